@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct _FoyerWorker FoyerWorker;
+
+/**
+ * FoyerWorkFunc:
+ * @source: (nullable): source object of the task
+ * @data: (nullable): data of the task
+ * @error: return location for an error
+ *
+ * Blocking work, called on the thread of a worker.
+ *
+ * Returns: (transfer full): the result, or `NULL` with @error set
+ */
+typedef gpointer (*FoyerWorkFunc) (gpointer source, gpointer data, GError **error);
+
+FoyerWorker *foyer_worker_new (const char *name);
+void         foyer_worker_free (FoyerWorker *self);
+void         foyer_worker_run (FoyerWorker   *self,
+                               GTask         *task,
+                               FoyerWorkFunc  func,
+                               GDestroyNotify free_result);
+gboolean     foyer_worker_is_current (FoyerWorker *self);
+
+G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib-object.h>
+#include "model/foyer-permission.h"
 
 G_BEGIN_DECLS
 
@@ -42,5 +42,52 @@ typedef enum
 
 #define FOYER_TYPE_BOOKING_STATE (foyer_booking_state_get_type ())
 GType foyer_booking_state_get_type (void);
+
+/**
+ * FoyerBookingNeeds:
+ * @FOYER_BOOKING_NEEDS_NOTHING: the step speaks for itself
+ * @FOYER_BOOKING_NEEDS_GATE: the booking gate, asked again
+ * @FOYER_BOOKING_NEEDS_CANCEL_REASON: a coded reason
+ * @FOYER_BOOKING_NEEDS_REASON: why, in words
+ *
+ * What has to come with a step.
+ */
+typedef enum
+{
+  FOYER_BOOKING_NEEDS_NOTHING = 0,
+  FOYER_BOOKING_NEEDS_GATE = 1 << 0,
+  FOYER_BOOKING_NEEDS_CANCEL_REASON = 1 << 1,
+  FOYER_BOOKING_NEEDS_REASON = 1 << 2,
+} FoyerBookingNeeds;
+
+/**
+ * FoyerBookingTransition:
+ * @from: state before
+ * @to: state after
+ * @action: what one has to be allowed
+ * @needs: what has to come with it
+ *
+ * A step that a booking may take.
+ */
+typedef struct
+{
+  FoyerBookingState from;
+  FoyerBookingState to;
+  FoyerAction       action;
+  FoyerBookingNeeds needs;
+} FoyerBookingTransition;
+
+const FoyerBookingTransition *foyer_booking_state_get_transition (FoyerBookingState from,
+                                                                  FoyerBookingState to);
+gboolean foyer_booking_state_can (FoyerBookingState from, FoyerBookingState to);
+const FoyerBookingTransition *foyer_booking_state_get_next (FoyerBookingState from,
+                                                            guint            *out_n_next);
+gboolean                      foyer_booking_state_is_initial (FoyerBookingState state);
+gboolean                      foyer_booking_state_is_live (FoyerBookingState state);
+gboolean                      foyer_booking_state_is_promised (FoyerBookingState state);
+gboolean                      foyer_booking_state_is_present (FoyerBookingState state);
+gboolean                      foyer_booking_state_uses_visit (FoyerBookingState state);
+gboolean                      foyer_booking_state_is_movable (FoyerBookingState state);
+gboolean foyer_booking_state_is_undoable (FoyerBookingState from, FoyerBookingState to);
 
 G_END_DECLS

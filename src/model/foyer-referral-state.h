@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib-object.h>
+#include "model/foyer-permission.h"
 
 G_BEGIN_DECLS
 
@@ -44,5 +44,53 @@ typedef enum
 
 #define FOYER_TYPE_REFERRAL_STATE (foyer_referral_state_get_type ())
 GType foyer_referral_state_get_type (void);
+
+/**
+ * FoyerReferralNeeds:
+ * @FOYER_REFERRAL_NEEDS_NOTHING: the step speaks for itself
+ * @FOYER_REFERRAL_NEEDS_REASON: why, in words
+ * @FOYER_REFERRAL_NEEDS_DECLINE_REASON: a coded reason, and a comment for the referrer
+ * @FOYER_REFERRAL_NEEDS_MISSING_ITEMS: what was asked of the referrer
+ * @FOYER_REFERRAL_NEEDS_PLAN: the visit to book and the date to be seen by
+ * @FOYER_REFERRAL_NEEDS_BOOKING: a booking makes the step, a person never does
+ *
+ * What has to come with a step.
+ */
+typedef enum
+{
+  FOYER_REFERRAL_NEEDS_NOTHING = 0,
+  FOYER_REFERRAL_NEEDS_REASON = 1 << 0,
+  FOYER_REFERRAL_NEEDS_DECLINE_REASON = 1 << 1,
+  FOYER_REFERRAL_NEEDS_MISSING_ITEMS = 1 << 2,
+  FOYER_REFERRAL_NEEDS_PLAN = 1 << 3,
+  FOYER_REFERRAL_NEEDS_BOOKING = 1 << 4,
+} FoyerReferralNeeds;
+
+/**
+ * FoyerReferralTransition:
+ * @from: state before
+ * @to: state after
+ * @action: what one has to be allowed
+ * @needs: what has to come with it
+ *
+ * A step that a referral may take.
+ */
+typedef struct
+{
+  FoyerReferralState from;
+  FoyerReferralState to;
+  FoyerAction        action;
+  FoyerReferralNeeds needs;
+} FoyerReferralTransition;
+
+const FoyerReferralTransition *
+foyer_referral_state_get_transition (FoyerReferralState from, FoyerReferralState to);
+gboolean foyer_referral_state_can (FoyerReferralState from, FoyerReferralState to);
+const FoyerReferralTransition *foyer_referral_state_get_next (FoyerReferralState from,
+                                                              guint *out_n_next);
+gboolean                       foyer_referral_state_is_initial (FoyerReferralState state);
+gboolean                       foyer_referral_state_is_open (FoyerReferralState state);
+gboolean foyer_referral_state_is_undecided (FoyerReferralState state);
+gboolean foyer_referral_state_counts_as_accepted (FoyerReferralState state);
 
 G_END_DECLS

@@ -275,6 +275,16 @@ foyer_record_dup_field (FoyerRecord *self, const FoyerField *field)
   return g_strdup_printf ("%" G_GINT64_FORMAT, value);
 }
 
+/**
+ * foyer_record_field_equal:
+ * @self: a record
+ * @other: another record of the same type
+ * @field: a field of that type
+ *
+ * Compares one field, text byte by byte.
+ *
+ * Returns: whether both records hold the same in @field
+ */
 gboolean
 foyer_record_field_equal (FoyerRecord *self, FoyerRecord *other, const FoyerField *field)
 {

@@ -1,0 +1,24 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# usage: check-docs.sh TREE
+# Fails if a function that a header of src/ declares has no docstring in its layer.  What its
+# name says already needs none: new, copy, free, get, set, is, has, init, quark, finish.
+cd "$1/src" || exit 99
+status=0
+
+for header in */*.h; do
+  case $header in *-private.h) continue ;; esac
+  # Join the lines of a declaration, drop comments and macros, keep the function's name.
+  names=$(sed -e 's|/\*.*\*/||' -e '/\/\*/,/\*\//d' -e '/^#/d' -e '/^G_\|^FOYER_/d' "$header" |
+    tr '\n' ' ' | tr ';{}' '\n\n\n' | grep -v typedef |
+    grep -oE '\bfoyer_[a-z0-9_]+ +\(' | tr -d ' (' |
+    grep -vE '_(new|copy|free|ref|unref|quark|finish|init|get_type)$|_(get|set|is|has)_' || true)
+  for name in $names; do
+    if ! grep -qE "^ \* $name:" "${header%/*}"/*.[ch]; then
+      echo "src/$header: $name has no docstring"
+      status=1
+    fi
+  done
+done
+
+exit $status

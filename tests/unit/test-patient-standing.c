@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/foyer-patient-standing.h"
+
+static FoyerPatient *
+new_patient (const char *birth_date, const char *seen_before_on)
+{
+  FoyerPatient *patient = foyer_patient_new ();
+
+  foyer_set_text (&patient->birth_date, birth_date);
+  foyer_set_text (&patient->seen_before_on, seen_before_on);
+
+  return patient;
+}
+
+static void
+test_counts_whole_years (void)
+{
+  g_assert_cmpint (foyer_civil_years_between ("2000-05-10", "2018-05-09"), ==, 17);
+  g_assert_cmpint (foyer_civil_years_between ("2000-05-10", "2018-05-10"), ==, 18);
+  g_assert_cmpint (foyer_civil_years_between ("2004-02-29", "2022-02-28"), ==, 17);
+  g_assert_cmpint (foyer_civil_years_between ("2004-02-29", "2022-03-01"), ==, 18);
+  g_assert_cmpint (foyer_civil_years_between ("2000-05", "2018-05-30"), ==, 17);
+  g_assert_cmpint (foyer_civil_years_between ("2000", "2018-12-30"), ==, 17);
+  g_assert_cmpint (foyer_civil_years_between ("2000", "2018-12-31"), ==, 18);
+  g_assert_cmpint (foyer_civil_years_between ("2018-05-10", "2018-05-10"), ==, 0);
+}
+
+static void
+test_refuses_what_is_no_date (void)
+{
+  g_assert_cmpint (foyer_civil_years_between (NULL, "2018-05-10"), ==, -1);
+  g_assert_cmpint (foyer_civil_years_between ("2018-05-10", ""), ==, -1);
+  g_assert_cmpint (foyer_civil_years_between ("10/05/2000", "2018-05-10"), ==, -1);
+  g_assert_cmpint (foyer_civil_years_between ("2019-05-10", "2018-05-10"), ==, -1);
+}
+
+static void
+test_minor_until_the_birthday (void)
+{
+  g_autoptr (FoyerPatient) patient = new_patient ("2008-11-23", NULL);
+  g_autoptr (FoyerPatient) by_year = new_patient ("2008", NULL);
+  g_autoptr (FoyerPatient) unknown = new_patient (NULL, NULL);
+
+  g_assert_true (foyer_patient_may_be_minor_on (patient, "2026-11-22"));
+  g_assert_false (foyer_patient_may_be_minor_on (patient, "2026-11-23"));
+  g_assert_true (foyer_patient_may_be_minor_on (by_year, "2026-11-23"));
+  g_assert_false (foyer_patient_may_be_minor_on (by_year, "2027-01-01"));
+  g_assert_false (foyer_patient_may_be_minor_on (unknown, "2026-11-23"));
+  g_assert_false (foyer_patient_may_be_minor_on (patient, NULL));
+}
+
+static void
+test_guardian_is_not_any_contact (void)
+{
+  g_autoptr (FoyerPatient) patient = new_patient ("2020-01-01", NULL);
+  FoyerPatientContact *contact = foyer_patient_contact_new ();
+
+  g_assert_false (foyer_patient_has_guardian (patient));
+  patient->contacts = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (patient->contacts, contact);
+  contact->kind = FOYER_CONTACT_KIND_EMERGENCY;
+  g_assert_false (foyer_patient_has_guardian (patient));
+  contact->kind = FOYER_CONTACT_KIND_GUARDIAN;
+  g_assert_true (foyer_patient_has_guardian (patient));
+}
+
+static void
+test_never_seen_is_new (void)
+{
+  g_autoptr (FoyerPatient) patient = new_patient (NULL, NULL);
+
+  g_assert_true (foyer_patient_is_new_on (patient, NULL, 0, "2026-11-23"));
+  g_assert_true (foyer_patient_is_new_on (patient, NULL, 3, "2026-11-23"));
+}
+
+static void
+test_seen_here_is_known (void)
+{
+  g_autoptr (FoyerPatient) patient = new_patient (NULL, NULL);
+  g_autoptr (FoyerPatient) before = new_patient (NULL, "2019-02-01");
+
+  g_assert_false (foyer_patient_is_new_on (patient, "1999-01-01", 0, "2026-11-23"));
+  g_assert_false (foyer_patient_is_new_on (before, NULL, 0, "2026-11-23"));
+  g_assert_false (foyer_patient_is_new_on (before, "2026-01-01", 3, "2026-11-23"));
+}
+
+static void
+test_lapses_after_years (void)
+{
+  g_autoptr (FoyerPatient) patient = new_patient (NULL, NULL);
+  g_autoptr (FoyerPatient) before = new_patient (NULL, "2023-11-23");
+  g_autoptr (FoyerPatient) by_year = new_patient (NULL, "2026");
+
+  g_assert_false (foyer_patient_is_new_on (patient, "2023-11-23", 3, "2026-11-23"));
+  g_assert_true (foyer_patient_is_new_on (patient, "2023-11-22", 3, "2026-11-23"));
+  g_assert_false (foyer_patient_is_new_on (before, "2020-01-01", 3, "2026-11-23"));
+  g_assert_true (foyer_patient_is_new_on (before, "2020-01-01", 3, "2026-11-24"));
+  g_assert_false (foyer_patient_is_new_on (by_year, NULL, 3, "2026-05-01"));
+}
+
+static void
+test_later_visit_does_not_count (void)
+{
+  g_autoptr (FoyerPatient) patient = new_patient (NULL, NULL);
+
+  g_assert_true (foyer_patient_is_new_on (patient, "2026-11-24", 3, "2026-11-23"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/patient-standing/counts-whole-years", test_counts_whole_years);
+  g_test_add_func ("/patient-standing/refuses-what-is-no-date",
+                   test_refuses_what_is_no_date);
+  g_test_add_func ("/patient-standing/minor-until-the-birthday",
+                   test_minor_until_the_birthday);
+  g_test_add_func ("/patient-standing/guardian-is-not-any-contact",
+                   test_guardian_is_not_any_contact);
+  g_test_add_func ("/patient-standing/never-seen-is-new", test_never_seen_is_new);
+  g_test_add_func ("/patient-standing/seen-here-is-known", test_seen_here_is_known);
+  g_test_add_func ("/patient-standing/lapses-after-years", test_lapses_after_years);
+  g_test_add_func ("/patient-standing/later-visit-does-not-count",
+                   test_later_visit_does_not_count);
+
+  return g_test_run ();
+}

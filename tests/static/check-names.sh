@@ -25,7 +25,7 @@ for file in $(find src tests -name '*.[ch]'); do
   esac
 done
 
-for file in run check .ci/run $(find tests \( -name '*.sh' -o -name '*.py' -o -name 'run-*' \) -type f); do
+for file in run check .ci/* tests/take-screenshot $(find tests \( -name '*.sh' -o -name '*.py' -o -name 'run-*' \) -type f); do
   [ ! -f "$file" ] || head -n 2 "$file" | grep -q 'SPDX-License-Identifier: GPL-3.0-or-later' ||
     bad "$file" 'the licence is not in the first two lines'
 done

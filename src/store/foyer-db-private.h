@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/foyer-db.h"
+#include "store/foyer-sql.h"
+
+G_BEGIN_DECLS
+
+/* For src/store only: what the rest of the program must not see of a connection. */
+
+struct _FoyerDb
+{
+  sqlite3    *sql;        /* (owned) */
+  GHashTable *statements; /* (owned) of SQL text to FoyerStatement */
+  char       *profile;    /* (owned) folder */
+  gboolean    read_only;
+  FoyerClock  clock;
+  gpointer    clock_data;   /* (unowned) */
+  FoyerZone  *zone;         /* (owned) (nullable) of the clinic, as last read */
+  gint64      change_seq;   /* what foyer_db_poll_changes() has reported */
+  gint64      data_version; /* of SQLite at that time; 0 at first */
+
+  gpointer       index;      /* (owned) (nullable) patient search; see foyer-patients.c */
+  GDestroyNotify free_index; /* (nullable) */
+};
+
+struct _FoyerAct
+{
+  FoyerDb    *db;    /* (unowned) */
+  FoyerUser  *actor; /* (unowned) (nullable): NULL for the program itself */
+  FoyerAction action;
+  const char *reason; /* (unowned) (nullable) */
+  gint64      now;
+  const char *bulk_summary; /* (unowned) (nullable): set in a bulk action */
+  GHashTable *bulk_kinds;   /* (owned) (nullable) kinds touched by a bulk action */
+  gboolean    denied;       /* whether foyer_act_require() refused @denied_action */
+  FoyerAction denied_action;
+};
+
+gboolean foyer_act_insert (FoyerAct *act, gpointer record, GError **error);
+gboolean foyer_act_update (FoyerAct *act, gpointer record, GError **error);
+gboolean foyer_act_delete (FoyerAct *act, gpointer record, GError **error);
+gboolean foyer_act_touch (FoyerAct *act, const char *kind, gint64 id, GError **error);
+gboolean foyer_act_note (
+    FoyerAct *act, const char *kind, gint64 id, const char *changes, GError **error);
+char *foyer_act_next_number (FoyerAct   *act,
+                             const char *series,
+                             const char *prefix,
+                             GError    **error);
+
+gint64 foyer_act_get_staff_id (FoyerAct *act);
+
+G_END_DECLS

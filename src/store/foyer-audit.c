@@ -155,7 +155,7 @@ foyer_audit_list_for (FoyerDb *db, const char *kind, gint64 id, GError **error)
 /**
  * foyer_audit_verify:
  * @db: a connection
- * @out_broken_id: (out): the first entry that does not fit the chain, 0 if all do
+ * @out_broken_id: (out): where in the chain, from 1, it does not fit; 0 if it is whole
  * @error: return location for an error
  *
  * Recomputes the chain of the audit trail.
@@ -187,7 +187,7 @@ foyer_audit_verify (FoyerDb *db, gint64 *out_broken_id, GError **error)
       computed = g_bytes_new (digest, HASH_BYTES);
       if (id != expected || !g_bytes_equal (computed, stored))
         {
-          *out_broken_id = id;
+          *out_broken_id = expected;
           return TRUE;
         }
 

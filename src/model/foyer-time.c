@@ -666,6 +666,40 @@ foyer_zone_day_start (FoyerZone *self, int day)
 }
 
 /**
+ * foyer_zone_split_day:
+ * @self: a zone
+ * @day: a civil day, days since 1970-01-01
+ * @out: (out caller-allocates) (array fixed-size=3): return location for the parts, in
+ *   order
+ *
+ * Cuts a day where its clocks are moved.  Within a part wall time and real time run alike,
+ * so that a wall time is one subtraction away; the parts join, from the start of @day to
+ * that of the next.
+ *
+ * Returns: the number of parts: 1 on most days, 0 for a day that the zone left out
+ */
+guint
+foyer_zone_split_day (FoyerZone *self, int day, FoyerDayPart out[FOYER_MAX_DAY_PARTS])
+{
+  const gint64 end_at = foyer_zone_day_start (self, day + 1);
+  gint64       at = foyer_zone_day_start (self, day);
+  guint        period = find_period (self, at);
+  guint        n = 0;
+
+  for (; at < end_at && n < FOYER_MAX_DAY_PARTS; period++)
+    {
+      const gint64 local = at + self->offsets[period] - (gint64) day * DAY_SECONDS;
+
+      out[n].start_at = at;
+      out[n].start_minute = (int) floor_div (local, FOYER_MINUTE_SECONDS);
+      at = out[n].end_at = MIN (get_period_end (self, period), end_at);
+      n++;
+    }
+
+  return n;
+}
+
+/**
  * foyer_instant_format:
  * @zone: (nullable): the zone to write it in, `NULL` for UTC
  * @at: seconds since 1970-01-01 UTC, in the years 1 to 9999

@@ -41,6 +41,23 @@ gboolean foyer_minute_parse (const char *text, int *out_minute);
 typedef struct _FoyerZone FoyerZone;
 GType                     foyer_zone_get_type (void);
 
+/**
+ * FoyerDayPart:
+ * @start_at: first instant, seconds since 1970-01-01 UTC
+ * @end_at: first instant after it
+ * @start_minute: what the clock shows at @start_at, minutes since midnight of the day
+ *
+ * A stretch of a civil day in which no clock is moved.
+ */
+typedef struct
+{
+  gint64 start_at;
+  gint64 end_at;
+  int    start_minute;
+} FoyerDayPart;
+
+#define FOYER_MAX_DAY_PARTS 3
+
 FoyerZone  *foyer_zone_new (const char *iana, GError **error);
 FoyerZone  *foyer_zone_ref (FoyerZone *self);
 void        foyer_zone_unref (FoyerZone *self);
@@ -53,6 +70,8 @@ void  foyer_zone_to_wall (
      FoyerZone *self, gint64 at, int *out_day, int *out_minute, gboolean *out_repeated);
 int    foyer_zone_get_day (FoyerZone *self, gint64 at);
 gint64 foyer_zone_day_start (FoyerZone *self, int day);
+guint
+foyer_zone_split_day (FoyerZone *self, int day, FoyerDayPart out[FOYER_MAX_DAY_PARTS]);
 
 char    *foyer_instant_format (FoyerZone *zone, gint64 at);
 gboolean foyer_instant_parse (const char *text, gint64 *out_at);

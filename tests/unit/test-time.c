@@ -419,6 +419,39 @@ test_minute_1440_is_the_next_midnight (void)
   g_assert_cmpint (at[0], ==, foyer_zone_day_start (zone, parse_day ("2025-08-01")));
 }
 
+/* Each minute of a day is in one part, and on its clock. */
+static void
+test_split_day_follows_the_clock (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (zones); i++)
+    {
+      g_autoptr (FoyerZone) zone = new_zone (zones[i]);
+
+      for (int day = parse_day ("2018-01-01"); day < parse_day ("2020-01-01"); day++)
+        {
+          FoyerDayPart parts[FOYER_MAX_DAY_PARTS];
+          const guint  n = foyer_zone_split_day (zone, day, parts);
+          gint64       at = foyer_zone_day_start (zone, day);
+
+          for (guint part = 0; part < n; part++)
+            {
+              g_assert_cmpint (parts[part].start_at, ==, at);
+              for (; at < parts[part].end_at; at += 60)
+                {
+                  int wall_day, minute;
+
+                  foyer_zone_to_wall (zone, at, &wall_day, &minute, NULL);
+                  g_assert_cmpint (wall_day, ==, day);
+                  g_assert_cmpint (minute, ==,
+                                   parts[part].start_minute +
+                                       (at - parts[part].start_at) / 60);
+                }
+            }
+          g_assert_cmpint (at, ==, foyer_zone_day_start (zone, day + 1));
+        }
+    }
+}
+
 static void
 test_instant_parse (void)
 {
@@ -507,6 +540,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/time/midnight-may-not-exist", test_midnight_may_not_exist);
   g_test_add_func ("/time/minute-1440-is-the-next-midnight",
                    test_minute_1440_is_the_next_midnight);
+  g_test_add_func ("/time/split-day-follows-the-clock", test_split_day_follows_the_clock);
   g_test_add_func ("/time/instant-parse", test_instant_parse);
   g_test_add_func ("/time/instant-parse-refuses", test_instant_parse_refuses);
   g_test_add_func ("/time/instant-format-parses-back", test_instant_format_parses_back);

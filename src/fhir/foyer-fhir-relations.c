@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fhir/foyer-fhir-relations.h"
+
+#include "fhir/foyer-fhir-name.h"
+#include "fhir/foyer-fhir-resource.h"
+#include "fhir/foyer-fhir-telecom.h"
+
+#define CONTACT_ROLE "http://terminology.hl7.org/CodeSystem/v2-0131"
+#define PERSON_ROLE "http://terminology.hl7.org/CodeSystem/v3-RoleCode"
+#define LANGUAGE "urn:ietf:bcp:47"
+#define AUTHORITY FOYER_FHIR_EXTENSION ("contact-authority")
+
+/* Codes that say that somebody decides for the patient; all others are people to call. */
+static FoyerContactKind
+kind_for (const json_t *relationships)
+{
+  static const char *const guardian[] = { "GUARD",   "PRN",     "MTH",    "FTH",
+                                          "NMTH",    "NFTH",    "ADOPTP", "ADOPTM",
+                                          "ADOPTF",  "STPPRN",  "FSTPRN", "PRNFOST",
+                                          "MTHFOST", "FTHFOST", "STPMTH", "STPFTH",
+                                          NULL };
+  static const char *const proxy[] = { "POWATT",  "DPOWATT", "HPOWATT",
+                                       "SPOWATT", "RESPRSN", NULL };
+  json_t                  *concept;
+  size_t                   i;
+
+  json_array_foreach (relationships, i, concept)
+    {
+      json_t *codings = json_object_get (concept, "coding");
+      json_t *coding;
+      size_t  j;
+
+      json_array_foreach (codings, j, coding)
+        {
+          const char *code = foyer_fhir_peek (coding, "code");
+
+          if (code != NULL && g_strv_contains (guardian, code))
+            return FOYER_CONTACT_KIND_GUARDIAN;
+          if (code != NULL && g_strv_contains (proxy, code))
+            return FOYER_CONTACT_KIND_PROXY;
+        }
+    }
+
+  return FOYER_CONTACT_KIND_EMERGENCY;
+}
+
+/* What the relationship is in words, or in the words of its code. */
+static char *
+read_relationship (FoyerFhirReader *reader, const json_t *relationships)
+{
+  json_t *concept;
+  size_t  i;
+
+  json_array_foreach (relationships, i, concept)
+    {
+      json_t *codings = json_object_get (concept, "coding");
+      char   *text = foyer_fhir_read_text (
+            reader, concept, "text", "contact.relationship.text", FOYER_FHIR_MAX_NAME);
+
+      if (text == NULL)
+        text = foyer_fhir_read_text (reader, json_array_get (codings, 0), "display",
+                                     "contact.relationship.coding", FOYER_FHIR_MAX_NAME);
+      if (text != NULL)
+        return text;
+    }
+
+  return NULL;
+}
+
+static char *
+read_contact_name (FoyerFhirReader *reader, const json_t *contact)
+{
+  json_t *name = foyer_fhir_read_object (reader, contact, "name", "contact.name");
+  char   *text = foyer_fhir_read_text (reader, name, "text", "contact.name.text",
+                                       FOYER_FHIR_MAX_NAME);
+  g_autofree char *family = NULL;
+  g_autofree char *given = NULL;
+
+  if (text != NULL)
+    return text;
+
+  family = foyer_fhir_read_text (reader, name, "family", "contact.name.family",
+                                 FOYER_FHIR_MAX_NAME);
+  given = foyer_fhir_read_joined (reader, name, "given", "contact.name.given", " ",
+                                  FOYER_FHIR_MAX_NAME);
+  if (family != NULL && given != NULL)
+    return g_strdup_printf ("%s %s", given, family);
+  return family != NULL ? g_steal_pointer (&family) : g_steal_pointer (&given);
+}
+
+/* NULL if @json names nobody and no number. */
+static FoyerPatientContact *
+read_contact (FoyerFhirReader *reader, const json_t *json)
+{
+  g_autoptr (FoyerPatientContact) contact = foyer_patient_contact_new ();
+  g_autoptr (GPtrArray) telecoms =
+      foyer_fhir_telecoms_read (reader, json, "contact.telecom");
+  json_t *relationships =
+      foyer_fhir_read_list (reader, json, "relationship", "contact.relationship");
+
+  contact->name = read_contact_name (reader, json);
+  foyer_set_text (&contact->phone, foyer_fhir_telecoms_first (telecoms, "phone"));
+  contact->kind = kind_for (relationships);
+  contact->relationship = read_relationship (reader, relationships);
+  contact->authority =
+      foyer_fhir_read_text (reader, foyer_fhir_extension (json, AUTHORITY), "valueString",
+                            "contact.extension", FOYER_FHIR_MAX_NOTE);
+
+  return contact->name != NULL || contact->phone != NULL ? g_steal_pointer (&contact)
+                                                         : NULL;
+}
+
+/**
+ * foyer_fhir_contacts_read:
+ * @reader: collects the first error
+ * @json: a Patient
+ * @patient: gets the contacts that have a name or a phone
+ */
+void
+foyer_fhir_contacts_read (FoyerFhirReader *reader,
+                          const json_t    *json,
+                          FoyerPatient    *patient)
+{
+  json_t *list = foyer_fhir_read_list (reader, json, "contact", "contact");
+  json_t *item;
+  size_t  i;
+
+  patient->contacts = g_ptr_array_new_with_free_func (g_object_unref);
+  json_array_foreach (list, i, item)
+    {
+      FoyerPatientContact *contact = read_contact (reader, item);
+
+      if (contact != NULL)
+        g_ptr_array_add (patient->contacts, contact);
+    }
+}
+
+static gboolean
+equal_contacts (FoyerPatientContact *a, FoyerPatientContact *b)
+{
+  return a->kind == b->kind && g_strcmp0 (a->name, b->name) == 0 &&
+         g_strcmp0 (a->relationship, b->relationship) == 0 &&
+         g_strcmp0 (a->phone, b->phone) == 0 &&
+         g_strcmp0 (a->authority, b->authority) == 0;
+}
+
+static void
+write_contact (json_t *json, FoyerPatientContact *contact, FoyerPatientContact *was)
+{
+  static const char *const codes[] = {
+    [FOYER_CONTACT_KIND_GUARDIAN] = "GUARD",
+    [FOYER_CONTACT_KIND_PROXY] = "POWATT",
+    [FOYER_CONTACT_KIND_EMERGENCY] = "C",
+  };
+
+  if (was == NULL || was->kind != contact->kind ||
+      g_strcmp0 (was->relationship, contact->relationship) != 0)
+    {
+      const char *system =
+          contact->kind == FOYER_CONTACT_KIND_EMERGENCY ? CONTACT_ROLE : PERSON_ROLE;
+
+      json_object_set_new (
+          json, "relationship",
+          json_pack ("[o]", foyer_fhir_concept (system, codes[contact->kind],
+                                                contact->relationship)));
+    }
+  if (was == NULL || g_strcmp0 (was->name, contact->name) != 0)
+    {
+      if (contact->name != NULL)
+        json_object_set_new (json, "name", json_pack ("{s:s}", "text", contact->name));
+      else
+        json_object_del (json, "name");
+    }
+  if (was == NULL || g_strcmp0 (was->phone, contact->phone) != 0)
+    foyer_fhir_telecom_write (json, "phone", contact->phone);
+  if (contact->authority != NULL)
+    foyer_fhir_set_text (foyer_fhir_set_extension (json, AUTHORITY), "valueString",
+                         contact->authority);
+  else
+    foyer_fhir_remove_extension (json, AUTHORITY);
+}
+
+/**
+ * foyer_fhir_contacts_write:
+ * @json: a Patient
+ * @patient: whose contacts to write; nothing is done if they are `NULL`
+ *
+ * Makes the contacts of @json those of @patient.  An entry of the same name keeps what we
+ * do not know of it, and entries that name nobody stay.
+ */
+void
+foyer_fhir_contacts_write (json_t *json, FoyerPatient *patient)
+{
+  g_auto (FoyerFhirReader) reader = { "Patient" };
+  g_autoptr (json_t) list = json_copy (json_object_get (json, "contact"));
+  json_t *result;
+  json_t *item;
+  size_t  i;
+
+  if (patient->contacts == NULL)
+    return;
+
+  result = json_array ();
+  for (guint c = 0; c < patient->contacts->len; c++)
+    {
+      FoyerPatientContact *contact = patient->contacts->pdata[c];
+      g_autoptr (FoyerPatientContact) was = NULL;
+      json_t *entry;
+      size_t  found = 0;
+
+      json_array_foreach (list, i, item)
+        {
+          g_autoptr (FoyerPatientContact) candidate = read_contact (&reader, item);
+
+          if (candidate != NULL && g_strcmp0 (candidate->name, contact->name) == 0 &&
+              (was == NULL || equal_contacts (candidate, contact)))
+            {
+              g_set_object (&was, candidate);
+              found = i;
+            }
+        }
+      entry = was != NULL ? json_incref (json_array_get (list, found)) : json_object ();
+      if (was != NULL)
+        json_array_remove (list, found);
+      write_contact (entry, contact, was);
+      json_array_append_new (result, entry);
+    }
+
+  json_array_foreach (list, i, item)
+    {
+      g_autoptr (FoyerPatientContact) contact = read_contact (&reader, item);
+
+      if (contact == NULL)
+        json_array_append (result, item);
+    }
+
+  foyer_fhir_set_list (json, "contact", result);
+}
+
+static gboolean
+is_language_tag (const char *tag)
+{
+  guint n = 0;
+
+  for (; g_ascii_isalpha (*tag) && n < 9; tag++)
+    n++;
+  if (n < 2 || n > 8)
+    return FALSE;
+  while (*tag == '-')
+    {
+      n = 0;
+      for (tag++; g_ascii_isalnum (*tag) && n < 9; tag++)
+        n++;
+      if (n < 1 || n > 8)
+        return FALSE;
+    }
+
+  return *tag == '\0';
+}
+
+/* The tag of one entry of Patient.communication; what is no tag is not taken. */
+static const char *
+peek_language (const json_t *communication)
+{
+  const char *code = foyer_fhir_code (json_object_get (communication, "language"), NULL);
+
+  return code != NULL && is_language_tag (code) ? code : NULL;
+}
+
+static json_t *
+preferred_flag (const json_t *communication)
+{
+  return json_object_get (communication, "preferred");
+}
+
+/**
+ * foyer_fhir_languages_read:
+ * @reader: collects the first error
+ * @json: a Patient
+ * @patient: gets the languages
+ *
+ * The preferred language is the one that is marked so, or else the first that is not
+ * marked as not preferred.
+ */
+void
+foyer_fhir_languages_read (FoyerFhirReader *reader,
+                           const json_t    *json,
+                           FoyerPatient    *patient)
+{
+  json_t *list = foyer_fhir_read_list (reader, json, "communication", "communication");
+  g_autoptr (GString) others = g_string_new (NULL);
+  json_t *chosen = NULL;
+  json_t *item;
+  size_t  i;
+
+  json_array_foreach (list, i, item)
+    if (peek_language (item) != NULL && !json_is_false (preferred_flag (item)) &&
+        (chosen == NULL || (json_is_true (preferred_flag (item)) &&
+                            !json_is_true (preferred_flag (chosen)))))
+      chosen = item;
+
+  foyer_set_text (&patient->language, peek_language (chosen));
+  json_array_foreach (list, i, item)
+    if (item != chosen && peek_language (item) != NULL && others->len < 200)
+      g_string_append_printf (others, "%s%s", others->len > 0 ? " " : "",
+                              peek_language (item));
+  foyer_set_text (&patient->other_languages, others->str);
+}
+
+static void
+add_language (json_t *result, json_t *list, const char *tag, gboolean preferred)
+{
+  json_t *entry = NULL;
+  json_t *item;
+  size_t  i;
+
+  json_array_foreach (list, i, item)
+    if (entry == NULL && g_strcmp0 (peek_language (item), tag) == 0)
+      entry = json_incref (item);
+
+  if (entry == NULL)
+    entry = json_pack ("{s:o}", "language", foyer_fhir_concept (LANGUAGE, tag, NULL));
+  json_object_set_new (entry, "preferred", json_boolean (preferred));
+  json_array_append_new (result, entry);
+}
+
+/**
+ * foyer_fhir_languages_write:
+ * @json: a Patient
+ * @patient: whose languages to write
+ *
+ * Makes the languages of @json those of @patient; entries that are no language tag stay.
+ */
+void
+foyer_fhir_languages_write (json_t *json, FoyerPatient *patient)
+{
+  json_t *list = json_object_get (json, "communication");
+  json_t *result = json_array ();
+  g_auto (GStrv) others = g_strsplit (
+      patient->other_languages != NULL ? patient->other_languages : "", " ", -1);
+  json_t *item;
+  size_t  i;
+
+  if (patient->language != NULL)
+    add_language (result, list, patient->language, TRUE);
+  for (guint o = 0; others[o] != NULL; o++)
+    if (*others[o] != '\0')
+      add_language (result, list, others[o], FALSE);
+  json_array_foreach (list, i, item)
+    if (peek_language (item) == NULL)
+      json_array_append (result, item);
+
+  foyer_fhir_set_list (json, "communication", result);
+}

@@ -131,6 +131,37 @@ foyer_db_act (FoyerDb     *self,
 }
 
 /**
+ * foyer_act_try:
+ * @act: the action under way
+ * @func: makes some of the changes
+ * @data: data for @func
+ * @error: return location for an error
+ *
+ * Makes changes that are taken back alone if @func fails, so that one bad record of many
+ * does not undo the others.
+ *
+ * An error other than `FOYER_STORE_ERROR_INVALID` and `FOYER_STORE_ERROR_RULE` says that the
+ * action cannot go on: return `FALSE` from its function then.
+ *
+ * Returns: `FALSE` iff @error is set
+ */
+gboolean
+foyer_act_try (FoyerAct *act, FoyerActFunc func, gpointer data, GError **error)
+{
+  if (!foyer_db_run (act->db, error, "SAVEPOINT attempt", ""))
+    return FALSE;
+
+  if (func (act, data, error))
+    return foyer_db_run (act->db, error, "RELEASE attempt", "");
+
+  /* A full disk has already taken the whole transaction back. */
+  if (!sqlite3_get_autocommit (act->db->sql))
+    foyer_db_exec (act->db, "ROLLBACK TO attempt; RELEASE attempt", NULL);
+
+  return FALSE;
+}
+
+/**
  * foyer_act_require:
  * @act: the action under way
  * @action: what part of it needs

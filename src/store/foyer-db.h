@@ -75,16 +75,17 @@ typedef struct _FoyerAct FoyerAct;
  */
 typedef gboolean (*FoyerActFunc) (FoyerAct *act, gpointer data, GError **error);
 
-gboolean   foyer_db_act (FoyerDb     *self,
-                         FoyerUser   *actor,
-                         FoyerAction  action,
-                         const char  *reason,
-                         FoyerActFunc func,
-                         gpointer     data,
-                         GError     **error);
-gboolean   foyer_act_require (FoyerAct *act, FoyerAction action, GError **error);
-gint64     foyer_act_now (FoyerAct *act);
-FoyerDb   *foyer_act_get_db (FoyerAct *act);
+gboolean foyer_db_act (FoyerDb     *self,
+                       FoyerUser   *actor,
+                       FoyerAction  action,
+                       const char  *reason,
+                       FoyerActFunc func,
+                       gpointer     data,
+                       GError     **error);
+gboolean foyer_act_try (FoyerAct *act, FoyerActFunc func, gpointer data, GError **error);
+gboolean foyer_act_require (FoyerAct *act, FoyerAction action, GError **error);
+gint64   foyer_act_now (FoyerAct *act);
+FoyerDb *foyer_act_get_db (FoyerAct *act);
 FoyerUser *foyer_act_get_actor (FoyerAct *act);
 void       foyer_act_set_bulk (FoyerAct *act, const char *summary);
 

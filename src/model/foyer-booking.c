@@ -41,6 +41,7 @@ static const FoyerField fields[] = {
   FOYER_FIELD_TEXT (FoyerBooking, "visit-date", visit_date),
   FOYER_FIELD_TEXT (FoyerBooking, "reason", reason),
   FOYER_FIELD_TEXT (FoyerBooking, "note", note),
+  FOYER_FIELD_FLAG (FoyerBooking, "interpreter-arranged", interpreter_arranged),
   FOYER_FIELD_ENUM (FoyerBooking, "channel", channel, foyer_channel_get_type),
   FOYER_FIELD_OPTIONAL (FoyerBooking, "held-until", held_until),
   FOYER_FIELD_INTEGER (FoyerBooking, "deposit-minor", deposit_minor),

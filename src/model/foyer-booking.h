@@ -94,6 +94,7 @@ struct _FoyerBooking
   char *visit_date; /* (owned) (nullable) civil date of the start in the clinic's zone */
   char *reason;     /* (owned) (nullable) reason for the visit */
   char *note;       /* (owned) (nullable) for staff */
+  gboolean     interpreter_arranged;
   FoyerChannel channel;    /* how it was asked for */
   gint64       held_until; /* deadline of a hold */
   gint64 deposit_minor;    /* payment required before it counts as booked, minor units */

@@ -316,12 +316,12 @@ check_availability (FoyerGateItem *item, const FoyerGateFacts *facts)
 static void
 check_past (FoyerGateItem *item, const FoyerGateFacts *facts)
 {
-  if (facts->start_at != 0 && facts->start_at < facts->now)
-    {
-      fail (item, FOYER_GATE_RESULT_BLOCK, FOYER_GATE_REASON_PAST,
-            FOYER_GATE_CURE_CHOOSE_OTHER_TIME);
-      item->start_at = facts->start_at;
-    }
+  if (facts->start_at == 0 || facts->start_at >= facts->now)
+    return;
+  fail (item,
+        facts->end_at > facts->now ? FOYER_GATE_RESULT_WARN : FOYER_GATE_RESULT_BLOCK,
+        FOYER_GATE_REASON_PAST, FOYER_GATE_CURE_CHOOSE_OTHER_TIME);
+  item->start_at = facts->start_at;
 }
 
 static void

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * @FOYER_GATE_RULE_CLINICIAN_OVERLAP: the clinician is free, up to the overlap limit
  * @FOYER_GATE_RULE_ROOM_OVERLAP: a room is there if one is needed, and free
  * @FOYER_GATE_RULE_AVAILABILITY: inside working hours that admit the service
- * @FOYER_GATE_RULE_PAST_TIME: the visit has not begun yet
+ * @FOYER_GATE_RULE_PAST_TIME: the time is not over; a warning if it has begun
  * @FOYER_GATE_RULE_GUARDIAN: a minor has a guardian on file
  * @FOYER_GATE_RULE_INTERPRETER: an interpreter is arranged for who needs one
  * @FOYER_GATE_RULE_NO_SHOWS: not more no-shows than the clinic tolerates
@@ -96,7 +96,7 @@ GType foyer_gate_result_get_type (void);
  * @FOYER_GATE_REASON_DAILY_LIMIT: `limit` visits of this kind are there that day
  * @FOYER_GATE_REASON_TOO_SOON: less than `limit` minutes from now
  * @FOYER_GATE_REASON_TOO_FAR: more than `limit` days from today
- * @FOYER_GATE_REASON_PAST: the time has passed
+ * @FOYER_GATE_REASON_PAST: the time has passed, or has begun at `start_at`
  * @FOYER_GATE_REASON_NO_GUARDIAN: `number` is the age in years on the day of the visit
  * @FOYER_GATE_REASON_NO_INTERPRETER:
  * @FOYER_GATE_REASON_NO_SHOWS: `number` in 24 months, `limit` tolerated
@@ -224,6 +224,7 @@ typedef struct
   gint64      clinician_id;
   gint64      room_id;
   gint64      start_at;   /* of the visit, without buffers */
+  gint64      end_at;     /* of the visit, without buffers */
   const char *visit_date; /* (unowned) civil date of the start in the clinic's zone */
 
   gboolean patient_is_new;     /* foyer_patient_is_new_on() */

@@ -123,23 +123,23 @@ counts_on (const char *visit, gint64 new_after_years, const char *date)
 
 /**
  * foyer_patient_is_new_on:
- * @patient: a patient
+ * @seen_before_on: (nullable): civil date of the last visit here before Foyer
  * @last_visit_on: (nullable): civil date of the latest visit that took place here up to
  *   @date, `NULL` if there was none
  * @new_after_years: years without a visit after which a patient is new again; 0: never
  * @date: civil date of the visit in question
  *
- * Tells whether @patient is new here on @date: never seen, neither in Foyer nor before
+ * Tells whether a patient is new here on @date: never seen, neither in Foyer nor before
  * it, or not within @new_after_years.  The anniversary itself still counts as within.
  *
- * Returns: whether @patient is new
+ * Returns: whether the patient is new
  */
 gboolean
-foyer_patient_is_new_on (FoyerPatient *patient,
-                         const char   *last_visit_on,
-                         gint64        new_after_years,
-                         const char   *date)
+foyer_patient_is_new_on (const char *seen_before_on,
+                         const char *last_visit_on,
+                         gint64      new_after_years,
+                         const char *date)
 {
   return !counts_on (last_visit_on, new_after_years, date) &&
-         !counts_on (patient->seen_before_on, new_after_years, date);
+         !counts_on (seen_before_on, new_after_years, date);
 }

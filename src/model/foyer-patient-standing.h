@@ -11,9 +11,9 @@ gint64   foyer_civil_years_between (const char *from, const char *to);
 gint64   foyer_patient_get_age_on (FoyerPatient *patient, const char *date);
 gboolean foyer_patient_may_be_minor_on (FoyerPatient *patient, const char *date);
 gboolean foyer_patient_has_guardian (FoyerPatient *patient);
-gboolean foyer_patient_is_new_on (FoyerPatient *patient,
-                                  const char   *last_visit_on,
-                                  gint64        new_after_years,
-                                  const char   *date);
+gboolean foyer_patient_is_new_on (const char *seen_before_on,
+                                  const char *last_visit_on,
+                                  gint64      new_after_years,
+                                  const char *date);
 
 G_END_DECLS

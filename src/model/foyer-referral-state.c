@@ -53,6 +53,7 @@ static const FoyerReferralTransition transitions[] = {
   STEP (ACCEPTED, TRIAGE, REFERRAL_DECIDE, REASON),
   STEP (ACCEPTED, CONTACTING, REFERRAL_REGISTER, NOTHING),
   STEP (ACCEPTED, BOOKED, BOOKING_MAKE, BOOKING),
+  STEP (ACCEPTED, ATTENDED, BOOKING_MAKE, BOOKING),
   STEP (ACCEPTED, WITHDRAWN, REFERRAL_CLOSE, REASON),
   STEP (ACCEPTED, UNREACHABLE, REFERRAL_CLOSE, REASON),
   STEP (ACCEPTED, EXPIRED, REFERRAL_CLOSE, NOTHING),
@@ -60,6 +61,7 @@ static const FoyerReferralTransition transitions[] = {
   STEP (CONTACTING, TRIAGE, REFERRAL_DECIDE, REASON),
   STEP (CONTACTING, ACCEPTED, REFERRAL_REGISTER, REASON),
   STEP (CONTACTING, BOOKED, BOOKING_MAKE, BOOKING),
+  STEP (CONTACTING, ATTENDED, BOOKING_MAKE, BOOKING),
   STEP (CONTACTING, WITHDRAWN, REFERRAL_CLOSE, REASON),
   STEP (CONTACTING, UNREACHABLE, REFERRAL_CLOSE, REASON),
   STEP (CONTACTING, EXPIRED, REFERRAL_CLOSE, NOTHING),
@@ -174,11 +176,14 @@ foyer_referral_state_is_undecided (FoyerReferralState state)
  * foyer_referral_state_counts_as_accepted:
  * @state: a state
  *
+ * A referral whose first visit has taken place may authorise further ones.
+ *
  * Returns: whether a booking may rest on a referral in @state
  */
 gboolean
 foyer_referral_state_counts_as_accepted (FoyerReferralState state)
 {
   return state == FOYER_REFERRAL_STATE_ACCEPTED ||
-         state == FOYER_REFERRAL_STATE_CONTACTING || state == FOYER_REFERRAL_STATE_BOOKED;
+         state == FOYER_REFERRAL_STATE_CONTACTING ||
+         state == FOYER_REFERRAL_STATE_BOOKED || state == FOYER_REFERRAL_STATE_ATTENDED;
 }

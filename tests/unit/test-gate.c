@@ -37,6 +37,7 @@ set_up (Fixture *f, gconstpointer data)
     .referral = f->referral,
     .clinician_id = 3,
     .start_at = NOW + 86400,
+    .end_at = NOW + 86400 + 1800,
     .visit_date = "2026-11-24",
     .patient_is_new = TRUE,
   };
@@ -310,8 +311,14 @@ test_availability_and_past (Fixture *f, gconstpointer data)
           FOYER_GATE_REASON_CLOSED, FOYER_GATE_CURE_CHOOSE_OTHER_DATE);
   f->facts.availability = FOYER_GATE_REASON_NONE;
   f->facts.start_at = NOW;
+  f->facts.end_at = NOW + 900;
   expect (f, FOYER_GATE_RULE_PAST_TIME, OK);
-  f->facts.start_at = NOW - 1;
+  f->facts.start_at = NOW - 899;
+  f->facts.end_at = NOW + 1;
+  expect (f, FOYER_GATE_RULE_PAST_TIME, FOYER_GATE_RESULT_WARN, FOYER_GATE_REASON_PAST,
+          FOYER_GATE_CURE_CHOOSE_OTHER_TIME);
+  f->facts.start_at = NOW - 900;
+  f->facts.end_at = NOW;
   expect (f, FOYER_GATE_RULE_PAST_TIME, FOYER_GATE_RESULT_BLOCK, FOYER_GATE_REASON_PAST,
           FOYER_GATE_CURE_CHOOSE_OTHER_TIME);
 }

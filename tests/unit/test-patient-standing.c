@@ -2,12 +2,11 @@
 #include "model/foyer-patient-standing.h"
 
 static FoyerPatient *
-new_patient (const char *birth_date, const char *seen_before_on)
+new_patient (const char *birth_date)
 {
   FoyerPatient *patient = foyer_patient_new ();
 
   foyer_set_text (&patient->birth_date, birth_date);
-  foyer_set_text (&patient->seen_before_on, seen_before_on);
 
   return patient;
 }
@@ -37,9 +36,9 @@ test_refuses_what_is_no_date (void)
 static void
 test_minor_until_the_birthday (void)
 {
-  g_autoptr (FoyerPatient) patient = new_patient ("2008-11-23", NULL);
-  g_autoptr (FoyerPatient) by_year = new_patient ("2008", NULL);
-  g_autoptr (FoyerPatient) unknown = new_patient (NULL, NULL);
+  g_autoptr (FoyerPatient) patient = new_patient ("2008-11-23");
+  g_autoptr (FoyerPatient) by_year = new_patient ("2008");
+  g_autoptr (FoyerPatient) unknown = new_patient (NULL);
 
   g_assert_true (foyer_patient_may_be_minor_on (patient, "2026-11-22"));
   g_assert_false (foyer_patient_may_be_minor_on (patient, "2026-11-23"));
@@ -52,7 +51,7 @@ test_minor_until_the_birthday (void)
 static void
 test_guardian_is_not_any_contact (void)
 {
-  g_autoptr (FoyerPatient) patient = new_patient ("2020-01-01", NULL);
+  g_autoptr (FoyerPatient) patient = new_patient ("2020-01-01");
   FoyerPatientContact *contact = foyer_patient_contact_new ();
 
   g_assert_false (foyer_patient_has_guardian (patient));
@@ -67,43 +66,32 @@ test_guardian_is_not_any_contact (void)
 static void
 test_never_seen_is_new (void)
 {
-  g_autoptr (FoyerPatient) patient = new_patient (NULL, NULL);
-
-  g_assert_true (foyer_patient_is_new_on (patient, NULL, 0, "2026-11-23"));
-  g_assert_true (foyer_patient_is_new_on (patient, NULL, 3, "2026-11-23"));
+  g_assert_true (foyer_patient_is_new_on (NULL, NULL, 0, "2026-11-23"));
+  g_assert_true (foyer_patient_is_new_on (NULL, NULL, 3, "2026-11-23"));
 }
 
 static void
 test_seen_here_is_known (void)
 {
-  g_autoptr (FoyerPatient) patient = new_patient (NULL, NULL);
-  g_autoptr (FoyerPatient) before = new_patient (NULL, "2019-02-01");
-
-  g_assert_false (foyer_patient_is_new_on (patient, "1999-01-01", 0, "2026-11-23"));
-  g_assert_false (foyer_patient_is_new_on (before, NULL, 0, "2026-11-23"));
-  g_assert_false (foyer_patient_is_new_on (before, "2026-01-01", 3, "2026-11-23"));
+  g_assert_false (foyer_patient_is_new_on (NULL, "1999-01-01", 0, "2026-11-23"));
+  g_assert_false (foyer_patient_is_new_on ("2019-02-01", NULL, 0, "2026-11-23"));
+  g_assert_false (foyer_patient_is_new_on ("2019-02-01", "2026-01-01", 3, "2026-11-23"));
 }
 
 static void
 test_lapses_after_years (void)
 {
-  g_autoptr (FoyerPatient) patient = new_patient (NULL, NULL);
-  g_autoptr (FoyerPatient) before = new_patient (NULL, "2023-11-23");
-  g_autoptr (FoyerPatient) by_year = new_patient (NULL, "2026");
-
-  g_assert_false (foyer_patient_is_new_on (patient, "2023-11-23", 3, "2026-11-23"));
-  g_assert_true (foyer_patient_is_new_on (patient, "2023-11-22", 3, "2026-11-23"));
-  g_assert_false (foyer_patient_is_new_on (before, "2020-01-01", 3, "2026-11-23"));
-  g_assert_true (foyer_patient_is_new_on (before, "2020-01-01", 3, "2026-11-24"));
-  g_assert_false (foyer_patient_is_new_on (by_year, NULL, 3, "2026-05-01"));
+  g_assert_false (foyer_patient_is_new_on (NULL, "2023-11-23", 3, "2026-11-23"));
+  g_assert_true (foyer_patient_is_new_on (NULL, "2023-11-22", 3, "2026-11-23"));
+  g_assert_false (foyer_patient_is_new_on ("2023-11-23", "2020-01-01", 3, "2026-11-23"));
+  g_assert_true (foyer_patient_is_new_on ("2023-11-23", "2020-01-01", 3, "2026-11-24"));
+  g_assert_false (foyer_patient_is_new_on ("2026", NULL, 3, "2026-05-01"));
 }
 
 static void
 test_later_visit_does_not_count (void)
 {
-  g_autoptr (FoyerPatient) patient = new_patient (NULL, NULL);
-
-  g_assert_true (foyer_patient_is_new_on (patient, "2026-11-24", 3, "2026-11-23"));
+  g_assert_true (foyer_patient_is_new_on (NULL, "2026-11-24", 3, "2026-11-23"));
 }
 
 int

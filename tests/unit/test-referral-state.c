@@ -12,10 +12,10 @@ static const char *const oracle[N_STATES][2] = {
   { "incomplete",
     " received triage accepted declined withdrawn expired entered-in-error " },
   { "triage", " incomplete accepted declined withdrawn expired entered-in-error " },
-  { "accepted",
-    " triage contacting booked withdrawn unreachable expired entered-in-error " },
+  { "accepted", " triage contacting booked attended withdrawn unreachable expired "
+                "entered-in-error " },
   { "contacting",
-    " triage accepted booked withdrawn unreachable expired entered-in-error " },
+    " triage accepted booked attended withdrawn unreachable expired entered-in-error " },
   { "booked", " accepted contacting attended closed withdrawn entered-in-error " },
   { "attended", " accepted booked closed entered-in-error " },
   { "closed", " attended entered-in-error " },
@@ -128,7 +128,7 @@ test_steps_ask_for_their_reason (void)
 static void
 test_kinds_of_state (void)
 {
-  static const char *const accepted = " accepted contacting booked ";
+  static const char *const accepted = " accepted contacting booked attended ";
   static const char *const undecided = " expected received incomplete triage ";
   static const char *const initial = " expected received ";
   static const char *const ended =

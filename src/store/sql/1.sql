@@ -350,6 +350,7 @@ CREATE TABLE booking (
   visit_date     TEXT,
   reason         TEXT,
   note           TEXT,
+  interpreter_arranged INTEGER NOT NULL CHECK (interpreter_arranged IN (0, 1)),
   channel        TEXT NOT NULL CHECK (channel IN ('phone', 'desk', 'web', 'referrer')),
   held_until     INTEGER,
   deposit_minor  INTEGER NOT NULL CHECK (deposit_minor >= 0),

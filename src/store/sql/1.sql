@@ -392,9 +392,9 @@ CREATE INDEX booking_clinician_time
               patient_id) WHERE live;
 CREATE INDEX booking_room_time ON booking (room_id, block_start_at, block_end_at)
   WHERE live AND room_id IS NOT NULL;
-CREATE INDEX booking_patient ON booking (patient_id, start_at);
-CREATE INDEX booking_referral ON booking (referral_id) WHERE referral_id IS NOT NULL;
-CREATE INDEX booking_date ON booking (visit_date, clinician_id);
+CREATE INDEX booking_patient ON booking (patient_id, start_at, state, visit_date);
+CREATE INDEX booking_referral ON booking (referral_id, state);
+CREATE INDEX booking_date ON booking (visit_date, clinician_id, live);
 CREATE INDEX booking_held ON booking (held_until) WHERE state = 'held';
 
 CREATE TABLE booking_event (
@@ -417,7 +417,8 @@ CREATE TABLE booking_override (
   id         INTEGER PRIMARY KEY,
   uid        TEXT NOT NULL UNIQUE,
   booking_id INTEGER NOT NULL REFERENCES booking,
-  rule       TEXT NOT NULL,
+  rule       TEXT NOT NULL
+    CHECK (rule IN ('patient-overlap', 'clinician-overlap', 'availability', 'past-time')),
   staff_id   INTEGER NOT NULL REFERENCES staff,
   at         INTEGER NOT NULL,
   reason     TEXT NOT NULL CHECK (reason <> '')
@@ -505,11 +506,18 @@ CREATE TRIGGER booking_event_no_update
 BEFORE UPDATE OF id, uid, booking_id, at, staff_id, kind, from_state, to_state, from_start_at,
                  to_start_at, reason ON booking_event
 BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
+CREATE TRIGGER booking_event_stays_undone BEFORE UPDATE OF undone ON booking_event
+WHEN NEW.undone < OLD.undone
+BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
 CREATE TRIGGER booking_event_no_delete BEFORE DELETE ON booking_event
 BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
 CREATE TRIGGER booking_override_no_update BEFORE UPDATE ON booking_override
 BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
 CREATE TRIGGER booking_override_no_delete BEFORE DELETE ON booking_override
+BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
+CREATE TRIGGER document_content_no_update BEFORE UPDATE ON document_content
+BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
+CREATE TRIGGER document_content_no_delete BEFORE DELETE ON document_content
 BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
 CREATE TRIGGER booking_no_delete BEFORE DELETE ON booking
 BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
@@ -525,18 +533,32 @@ CREATE TRIGGER booking_begins_requested BEFORE INSERT ON booking
 WHEN NEW.state NOT IN ('requested', 'waitlisted')
 BEGIN SELECT RAISE (ABORT, 'rule:begins-requested'); END;
 
-CREATE TRIGGER booking_overlap
-BEFORE UPDATE OF state, start_at, end_at, block_start_at, block_end_at, clinician_id, room_id,
-                 patient_id ON booking
+-- A visit that stays where it is is not looked at again, so that an overlap which somebody
+-- allowed for one of two visits does not stop the other from being marked as arrived.
+CREATE TRIGGER booking_overlap BEFORE UPDATE ON booking
 WHEN NEW.state IN ('held', 'booked', 'confirmed', 'arrived', 'checked-in', 'in-room', 'completed')
+     AND (NOT OLD.live
+          OR NEW.start_at IS NOT OLD.start_at OR NEW.end_at IS NOT OLD.end_at
+          OR NEW.block_start_at IS NOT OLD.block_start_at
+          OR NEW.block_end_at IS NOT OLD.block_end_at
+          OR NEW.clinician_id IS NOT OLD.clinician_id OR NEW.room_id IS NOT OLD.room_id
+          OR NEW.patient_id IS NOT OLD.patient_id)
 BEGIN
+  -- Most visits at once inside the new time: that number is reached where one of them begins.
   SELECT RAISE (ABORT, 'rule:clinician-overlap')
-  WHERE (SELECT count (*) FROM booking AS other
-         WHERE other.live AND other.clinician_id = NEW.clinician_id
-           AND other.block_start_at > NEW.block_start_at - 86400
-           AND other.block_start_at < NEW.block_end_at
-           AND other.block_end_at > NEW.block_start_at
-           AND other.id <> NEW.id)
+  WHERE (SELECT max ((SELECT count (*) FROM booking AS other
+                      WHERE other.live AND other.clinician_id = NEW.clinician_id
+                        AND other.block_start_at > point.at - 86400
+                        AND other.block_start_at <= point.at
+                        AND other.block_end_at > point.at
+                        AND other.id <> NEW.id))
+         FROM (SELECT NEW.block_start_at AS at
+               UNION ALL
+               SELECT later.block_start_at FROM booking AS later
+               WHERE later.live AND later.clinician_id = NEW.clinician_id
+                 AND later.block_start_at > NEW.block_start_at
+                 AND later.block_start_at < NEW.block_end_at
+                 AND later.id <> NEW.id) AS point)
         >= (SELECT overlap_limit FROM clinician WHERE id = NEW.clinician_id)
     AND NOT EXISTS (SELECT 1 FROM booking_override
                     WHERE booking_id = NEW.id AND rule = 'clinician-overlap');
@@ -559,35 +581,94 @@ BEGIN
                     WHERE booking_id = NEW.id AND rule = 'patient-overlap');
 END;
 
-CREATE TRIGGER booking_referral_rule BEFORE UPDATE OF state ON booking
-WHEN NEW.state IN ('booked', 'confirmed', 'arrived') AND OLD.state IN ('requested', 'waitlisted', 'held')
+-- The same rule as foyer_patient_is_new_on() and the referral rule of foyer-gate.c.
+CREATE TRIGGER booking_referral_rule BEFORE UPDATE ON booking
+WHEN NEW.state IN ('booked', 'confirmed', 'arrived', 'checked-in', 'in-room', 'completed')
+     AND (OLD.state IN ('requested', 'waitlisted', 'held', 'cancelled')
+          OR NEW.visit_date IS NOT OLD.visit_date OR NEW.referral_id IS NOT OLD.referral_id
+          OR NEW.patient_id IS NOT OLD.patient_id OR NEW.service_id IS NOT OLD.service_id)
 BEGIN
   SELECT RAISE (ABORT, 'rule:referral')
   WHERE (SELECT CASE referral_rule
                 WHEN 'always' THEN 1
                 WHEN 'never' THEN 0
-                ELSE NOT EXISTS (SELECT 1 FROM booking AS earlier
-                                 WHERE earlier.patient_id = NEW.patient_id
-                                   AND earlier.state = 'completed')
-                     AND (SELECT seen_before_on IS NULL FROM patient WHERE id = NEW.patient_id)
+                ELSE NOT EXISTS (
+                       SELECT 1 FROM booking AS earlier, clinic
+                       WHERE earlier.patient_id = NEW.patient_id AND earlier.id <> NEW.id
+                         AND earlier.start_at < NEW.start_at
+                         AND earlier.state IN ('arrived', 'checked-in', 'in-room', 'completed')
+                         AND (clinic.new_after_years = 0
+                              OR earlier.visit_date
+                                 >= date (NEW.visit_date,
+                                          '-' || clinic.new_after_years || ' years')))
+                     AND NOT EXISTS (
+                       SELECT 1 FROM patient, clinic
+                       WHERE patient.id = NEW.patient_id
+                         AND patient.seen_before_on
+                             <= substr (NEW.visit_date, 1, length (patient.seen_before_on))
+                         AND (clinic.new_after_years = 0
+                              OR patient.seen_before_on
+                                 || substr ('9999-12-31', length (patient.seen_before_on) + 1)
+                                 >= date (NEW.visit_date,
+                                          '-' || clinic.new_after_years || ' years')))
                 END
          FROM service WHERE id = NEW.service_id)
-    AND NOT EXISTS (SELECT 1 FROM referral
-                    WHERE id = NEW.referral_id AND patient_id = NEW.patient_id
-                      AND state IN ('accepted', 'contacting', 'booked', 'attended')
-                      AND (valid_from IS NULL OR valid_from <= NEW.visit_date)
-                      AND (valid_to IS NULL OR valid_to >= NEW.visit_date))
-    AND NOT EXISTS (SELECT 1 FROM booking_override
-                    WHERE booking_id = NEW.id AND rule = 'referral');
+    AND NOT EXISTS (
+      SELECT 1 FROM referral
+      WHERE referral.id = NEW.referral_id AND referral.patient_id = NEW.patient_id
+        AND referral.state IN ('accepted', 'contacting', 'booked', 'attended')
+        AND (referral.valid_from IS NULL OR referral.valid_from <= NEW.visit_date)
+        AND (referral.valid_to IS NULL OR referral.valid_to >= NEW.visit_date)
+        AND (referral.visits_authorised IS NULL
+             OR referral.visits_authorised
+                > (SELECT count (*) FROM booking AS other
+                   WHERE other.referral_id = referral.id AND other.live
+                     AND other.id <> NEW.id)));
 END;
 
-CREATE TRIGGER booking_deposit_rule BEFORE UPDATE OF state ON booking
-WHEN NEW.deposit_minor > 0 AND NEW.state IN ('booked', 'confirmed', 'arrived')
-     AND OLD.state IN ('requested', 'waitlisted', 'held')
+CREATE TRIGGER booking_deposit_rule BEFORE UPDATE ON booking
+WHEN NEW.deposit_minor > 0
+     AND NEW.state IN ('booked', 'confirmed', 'arrived', 'checked-in', 'in-room', 'completed')
+     AND (OLD.state IN ('requested', 'waitlisted', 'held', 'cancelled')
+          OR NEW.deposit_minor > OLD.deposit_minor)
 BEGIN
   SELECT RAISE (ABORT, 'rule:deposit')
-  WHERE NEW.deposit_minor > (SELECT coalesce (sum (amount_minor), 0) FROM ledger_entry AS entry
-                             WHERE booking_id = NEW.id AND kind IN ('payment', 'waiver')
-                               AND NOT EXISTS (SELECT 1 FROM ledger_entry
-                                               WHERE reverses_id = entry.id));
+  WHERE NEW.deposit_minor
+        > (SELECT coalesce (sum (iif (kind = 'refund', -amount_minor, amount_minor)), 0)
+           FROM ledger_entry AS entry
+           WHERE booking_id = NEW.id AND kind IN ('payment', 'waiver', 'refund')
+             AND NOT EXISTS (SELECT 1 FROM ledger_entry WHERE reverses_id = entry.id));
+END;
+
+-- An entry is taken back once, whole, and by nothing else.
+CREATE TRIGGER ledger_reversal BEFORE INSERT ON ledger_entry
+WHEN NEW.kind = 'correction' OR NEW.reverses_id IS NOT NULL
+BEGIN
+  SELECT RAISE (ABORT, 'rule:reversed')
+  WHERE NOT EXISTS (SELECT 1 FROM ledger_entry AS entry
+                    WHERE entry.id = NEW.reverses_id AND entry.kind <> 'correction'
+                      AND NEW.kind = 'correction'
+                      AND entry.patient_id = NEW.patient_id
+                      AND entry.booking_id IS NEW.booking_id
+                      AND entry.amount_minor = NEW.amount_minor
+                      AND entry.currency = NEW.currency);
+END;
+
+-- Not more is paid back than was paid, and a visit that is promised keeps its deposit.
+CREATE TRIGGER ledger_return AFTER INSERT ON ledger_entry
+WHEN NEW.kind IN ('refund', 'correction')
+BEGIN
+  SELECT RAISE (ABORT, 'rule:refund')
+  WHERE (SELECT sum (iif (kind = 'refund', -amount_minor, amount_minor))
+         FROM ledger_entry AS entry
+         WHERE patient_id = NEW.patient_id AND booking_id IS NEW.booking_id
+           AND kind IN ('payment', 'refund')
+           AND NOT EXISTS (SELECT 1 FROM ledger_entry WHERE reverses_id = entry.id)) < 0;
+  SELECT RAISE (ABORT, 'rule:deposit')
+  WHERE (SELECT booking.deposit_minor FROM booking
+         WHERE booking.id = NEW.booking_id AND booking.state IN ('booked', 'confirmed'))
+        > (SELECT coalesce (sum (iif (kind = 'refund', -amount_minor, amount_minor)), 0)
+           FROM ledger_entry AS entry
+           WHERE booking_id = NEW.booking_id AND kind IN ('payment', 'waiver', 'refund')
+             AND NOT EXISTS (SELECT 1 FROM ledger_entry WHERE reverses_id = entry.id));
 END;

@@ -12,6 +12,7 @@ static const FoyerField fields[] = {
   FOYER_FIELD_TEXT (FoyerPatient, "number", number),
   FOYER_FIELD_TEXT (FoyerPatient, "family", family),
   FOYER_FIELD_TEXT (FoyerPatient, "given", given),
+  FOYER_FIELD_DERIVED_TEXT (FoyerPatient, "name-key", name_key),
   FOYER_FIELD_TEXT (FoyerPatient, "prefix", prefix),
   FOYER_FIELD_TEXT (FoyerPatient, "suffix", suffix),
   FOYER_FIELD_TEXT (FoyerPatient, "preferred-name", preferred_name),

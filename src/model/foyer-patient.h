@@ -46,12 +46,15 @@ struct _FoyerPatient
   char *number; /* (owned) (nullable) medical record number as staff read it, `100042` */
   char *family; /* (owned) (nullable) legal family name with particles */
   char *given;  /* (owned) (nullable) legal given names */
-  char *prefix; /* (owned) (nullable) */
-  char *suffix; /* (owned) (nullable) */
-  char *preferred_name; /* (owned) (nullable) what to call the person */
-  char *birth_date;     /* (owned) (nullable) FHIR date: YYYY, YYYY-MM or YYYY-MM-DD */
-  FoyerGender gender;   /* administrative gender */
-  char       *email;    /* (owned) (nullable) */
+  char *
+      name_key; /* (owned) (nullable) both names folded, set by the store; equal in people
+                     of the same name */
+  char       *prefix;         /* (owned) (nullable) */
+  char       *suffix;         /* (owned) (nullable) */
+  char       *preferred_name; /* (owned) (nullable) what to call the person */
+  char       *birth_date; /* (owned) (nullable) FHIR date: YYYY, YYYY-MM or YYYY-MM-DD */
+  FoyerGender gender;     /* administrative gender */
+  char       *email;      /* (owned) (nullable) */
   char       *address_line;    /* (owned) (nullable) street lines separated by newline */
   char       *city;            /* (owned) (nullable) */
   char       *region;          /* (owned) (nullable) state or province */

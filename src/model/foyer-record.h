@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * FoyerFieldFlags:
  * @FOYER_FIELD_NONE: stored as it is
  * @FOYER_FIELD_ZERO_IS_NULL: an integer whose 0 means "none": stored as NULL
+ * @FOYER_FIELD_DERIVED: follows from other fields; not in the audit trail
  *
  * How a field is stored.
  */
@@ -16,6 +17,7 @@ typedef enum
 {
   FOYER_FIELD_NONE = 0,
   FOYER_FIELD_ZERO_IS_NULL = 1 << 0,
+  FOYER_FIELD_DERIVED = 1 << 1,
 } FoyerFieldFlags;
 
 /**
@@ -44,6 +46,10 @@ typedef struct
 #define FOYER_FIELD_TEXT(Type, name, member)                                             \
   {                                                                                      \
     name, G_TYPE_STRING, NULL, G_STRUCT_OFFSET (Type, member), FOYER_FIELD_NONE          \
+  }
+#define FOYER_FIELD_DERIVED_TEXT(Type, name, member)                                     \
+  {                                                                                      \
+    name, G_TYPE_STRING, NULL, G_STRUCT_OFFSET (Type, member), FOYER_FIELD_DERIVED       \
   }
 #define FOYER_FIELD_INTEGER(Type, name, member)                                          \
   {                                                                                      \

@@ -7,16 +7,16 @@ G_BEGIN_DECLS
 
 /**
  * FoyerDateOrder:
- * @FOYER_DATE_ORDER_DMY: day, month, year
- * @FOYER_DATE_ORDER_MDY: month, day, year
- * @FOYER_DATE_ORDER_YMD: year, month, day
+ * @FOYER_DATE_ORDER_MDY: 3/12/1984 is in March
+ * @FOYER_DATE_ORDER_DMY: 3/12/1984 is in December
+ * @FOYER_DATE_ORDER_YMD: 1984/3/12
  *
- * How people of a locale write a date in figures.
+ * In which order the locale writes dates.
  */
 typedef enum
 {
-  FOYER_DATE_ORDER_DMY,
   FOYER_DATE_ORDER_MDY,
+  FOYER_DATE_ORDER_DMY,
   FOYER_DATE_ORDER_YMD,
 } FoyerDateOrder;
 

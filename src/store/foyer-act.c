@@ -302,7 +302,7 @@ describe_changes (FoyerRecord *before, FoyerRecord *after)
           before != NULL ? foyer_record_dup_field (before, field) : NULL;
       g_autofree char *new = after != NULL ? foyer_record_dup_field (after, field) : NULL;
 
-      if (g_strcmp0 (old, new) == 0)
+      if (g_strcmp0 (old, new) == 0 || (field->flags & FOYER_FIELD_DERIVED) != 0)
         continue;
 
       g_string_append_c (json, json->len == 0 ? '{' : ',');

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/foyer-duplicate.h"
 #include "model/foyer-identifier.h"
 #include "model/foyer-patient.h"
+#include "model/foyer-typed-date.h"
 #include "store/foyer-db.h"
 
 G_BEGIN_DECLS
@@ -32,21 +34,6 @@ struct _FoyerPatientRow
   gboolean is_new; /* on the day of the search */
 };
 
-/**
- * FoyerDateOrder:
- * @FOYER_DATE_ORDER_MDY: 3/12/1984 is in March
- * @FOYER_DATE_ORDER_DMY: 3/12/1984 is in December
- * @FOYER_DATE_ORDER_YMD: 1984/3/12
- *
- * In which order the locale writes dates.
- */
-typedef enum
-{
-  FOYER_DATE_ORDER_MDY,
-  FOYER_DATE_ORDER_DMY,
-  FOYER_DATE_ORDER_YMD,
-} FoyerDateOrder;
-
 GPtrArray *foyer_patients_search (FoyerDb       *db,
                                   const char    *text,
                                   FoyerDateOrder date_order,
@@ -70,7 +57,24 @@ gboolean foyer_patients_add_identifier_in (FoyerAct   *act,
                                            const char *value,
                                            GError    **error);
 
-/* Likely duplicates, most alike first: of FoyerPatientMatch. */
+/**
+ * FoyerPatientMatch:
+ *
+ * A patient whom a new one may be, and why.
+ */
+#define FOYER_TYPE_PATIENT_MATCH (foyer_patient_match_get_type ())
+G_DECLARE_FINAL_TYPE (
+    FoyerPatientMatch, foyer_patient_match, FOYER, PATIENT_MATCH, GObject)
+
+struct _FoyerPatientMatch
+{
+  GObject parent_instance;
+
+  FoyerPatientRow *row; /* (owned) */
+  FoyerLikeness    likeness;
+  FoyerAgreement   agreement;
+};
+
 GPtrArray *
 foyer_patients_list_duplicates (FoyerDb *db, FoyerPatient *candidate, GError **error);
 gboolean foyer_patients_mark_not_same (

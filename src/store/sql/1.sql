@@ -149,6 +149,7 @@ CREATE TABLE patient (
   number             TEXT NOT NULL UNIQUE,
   family             TEXT,
   given              TEXT,
+  name_key           TEXT NOT NULL,
   prefix             TEXT,
   suffix             TEXT,
   preferred_name     TEXT,
@@ -180,6 +181,9 @@ CREATE TABLE patient (
   CHECK (family IS NOT NULL OR given IS NOT NULL)
 ) STRICT;
 CREATE INDEX patient_birth_date ON patient (birth_date);
+CREATE INDEX patient_name_key ON patient (name_key, birth_date, postal_code);
+CREATE INDEX patient_email ON patient (email COLLATE NOCASE) WHERE email IS NOT NULL;
+CREATE INDEX patient_updated ON patient (updated_at);
 
 CREATE TABLE patient_phone (
   id                  INTEGER PRIMARY KEY,

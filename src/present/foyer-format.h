@@ -37,9 +37,9 @@ char *foyer_format_money (gint64 minor, const char *currency);
 char *foyer_format_visits (gint64 used, gint64 booked, gint64 authorised);
 char *foyer_format_language (const char *tag);
 
-/* What people type. */
+/* What people type; in foyer-locale.c. */
 
-gboolean foyer_parse_date (const char *text, int today, char **out_date);
+gboolean foyer_parse_date (const char *text, int latest_year, char **out_date);
 gboolean foyer_parse_minute (const char *text, int *out_minute);
 gboolean foyer_parse_money (const char *text, const char *currency, gint64 *out_minor);
 

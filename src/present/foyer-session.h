@@ -11,12 +11,11 @@ G_DECLARE_FINAL_TYPE (FoyerSession, foyer_session, FOYER, SESSION, GObject)
 
 FoyerSession *foyer_session_new (FoyerStore *store);
 
-void     foyer_session_load_async (FoyerSession       *self,
-                                   GAsyncReadyCallback callback,
-                                   gpointer            user_data);
-gboolean foyer_session_load_finish (FoyerSession *self,
-                                    GAsyncResult *result,
-                                    GError      **error);
+void foyer_session_load_async (FoyerSession       *self,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data);
+gboolean
+foyer_session_load_finish (FoyerSession *self, GAsyncResult *result, GError **error);
 
 FoyerStore  *foyer_session_get_store (FoyerSession *self);
 FoyerClinic *foyer_session_get_clinic (FoyerSession *self);

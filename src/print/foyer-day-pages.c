@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "print/foyer-day-pages.h"
 
+#include "print/foyer-pen.h"
+
 #include <glib/gi18n-lib.h>
-#include <pango/pangocairo.h>
 
 #define COLUMN_GAP_PT 8.0
 #define ROW_PADDING_PT 3.0
-#define MAX_CHARS 800
 
 /**
  * FoyerDayPages:
@@ -39,255 +39,106 @@ typedef struct
   gboolean                    continued;
 } Piece;
 
-typedef enum
-{
-  STYLE_TITLE,
-  STYLE_HEADING,
-  STYLE_STRONG,
-  STYLE_PLAIN,
-  STYLE_SMALL,
-  STYLE_BADGE,
-  STYLE_DOOR,
-} Style;
-
-/* Lines are limited, so that no row can be taller than a page; … tells that there is more. */
-static const struct
-{
-  double      size_pt;
-  PangoWeight weight;
-  int         max_lines;
-} styles[] = {
-  [STYLE_TITLE] = { 15, PANGO_WEIGHT_BOLD, 2 },
-  [STYLE_HEADING] = { 10.5, PANGO_WEIGHT_BOLD, 2 },
-  [STYLE_STRONG] = { 9, PANGO_WEIGHT_BOLD, 3 },
-  [STYLE_PLAIN] = { 8, PANGO_WEIGHT_NORMAL, 4 },
-  [STYLE_SMALL] = { 7, PANGO_WEIGHT_NORMAL, 2 },
-  [STYLE_BADGE] = { 7, PANGO_WEIGHT_BOLD, 3 },
-  [STYLE_DOOR] = { 13, PANGO_WEIGHT_BOLD, 1 },
-};
-
-/* Where the next paragraph goes; without a context nothing is drawn. */
-typedef struct
-{
-  FoyerDayPages *pages; /* (unowned) */
-  cairo_t       *cr;    /* (unowned) (nullable) */
-  double         x;     /* from the side on which reading begins */
-  double         y;
-  double         width;
-  gboolean       at_end; /* aligned to the side on which lines end */
-} Pen;
-
 typedef struct
 {
   const char *label; /* msgid with context "column of the day schedule" */
   double      share; /* of the width */
-  void (*put) (Pen *pen, const FoyerDaySheetRow *row);
+  void (*put) (FoyerPen *pen, const FoyerDaySheetRow *row);
 } Column;
 
-/* Text that people typed, as one paragraph: valid, of bounded length, without control
- * characters, and without those that turn the order of other text around. */
-static char *
-clean_text (const char *text)
-{
-  g_autofree char *valid = NULL;
-  GString         *clean;
-  glong            n_chars = 0;
-
-  if (text == NULL)
-    return NULL;
-
-  valid = g_utf8_make_valid (text, (gssize) strnlen (text, MAX_CHARS * 6));
-  clean = g_string_new (NULL);
-  for (const char *p = valid; *p != '\0' && n_chars < MAX_CHARS; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff)
-        continue;
-      g_string_append_unichar (
-          clean, g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029 ? ' ' : c);
-      n_chars++;
-    }
-  if (n_chars == MAX_CHARS)
-    g_string_append (clean, "…");
-
-  return g_strstrip (g_string_free (clean, FALSE));
-}
-
-/* A paragraph keeps its own direction, but stands on the side on which the page begins.
- * Pango turns the alignment round in a paragraph that runs against the page. */
 static void
-align (PangoLayout *layout, gboolean right_to_left, gboolean at_end)
+put_time (FoyerPen *pen, const FoyerDaySheetRow *row)
 {
-  PangoLayoutLine *line = pango_layout_get_line_readonly (layout, 0);
-  gboolean         is_against = (pango_layout_line_get_resolved_direction (line) ==
-                         PANGO_DIRECTION_RTL) != right_to_left;
-  gboolean         on_right = right_to_left != at_end;
-
-  pango_layout_set_alignment (layout, on_right != is_against ? PANGO_ALIGN_RIGHT
-                                                             : PANGO_ALIGN_LEFT);
-}
-
-static double
-place_x (FoyerDayPages *self, double x, double width)
-{
-  return self->sheet->right_to_left ? self->width - x - width : x;
+  foyer_pen_put (pen, FOYER_PEN_STRONG, row->time);
+  foyer_pen_put (pen, FOYER_PEN_PLAIN, row->duration);
 }
 
 static void
-draw_box (cairo_t *cr, double x, double y, double width, double height)
+put_patient (FoyerPen *pen, const FoyerDaySheetRow *row)
 {
-  cairo_save (cr);
-  cairo_set_line_width (cr, 0.7);
-  cairo_rectangle (cr, x - 2, y - 0.5, width + 4, height + 1);
-  cairo_stroke (cr);
-  cairo_restore (cr);
-}
-
-/* Puts a paragraph below the last one; no text takes no room. */
-static void
-put (Pen *pen, Style style, const char *text)
-{
-  FoyerDayPages   *self = pen->pages;
-  g_autofree char *clean = clean_text (text);
-  g_autoptr (PangoLayout) layout = NULL;
-  PangoFontDescription *font;
-  PangoRectangle        logical;
-  double                inset = style == STYLE_BADGE ? 2.5 : 0;
-  double                width = pen->width - 2 * inset;
-  double                x, height;
-
-  if (clean == NULL || *clean == '\0')
-    return;
-
-  font = pango_font_description_from_string ("Sans");
-  pango_font_description_set_absolute_size (font, styles[style].size_pt * PANGO_SCALE);
-  pango_font_description_set_weight (font, styles[style].weight);
-
-  layout = pango_layout_new (self->context);
-  pango_layout_set_font_description (layout, font);
-  pango_font_description_free (font);
-  pango_layout_set_text (layout, clean, -1);
-  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_height (layout, -styles[style].max_lines);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  align (layout, self->sheet->right_to_left, pen->at_end);
-  pango_layout_get_extents (layout, NULL, &logical);
-  height = logical.height / (double) PANGO_SCALE;
-  x = place_x (self, pen->x + inset, width);
-
-  if (pen->cr != NULL)
-    {
-      cairo_set_source_rgb (pen->cr, 0, 0, 0);
-      cairo_move_to (pen->cr, x, pen->y + inset / 2);
-      pango_cairo_show_layout (pen->cr, layout);
-      if (style == STYLE_BADGE)
-        draw_box (pen->cr, x + logical.x / (double) PANGO_SCALE, pen->y + inset / 2,
-                  logical.width / (double) PANGO_SCALE, height);
-    }
-  pen->y += height + inset;
-}
-
-/* The same for a text that was made for it. */
-static void
-put_take (Pen *pen, Style style, char *text)
-{
-  put (pen, style, text);
-  g_free (text);
-}
-
-static void
-put_time (Pen *pen, const FoyerDaySheetRow *row)
-{
-  put (pen, STYLE_STRONG, row->time);
-  put (pen, STYLE_PLAIN, row->duration);
-}
-
-static void
-put_patient (Pen *pen, const FoyerDaySheetRow *row)
-{
-  put (pen, STYLE_STRONG, row->name);
+  foyer_pen_put (pen, FOYER_PEN_STRONG, row->name);
   if (row->same_name)
-    put (pen, STYLE_BADGE, C_ ("on the day schedule", "Same name as another patient"));
+    foyer_pen_put (pen, FOYER_PEN_BADGE,
+                   C_ ("on the day schedule", "Same name as another patient"));
   if (row->birth != NULL && row->number != NULL)
     /* Translators: birth date with age, and the number of the patient’s record. */
-    put_take (pen, STYLE_PLAIN,
-              g_strdup_printf (C_ ("on the day schedule", "%s · No. %s"), row->birth,
-                                   row->number));
+    foyer_pen_put_take (pen, FOYER_PEN_PLAIN,
+                        g_strdup_printf (C_ ("on the day schedule", "%s · No. %s"),
+                                             row->birth, row->number));
   else
     {
-      put (pen, STYLE_PLAIN, row->birth);
-      put (pen, STYLE_PLAIN, row->number);
+      foyer_pen_put (pen, FOYER_PEN_PLAIN, row->birth);
+      foyer_pen_put (pen, FOYER_PEN_PLAIN, row->number);
     }
   if (row->preferred_name != NULL)
     /* Translators: %s is the name that the patient goes by. */
-    put_take (
-        pen, STYLE_PLAIN,
+    foyer_pen_put_take (
+        pen, FOYER_PEN_PLAIN,
         g_strdup_printf (C_ ("on the day schedule", "Goes by %s"), row->preferred_name));
   /* The digits of a phone number read from left to right in every language. */
   if (row->phone != NULL)
-    put_take (pen, STYLE_PLAIN, g_strconcat ("\u200e", row->phone, NULL));
-  put (pen, STYLE_PLAIN, row->language);
-  put (pen, STYLE_PLAIN, row->guardian);
+    foyer_pen_put_take (pen, FOYER_PEN_PLAIN, g_strconcat ("\u200e", row->phone, NULL));
+  foyer_pen_put (pen, FOYER_PEN_PLAIN, row->language);
+  foyer_pen_put (pen, FOYER_PEN_PLAIN, row->guardian);
   if (row->alert != NULL)
     /* Translators: %s is what staff wrote to be seen at each appointment. */
-    put_take (pen, STYLE_BADGE,
-              g_strdup_printf (C_ ("on the day schedule", "Alert: %s"), row->alert));
+    foyer_pen_put_take (
+        pen, FOYER_PEN_BADGE,
+        g_strdup_printf (C_ ("on the day schedule", "Alert: %s"), row->alert));
 }
 
 static void
-put_visit (Pen *pen, const FoyerDaySheetRow *row)
+put_visit (FoyerPen *pen, const FoyerDaySheetRow *row)
 {
-  put (pen, STYLE_STRONG, row->service);
-  put (pen, STYLE_PLAIN,
-       row->is_new       ? C_ ("on the day schedule", "New patient")
-                         : C_ ("on the day schedule", "Established patient"));
-  put (pen, STYLE_PLAIN, row->reason);
-  put (pen, STYLE_PLAIN, row->attached);
+  foyer_pen_put (pen, FOYER_PEN_STRONG, row->service);
+  foyer_pen_put (pen, FOYER_PEN_PLAIN,
+                 row->is_new       ? C_ ("on the day schedule", "New patient")
+                                   : C_ ("on the day schedule", "Established patient"));
+  foyer_pen_put (pen, FOYER_PEN_PLAIN, row->reason);
+  foyer_pen_put (pen, FOYER_PEN_PLAIN, row->attached);
   if (row->override != NULL)
     /* Translators: %s says which rule was set aside for this booking, by whom and why. */
-    put_take (
-        pen, STYLE_PLAIN,
+    foyer_pen_put_take (
+        pen, FOYER_PEN_PLAIN,
         g_strdup_printf (C_ ("on the day schedule", "Override: %s"), row->override));
 }
 
 static void
-put_referral (Pen *pen, const FoyerDaySheetRow *row)
+put_referral (FoyerPen *pen, const FoyerDaySheetRow *row)
 {
-  put (pen, STYLE_BADGE, row->referral_problem);
-  put (pen, STYLE_STRONG, row->referral);
-  put (pen, STYLE_PLAIN, row->referrer);
-  put (pen, STYLE_PLAIN, row->referral_use);
-  put (pen, row->deposit_due ? STYLE_BADGE : STYLE_PLAIN, row->deposit);
+  foyer_pen_put (pen, FOYER_PEN_BADGE, row->referral_problem);
+  foyer_pen_put (pen, FOYER_PEN_STRONG, row->referral);
+  foyer_pen_put (pen, FOYER_PEN_PLAIN, row->referrer);
+  foyer_pen_put (pen, FOYER_PEN_PLAIN, row->referral_use);
+  foyer_pen_put (pen, row->deposit_due ? FOYER_PEN_BADGE : FOYER_PEN_PLAIN, row->deposit);
 }
 
 static void
-put_status (Pen *pen, const FoyerDaySheetRow *row)
+put_status (FoyerPen *pen, const FoyerDaySheetRow *row)
 {
-  put (pen, STYLE_STRONG, row->status);
-  put (pen, STYLE_PLAIN, row->status_note);
-  put (pen, STYLE_PLAIN, row->confirmed);
-  put (pen, STYLE_PLAIN, row->room);
-  put (pen, STYLE_PLAIN, row->no_shows);
+  foyer_pen_put (pen, FOYER_PEN_STRONG, row->status);
+  foyer_pen_put (pen, FOYER_PEN_PLAIN, row->status_note);
+  foyer_pen_put (pen, FOYER_PEN_PLAIN, row->confirmed);
+  foyer_pen_put (pen, FOYER_PEN_PLAIN, row->room);
+  foyer_pen_put (pen, FOYER_PEN_PLAIN, row->no_shows);
 }
 
 static void
-put_door_time (Pen *pen, const FoyerDaySheetRow *row)
+put_door_time (FoyerPen *pen, const FoyerDaySheetRow *row)
 {
-  put (pen, STYLE_DOOR, row->time);
+  foyer_pen_put (pen, FOYER_PEN_DOOR, row->time);
 }
 
 static void
-put_door_initials (Pen *pen, const FoyerDaySheetRow *row)
+put_door_initials (FoyerPen *pen, const FoyerDaySheetRow *row)
 {
-  put (pen, STYLE_DOOR, row->initials);
+  foyer_pen_put (pen, FOYER_PEN_DOOR, row->initials);
 }
 
 static void
-put_door_room (Pen *pen, const FoyerDaySheetRow *row)
+put_door_room (FoyerPen *pen, const FoyerDaySheetRow *row)
 {
-  put (pen, STYLE_DOOR, row->room);
+  foyer_pen_put (pen, FOYER_PEN_DOOR, row->room);
 }
 
 static const Column full_columns[] = {
@@ -318,10 +169,16 @@ get_content_width (FoyerDayPages *self)
   return self->width - 2 * FOYER_PAGE_MARGIN_PT;
 }
 
-static Pen
+static FoyerPen
 pen_at (FoyerDayPages *self, cairo_t *cr, double y)
 {
-  return (Pen){ self, cr, FOYER_PAGE_MARGIN_PT, y, get_content_width (self), FALSE };
+  return (FoyerPen){ .context = self->context,
+                     .cr = cr,
+                     .page_width = self->width,
+                     .right_to_left = self->sheet->right_to_left,
+                     .x = FOYER_PAGE_MARGIN_PT,
+                     .y = y,
+                     .width = get_content_width (self) };
 }
 
 static void
@@ -341,45 +198,47 @@ draw_header (FoyerDayPages *self, cairo_t *cr)
 {
   const FoyerDaySheet *sheet = self->sheet;
   double               y = FOYER_PAGE_MARGIN_PT;
-  Pen                  start = pen_at (self, cr, y);
-  Pen                  end = pen_at (self, cr, y);
+  FoyerPen             start = pen_at (self, cr, y);
+  FoyerPen             end = pen_at (self, cr, y);
   const Column        *columns;
   double               x, tallest = 0;
   guint                n_columns;
 
   start.width *= 0.6;
-  put (&start, STYLE_PLAIN, sheet->clinic);
-  put (&start, STYLE_TITLE, sheet->date);
-  put (&start, STYLE_HEADING, sheet->who);
+  foyer_pen_put (&start, FOYER_PEN_PLAIN, sheet->clinic);
+  foyer_pen_put (&start, FOYER_PEN_TITLE, sheet->date);
+  foyer_pen_put (&start, FOYER_PEN_HEADING, sheet->who);
 
   end.x += start.width + COLUMN_GAP_PT;
   end.width -= start.width + COLUMN_GAP_PT;
   end.at_end = TRUE;
-  put (&end, STYLE_HEADING, _ ("Day Schedule"));
+  foyer_pen_put (&end, FOYER_PEN_HEADING, _ ("Day Schedule"));
   if (sheet->phone != NULL)
-    put_take (&end, STYLE_SMALL, g_strconcat ("\u200e", sheet->phone, NULL));
+    foyer_pen_put_take (&end, FOYER_PEN_SMALL,
+                        g_strconcat ("\u200e", sheet->phone, NULL));
   if (sheet->zone != NULL)
     /* Translators: %s is a time zone. */
-    put_take (&end, STYLE_SMALL,
-              g_strdup_printf (C_ ("on the day schedule", "Times of %s"), sheet->zone));
+    foyer_pen_put_take (
+        &end, FOYER_PEN_SMALL,
+        g_strdup_printf (C_ ("on the day schedule", "Times of %s"), sheet->zone));
   if (sheet->printed_at != NULL && sheet->printed_by != NULL)
     /* Translators: the first %s is a date and time, the second a person. */
-    put_take (&end, STYLE_SMALL,
-              g_strdup_printf (C_ ("on the day schedule", "Printed %s by %s"),
-                                   sheet->printed_at, sheet->printed_by));
-  put (&end, STYLE_SMALL, sheet->changes);
+    foyer_pen_put_take (&end, FOYER_PEN_SMALL,
+                        g_strdup_printf (C_ ("on the day schedule", "Printed %s by %s"),
+                                             sheet->printed_at, sheet->printed_by));
+  foyer_pen_put (&end, FOYER_PEN_SMALL, sheet->changes);
 
   y = MAX (start.y, end.y) + 2 * ROW_PADDING_PT;
   columns = get_columns (self, &n_columns);
   x = FOYER_PAGE_MARGIN_PT;
   for (guint i = 0; i < n_columns; i++)
     {
-      Pen pen = pen_at (self, cr, y);
+      FoyerPen pen = pen_at (self, cr, y);
 
       pen.x = x;
       pen.width = columns[i].share * get_content_width (self) - COLUMN_GAP_PT;
-      put (
-          &pen, STYLE_SMALL,
+      foyer_pen_put (
+          &pen, FOYER_PEN_SMALL,
           g_dpgettext2 (GETTEXT_PACKAGE, "column of the day schedule", columns[i].label));
       tallest = MAX (tallest, pen.y - y);
       x += columns[i].share * get_content_width (self);
@@ -394,30 +253,32 @@ draw_header (FoyerDayPages *self, cairo_t *cr)
 static double
 draw_footer (FoyerDayPages *self, cairo_t *cr, double y, guint page)
 {
-  double y_start = y;
-  Pen    start, end;
+  double   y_start = y;
+  FoyerPen start, end;
 
   draw_rule (self, cr, y, 0.5);
   y += ROW_PADDING_PT;
 
   start = pen_at (self, cr, y);
   if (!self->sheet->privacy)
-    put (&start, STYLE_PLAIN, self->sheet->counts);
+    foyer_pen_put (&start, FOYER_PEN_PLAIN, self->sheet->counts);
 
   end = pen_at (self, cr, start.y);
   end.x += get_content_width (self) * 0.8;
   end.width *= 0.2;
   end.at_end = TRUE;
-  put_take (&end, STYLE_SMALL,
-            /* Translators: the first %u is the page, the second how many there are. */
-            g_strdup_printf (C_ ("on the day schedule", "Page %u of %u"), page + 1,
-                                 MAX (self->n_pages, 1)));
+  foyer_pen_put_take (
+      &end, FOYER_PEN_SMALL,
+      /* Translators: the first %u is the page, the second how many there are. */
+      g_strdup_printf (C_ ("on the day schedule", "Page %u of %u"), page + 1,
+                           MAX (self->n_pages, 1)));
 
   start.width = get_content_width (self) * 0.8 - COLUMN_GAP_PT;
-  put (&start, STYLE_SMALL,
-       self->sheet->privacy
-       ? C_ ("on the day schedule", "For orientation only. Ask at the front desk.")
-             : C_ ("on the day schedule", "Confidential: about patients. Do not leave it "
+  foyer_pen_put (
+      &start, FOYER_PEN_SMALL,
+      self->sheet->privacy
+      ? C_ ("on the day schedule", "For orientation only. Ask at the front desk.")
+            : C_ ("on the day schedule", "Confidential: about patients. Do not leave it "
                                         "lying open; shred it after use."));
 
   return MAX (start.y, end.y) - y_start;
@@ -430,21 +291,21 @@ draw_heading (FoyerDayPages              *self,
               const FoyerDaySheetSection *section,
               gboolean                    continued)
 {
-  Pen pen = pen_at (self, cr, y + 2 * ROW_PADDING_PT);
+  FoyerPen pen = pen_at (self, cr, y + 2 * ROW_PADDING_PT);
 
   if (continued)
-    put_take (
-        &pen, STYLE_HEADING,
+    foyer_pen_put_take (
+        &pen, FOYER_PEN_HEADING,
         /* Translators: %s is a clinician, whose day began on the page before. */
         g_strdup_printf (C_ ("on the day schedule", "%s (continued)"), section->title));
   else
     {
-      put (&pen, STYLE_HEADING, section->title);
+      foyer_pen_put (&pen, FOYER_PEN_HEADING, section->title);
       if (!self->sheet->privacy)
-        put (&pen, STYLE_PLAIN, section->note);
+        foyer_pen_put (&pen, FOYER_PEN_PLAIN, section->note);
     }
   if (section->rows->len == 0)
-    put (&pen, STYLE_PLAIN, C_ ("on the day schedule", "No bookings"));
+    foyer_pen_put (&pen, FOYER_PEN_PLAIN, C_ ("on the day schedule", "No bookings"));
   draw_rule (self, cr, pen.y + ROW_PADDING_PT, 0.5);
 
   return pen.y + ROW_PADDING_PT - y;
@@ -455,8 +316,8 @@ draw_gap (FoyerDayPages *self, cairo_t *cr, double y, const FoyerDaySheetRow *ro
 {
   double           share = full_columns[0].share * get_content_width (self);
   double           top = y + ROW_PADDING_PT;
-  Pen              time = pen_at (self, cr, top);
-  Pen              what = pen_at (self, cr, top);
+  FoyerPen         time = pen_at (self, cr, top);
+  FoyerPen         what = pen_at (self, cr, top);
   g_autofree char *text = NULL;
 
   time.width = share - COLUMN_GAP_PT;
@@ -472,12 +333,12 @@ draw_gap (FoyerDayPages *self, cairo_t *cr, double y, const FoyerDaySheetRow *ro
       cairo_rectangle (cr, FOYER_PAGE_MARGIN_PT, y, get_content_width (self), height);
       cairo_fill (cr);
     }
-  put (&time, STYLE_PLAIN, row->time);
+  foyer_pen_put (&time, FOYER_PEN_PLAIN, row->time);
   if (row->title != NULL && row->duration != NULL)
     /* Translators: the first %s is Free, Lunch or the like, the second how long it lasts. */
     text =
         g_strdup_printf (C_ ("on the day schedule", "%s, %s"), row->title, row->duration);
-  put (&what, STYLE_PLAIN, text != NULL ? text : row->title);
+  foyer_pen_put (&what, FOYER_PEN_PLAIN, text != NULL ? text : row->title);
   draw_rule (self, cr, MAX (time.y, what.y) + ROW_PADDING_PT, 0.25);
 
   return MAX (time.y, what.y) + ROW_PADDING_PT - y;
@@ -496,7 +357,7 @@ draw_row (FoyerDayPages *self, cairo_t *cr, double y, const FoyerDaySheetRow *ro
   columns = get_columns (self, &n_columns);
   for (guint i = 0; i < n_columns; i++)
     {
-      Pen pen = pen_at (self, cr, y + ROW_PADDING_PT);
+      FoyerPen pen = pen_at (self, cr, y + ROW_PADDING_PT);
 
       pen.x = x;
       pen.width = columns[i].share * get_content_width (self) -
@@ -616,8 +477,7 @@ paginate (FoyerDayPages *self)
 FoyerDayPages *
 foyer_day_pages_new (const FoyerDaySheet *sheet, double width_pt, double height_pt)
 {
-  FoyerDayPages        *self;
-  cairo_font_options_t *options;
+  FoyerDayPages *self;
 
   g_return_val_if_fail (sheet != NULL, NULL);
   g_return_val_if_fail (width_pt > 4 * FOYER_PAGE_MARGIN_PT, NULL);
@@ -628,18 +488,7 @@ foyer_day_pages_new (const FoyerDaySheet *sheet, double width_pt, double height_
   self->width = width_pt;
   self->height = height_pt;
   self->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
-  self->context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
-
-  /* Lines break at the same words on every printer and in the PDF. */
-  pango_cairo_context_set_resolution (self->context, 72);
-  options = cairo_font_options_create ();
-  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
-  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
-  pango_cairo_context_set_font_options (self->context, options);
-  cairo_font_options_destroy (options);
-  pango_context_set_round_glyph_positions (self->context, FALSE);
-  pango_context_set_base_dir (self->context, sheet->right_to_left ? PANGO_DIRECTION_RTL
-                                                                  : PANGO_DIRECTION_LTR);
+  self->context = foyer_pen_create_context (sheet->right_to_left);
 
   paginate (self);
   return self;

@@ -19,7 +19,9 @@ refuse ()
 layer ()
 {
   [ -d "$1" ] || return 0
-  grep -nE '^#include "' -r "$1" --include='*.[ch]' | grep -vE "#include \"($1|$2)/" |
+  # Resources are made by the build and have no folder.
+  grep -nE '^#include "' -r "$1" --include='*.[ch]' |
+    grep -vE "#include \"(($1|$2)/|foyer-[a-z-]*resources?\.h\")" |
     refuse "$1 may not include" || status=1
   grep -nE '^#include <' -r "$1" --include='*.[ch]' |
     grep -E '<(gtk|gdk|gsk|adwaita|sqlite3|sodium|jansson|csv|libsoup|pango|cairo)' |
@@ -33,7 +35,7 @@ layer fhir     'model'                                             'jansson'
 layer exchange 'base|model|store|fhir'                             'jansson|csv'
 layer demo     'base|model|store'                                  'none'
 layer present  'base|model|store'                                  'none'
-layer print    'base|model|present'                                'pango|cairo'
+layer print    'base|model|store|present'                             'pango|cairo'
 layer ui       'base|model|store|present|print'                    'gtk|gdk|gsk|adwaita|pango|cairo'
 layer app      'base|model|store|fhir|exchange|demo|present|print|ui' 'gtk|gdk|gsk|adwaita'
 layer ctl      'base|model|store|fhir|exchange|demo|present|print' 'jansson'

@@ -449,7 +449,7 @@ foyer_format_visits (gint64 used, gint64 booked, gint64 authorised)
 
   /* Translators: visits of a referral: used + booked of how many were authorised */
   return g_strdup_printf (C_ ("visits", "%1$d+%2$d of %3$d"), (int) used, (int) booked,
-                              (int) authorised);
+                          (int) authorised);
 }
 
 /**
@@ -468,34 +468,32 @@ foyer_format_language (const char *tag)
     const char *name;
   } languages[] = {
     { "ar", NC_ ("language", "Arabic") },
-      { "de", NC_ ("language", "German") },
-        { "el", NC_ ("language", "Greek") },
-          { "en", NC_ ("language", "English") },
-            { "es", NC_ ("language", "Spanish") },
-              { "fa", NC_ ("language", "Persian") },
-                { "fr", NC_ ("language", "French") },
-                  { "he", NC_ ("language", "Hebrew") },
-                    { "hi", NC_ ("language", "Hindi") },
-                      { "ht", NC_ ("language", "Haitian Creole") },
-                        { "hy", NC_ ("language", "Armenian") },
-                          { "it", NC_ ("language", "Italian") },
-                            { "ja", NC_ ("language", "Japanese") },
-                              { "km", NC_ ("language", "Khmer") },
-                                { "ko", NC_ ("language", "Korean") },
-                                  { "pl", NC_ ("language", "Polish") },
-                                    { "pt", NC_ ("language", "Portuguese") },
-                                      { "ru", NC_ ("language", "Russian") },
-                                        { "sw", NC_ ("language", "Swahili") },
-                                          { "tl", NC_ ("language", "Tagalog") },
-                                            { "uk", NC_ ("language", "Ukrainian") },
-                                              { "ur", NC_ ("language", "Urdu") },
-                                                { "vi", NC_ ("language", "Vietnamese") },
-                                                  { "zh", NC_ ("language", "Chinese") },
-                                                    { "sgn",
-                                                      NC_ ("language", "Sign language") },
-                                                      { "ase",
-                                                        NC_ ("language", "American Sign Language") },
-                                                    };
+    { "de", NC_ ("language", "German") },
+    { "el", NC_ ("language", "Greek") },
+    { "en", NC_ ("language", "English") },
+    { "es", NC_ ("language", "Spanish") },
+    { "fa", NC_ ("language", "Persian") },
+    { "fr", NC_ ("language", "French") },
+    { "he", NC_ ("language", "Hebrew") },
+    { "hi", NC_ ("language", "Hindi") },
+    { "ht", NC_ ("language", "Haitian Creole") },
+    { "hy", NC_ ("language", "Armenian") },
+    { "it", NC_ ("language", "Italian") },
+    { "ja", NC_ ("language", "Japanese") },
+    { "km", NC_ ("language", "Khmer") },
+    { "ko", NC_ ("language", "Korean") },
+    { "pl", NC_ ("language", "Polish") },
+    { "pt", NC_ ("language", "Portuguese") },
+    { "ru", NC_ ("language", "Russian") },
+    { "sw", NC_ ("language", "Swahili") },
+    { "tl", NC_ ("language", "Tagalog") },
+    { "uk", NC_ ("language", "Ukrainian") },
+    { "ur", NC_ ("language", "Urdu") },
+    { "vi", NC_ ("language", "Vietnamese") },
+    { "zh", NC_ ("language", "Chinese") },
+    { "sgn", NC_ ("language", "Sign language") },
+    { "ase", NC_ ("language", "American Sign Language") },
+  };
   gsize length;
 
   if (tag == NULL)

@@ -84,8 +84,10 @@ describe_referral (const FoyerGateItem *item)
         return g_strdup (
             _ ("This visit needs a referral, and an accepted one is on file."));
       if (item->cure == FOYER_GATE_CURE_ACCEPT_REFERRAL)
-        return g_strdup (_ ("This visit needs an accepted referral; one is on file and not decided yet."));
-      return g_strdup (_ ("This visit needs a referral from the patient’s doctor, and none is on file."));
+        return g_strdup (_ ("This visit needs an accepted referral; one is on file and "
+                            "not decided yet."));
+      return g_strdup (_ (
+          "This visit needs a referral from the patient’s doctor, and none is on file."));
 
     case FOYER_GATE_REASON_NOT_ACCEPTED:
       return g_strdup (_ ("The referral has not been accepted yet."));
@@ -109,7 +111,7 @@ describe_referral (const FoyerGateItem *item)
       /* Translators: how many visits of a referral are used or booked, and how many it allows */
       return g_strdup_printf (
           _ ("All visits of the referral are used or booked (%1$d of %2$d)."),
-             (int) item->number, (int) item->limit);
+          (int) item->number, (int) item->limit);
     }
 }
 
@@ -230,7 +232,9 @@ foyer_words_gate (const FoyerGateItem *item, FoyerZone *zone, const char *curren
       return g_strdup (_ ("That time has passed."));
     case FOYER_GATE_REASON_NO_GUARDIAN:
       /* Translators: an age in years */
-      return g_strdup_printf (_ ("The patient is %d and no parent or guardian is on file."), (int) item->number);
+      return g_strdup_printf (
+          _ ("The patient is %d and no parent or guardian is on file."),
+          (int) item->number);
     case FOYER_GATE_REASON_NO_INTERPRETER:
       return g_strdup (
           _ ("The patient needs an interpreter, and none has been arranged."));
@@ -308,29 +312,36 @@ words_for_rule (const char *rule)
   int value;
 
   if (g_strcmp0 (rule, "clinician-overlap") == 0)
-    return _ ("Somebody else has just taken this time. Nothing was booked; choose another "
-              "time.");
+    return _ (
+        "Somebody else has just taken this time. Nothing was booked; choose another "
+        "time.");
   if (g_strcmp0 (rule, "room-overlap") == 0)
-    return _ ("Somebody else has just taken the room. Nothing was booked; choose another time "
-              "or room.");
+    return _ (
+        "Somebody else has just taken the room. Nothing was booked; choose another time "
+        "or room.");
   if (g_strcmp0 (rule, "patient-overlap") == 0)
-    return _ ("The patient has another visit at that time. Nothing was changed; choose another "
-              "time.");
+    return _ (
+        "The patient has another visit at that time. Nothing was changed; choose another "
+        "time.");
   if (g_strcmp0 (rule, "referral") == 0)
-    return _ ("This visit needs an accepted referral that is valid on that day. Nothing was "
-              "booked; register or choose a referral.");
+    return _ (
+        "This visit needs an accepted referral that is valid on that day. Nothing was "
+        "booked; register or choose a referral.");
   if (g_strcmp0 (rule, "deposit") == 0)
-    return _ ("The deposit has not been paid or waived in full. Nothing was booked; take the "
-              "payment or hold the time.");
+    return _ (
+        "The deposit has not been paid or waived in full. Nothing was booked; take the "
+        "payment or hold the time.");
   if (g_strcmp0 (rule, "append-only") == 0)
     return _ ("This is part of the record and cannot be changed or deleted. Nothing was "
               "changed.");
   if (foyer_enum_from_nick (FOYER_TYPE_GATE_RULE, rule, &value))
-    return _ ("A booking rule is not met. Nothing was changed; see the checklist for what "
-              "helps.");
+    return _ (
+        "A booking rule is not met. Nothing was changed; see the checklist for what "
+        "helps.");
 
-  return _ ("That would break a rule of the clinic’s data, for example a name or code that "
-            "is already in use. Nothing was changed.");
+  return _ (
+      "That would break a rule of the clinic’s data, for example a name or code that "
+      "is already in use. Nothing was changed.");
 }
 
 /**
@@ -350,57 +361,57 @@ foyer_words_error (const GError *error)
   if (error->domain != FOYER_STORE_ERROR)
     /* Translators: %s is a message of the system, perhaps in English */
     return g_strdup_printf (_ ("This did not work: %s. Nothing was changed."),
-                               error->message);
+                            error->message);
 
   switch ((FoyerStoreError) error->code)
     {
     case FOYER_STORE_ERROR_NOT_FOUND:
       return g_strdup (
           _ ("This record is no longer there. Nothing was changed; go back and "
-                          "look it up again."));
+             "look it up again."));
     case FOYER_STORE_ERROR_INVALID:
       return g_strdup (
           _ ("A field has a value that cannot be. Nothing was saved; what you "
-                          "typed is still here."));
+             "typed is still here."));
     case FOYER_STORE_ERROR_RULE:
       return g_strdup (words_for_rule (foyer_store_error_get_rule (error)));
     case FOYER_STORE_ERROR_DENIED:
       return g_strdup (
           _ ("Your role does not allow this. Nothing was changed; ask a manager "
-                          "to do it."));
+             "to do it."));
     case FOYER_STORE_ERROR_BUSY:
       return g_strdup (_ ("Another program is writing to the clinic’s data. Nothing was "
                           "changed; try again in a moment."));
     case FOYER_STORE_ERROR_CORRUPT:
       return g_strdup (
           _ ("The clinic’s data file is damaged. Nothing was changed; close Foyer "
-                          "and restore the newest backup."));
+             "and restore the newest backup."));
     case FOYER_STORE_ERROR_SCHEMA_TOO_NEW:
       return g_strdup (
           _ ("The clinic’s data was written by a newer version of Foyer. Nothing "
-                          "was changed; update Foyer on this computer."));
+             "was changed; update Foyer on this computer."));
     case FOYER_STORE_ERROR_READ_ONLY:
       return g_strdup (
           _ ("The clinic’s data cannot be written here. Nothing was changed; check "
-                          "who may write to the profile’s folder."));
+             "who may write to the profile’s folder."));
     case FOYER_STORE_ERROR_FULL:
       return g_strdup (
           _ ("The disk is full. Nothing was changed; make space and try again. "
-                          "What you typed is still here."));
+             "What you typed is still here."));
     case FOYER_STORE_ERROR_IO:
       return g_strdup (
           _ ("The disk did not answer as it should. Nothing was changed; try "
-                          "again, and have the disk checked."));
+             "again, and have the disk checked."));
     case FOYER_STORE_ERROR_LOCKED:
       return g_strdup (
           _ ("Another session has this profile open. Nothing was changed; close "
-                          "Foyer there first."));
+             "Foyer there first."));
     case FOYER_STORE_ERROR_CANCELLED:
       return g_strdup (_ ("This was cancelled. What had been saved before stays."));
     case FOYER_STORE_ERROR_FAILED:
     default:
       return g_strdup (
           _ ("This did not work, for a reason Foyer does not know. Nothing was "
-                          "changed; try again."));
+             "changed; try again."));
     }
 }

@@ -22,20 +22,19 @@ foyer_words_booking_state (FoyerBookingState value)
 {
   static const char *const words[] = {
     [FOYER_BOOKING_STATE_REQUESTED] = NC_ ("booking state", "Requested"),
-        [FOYER_BOOKING_STATE_WAITLISTED] = NC_ ("booking state", "On waitlist"),
-            [FOYER_BOOKING_STATE_HELD] = NC_ ("booking state", "Held"),
-                [FOYER_BOOKING_STATE_BOOKED] = NC_ ("booking state", "Booked"),
-                    [FOYER_BOOKING_STATE_CONFIRMED] = NC_ ("booking state", "Confirmed"),
-                        [FOYER_BOOKING_STATE_ARRIVED] = NC_ ("booking state", "Arrived"),
-                            [FOYER_BOOKING_STATE_CHECKED_IN] = NC_ ("booking state", "Checked in"),
-                                [FOYER_BOOKING_STATE_IN_ROOM] = NC_ ("booking state", "With clinician"),
-                                    [FOYER_BOOKING_STATE_COMPLETED] = NC_ ("booking state", "Seen"),
-                                        [FOYER_BOOKING_STATE_NO_SHOW] = NC_ ("booking state", "Did not come"),
-                                            [FOYER_BOOKING_STATE_LEFT] = NC_ ("booking state", "Left without being seen"),
-                                                [FOYER_BOOKING_STATE_CANCELLED] = NC_ ("booking state", "Cancelled"),
-                                                    [FOYER_BOOKING_STATE_ENTERED_IN_ERROR] =
-                                                        NC_ ("booking state", "Entered in error"),
-                                                    };
+    [FOYER_BOOKING_STATE_WAITLISTED] = NC_ ("booking state", "On waitlist"),
+    [FOYER_BOOKING_STATE_HELD] = NC_ ("booking state", "Held"),
+    [FOYER_BOOKING_STATE_BOOKED] = NC_ ("booking state", "Booked"),
+    [FOYER_BOOKING_STATE_CONFIRMED] = NC_ ("booking state", "Confirmed"),
+    [FOYER_BOOKING_STATE_ARRIVED] = NC_ ("booking state", "Arrived"),
+    [FOYER_BOOKING_STATE_CHECKED_IN] = NC_ ("booking state", "Checked in"),
+    [FOYER_BOOKING_STATE_IN_ROOM] = NC_ ("booking state", "With clinician"),
+    [FOYER_BOOKING_STATE_COMPLETED] = NC_ ("booking state", "Seen"),
+    [FOYER_BOOKING_STATE_NO_SHOW] = NC_ ("booking state", "Did not come"),
+    [FOYER_BOOKING_STATE_LEFT] = NC_ ("booking state", "Left without being seen"),
+    [FOYER_BOOKING_STATE_CANCELLED] = NC_ ("booking state", "Cancelled"),
+    [FOYER_BOOKING_STATE_ENTERED_IN_ERROR] = NC_ ("booking state", "Entered in error"),
+  };
 
   return word ("booking state", words, G_N_ELEMENTS (words), (guint) value);
 }
@@ -51,20 +50,19 @@ foyer_words_booking_step (FoyerBookingState value)
 {
   static const char *const words[] = {
     [FOYER_BOOKING_STATE_REQUESTED] = NC_ ("booking step", "Back to Request"),
-        [FOYER_BOOKING_STATE_WAITLISTED] = NC_ ("booking step", "Put on Waitlist"),
-            [FOYER_BOOKING_STATE_HELD] = NC_ ("booking step", "Hold"),
-                [FOYER_BOOKING_STATE_BOOKED] = NC_ ("booking step", "Book"),
-                    [FOYER_BOOKING_STATE_CONFIRMED] = NC_ ("booking step", "Mark as Confirmed"),
-                        [FOYER_BOOKING_STATE_ARRIVED] = NC_ ("booking step", "Mark as Arrived"),
-                            [FOYER_BOOKING_STATE_CHECKED_IN] = NC_ ("booking step", "Check In"),
-                                [FOYER_BOOKING_STATE_IN_ROOM] = NC_ ("booking step", "With Clinician"),
-                                    [FOYER_BOOKING_STATE_COMPLETED] = NC_ ("booking step", "Mark as Seen"),
-                                        [FOYER_BOOKING_STATE_NO_SHOW] = NC_ ("booking step", "Did Not Come"),
-                                            [FOYER_BOOKING_STATE_LEFT] = NC_ ("booking step", "Left Without Being Seen"),
-                                                [FOYER_BOOKING_STATE_CANCELLED] = NC_ ("booking step", "Cancel Booking…"),
-                                                    [FOYER_BOOKING_STATE_ENTERED_IN_ERROR] =
-                                                        NC_ ("booking step", "Entered in Error"),
-                                                    };
+    [FOYER_BOOKING_STATE_WAITLISTED] = NC_ ("booking step", "Put on Waitlist"),
+    [FOYER_BOOKING_STATE_HELD] = NC_ ("booking step", "Hold"),
+    [FOYER_BOOKING_STATE_BOOKED] = NC_ ("booking step", "Book"),
+    [FOYER_BOOKING_STATE_CONFIRMED] = NC_ ("booking step", "Mark as Confirmed"),
+    [FOYER_BOOKING_STATE_ARRIVED] = NC_ ("booking step", "Mark as Arrived"),
+    [FOYER_BOOKING_STATE_CHECKED_IN] = NC_ ("booking step", "Check In"),
+    [FOYER_BOOKING_STATE_IN_ROOM] = NC_ ("booking step", "With Clinician"),
+    [FOYER_BOOKING_STATE_COMPLETED] = NC_ ("booking step", "Mark as Seen"),
+    [FOYER_BOOKING_STATE_NO_SHOW] = NC_ ("booking step", "Did Not Come"),
+    [FOYER_BOOKING_STATE_LEFT] = NC_ ("booking step", "Left Without Being Seen"),
+    [FOYER_BOOKING_STATE_CANCELLED] = NC_ ("booking step", "Cancel Booking…"),
+    [FOYER_BOOKING_STATE_ENTERED_IN_ERROR] = NC_ ("booking step", "Entered in Error"),
+  };
 
   return word ("booking step", words, G_N_ELEMENTS (words), (guint) value);
 }
@@ -80,21 +78,20 @@ foyer_words_referral_state (FoyerReferralState value)
 {
   static const char *const words[] = {
     [FOYER_REFERRAL_STATE_EXPECTED] = NC_ ("referral state", "Expected"),
-        [FOYER_REFERRAL_STATE_RECEIVED] = NC_ ("referral state", "Received"),
-            [FOYER_REFERRAL_STATE_INCOMPLETE] = NC_ ("referral state", "Awaiting information"),
-                [FOYER_REFERRAL_STATE_TRIAGE] = NC_ ("referral state", "Awaiting triage"),
-                    [FOYER_REFERRAL_STATE_ACCEPTED] = NC_ ("referral state", "Accepted"),
-                        [FOYER_REFERRAL_STATE_CONTACTING] = NC_ ("referral state", "Contacting patient"),
-                            [FOYER_REFERRAL_STATE_BOOKED] = NC_ ("referral state", "Booked"),
-                                [FOYER_REFERRAL_STATE_ATTENDED] = NC_ ("referral state", "Seen, report due"),
-                                    [FOYER_REFERRAL_STATE_CLOSED] = NC_ ("referral state", "Closed"),
-                                        [FOYER_REFERRAL_STATE_DECLINED] = NC_ ("referral state", "Declined"),
-                                            [FOYER_REFERRAL_STATE_WITHDRAWN] = NC_ ("referral state", "Withdrawn"),
-                                                [FOYER_REFERRAL_STATE_UNREACHABLE] = NC_ ("referral state", "Patient not reached"),
-                                                    [FOYER_REFERRAL_STATE_EXPIRED] = NC_ ("referral state", "Expired"),
-                                                        [FOYER_REFERRAL_STATE_ENTERED_IN_ERROR] =
-                                                            NC_ ("referral state", "Entered in error"),
-                                                        };
+    [FOYER_REFERRAL_STATE_RECEIVED] = NC_ ("referral state", "Received"),
+    [FOYER_REFERRAL_STATE_INCOMPLETE] = NC_ ("referral state", "Awaiting information"),
+    [FOYER_REFERRAL_STATE_TRIAGE] = NC_ ("referral state", "Awaiting triage"),
+    [FOYER_REFERRAL_STATE_ACCEPTED] = NC_ ("referral state", "Accepted"),
+    [FOYER_REFERRAL_STATE_CONTACTING] = NC_ ("referral state", "Contacting patient"),
+    [FOYER_REFERRAL_STATE_BOOKED] = NC_ ("referral state", "Booked"),
+    [FOYER_REFERRAL_STATE_ATTENDED] = NC_ ("referral state", "Seen, report due"),
+    [FOYER_REFERRAL_STATE_CLOSED] = NC_ ("referral state", "Closed"),
+    [FOYER_REFERRAL_STATE_DECLINED] = NC_ ("referral state", "Declined"),
+    [FOYER_REFERRAL_STATE_WITHDRAWN] = NC_ ("referral state", "Withdrawn"),
+    [FOYER_REFERRAL_STATE_UNREACHABLE] = NC_ ("referral state", "Patient not reached"),
+    [FOYER_REFERRAL_STATE_EXPIRED] = NC_ ("referral state", "Expired"),
+    [FOYER_REFERRAL_STATE_ENTERED_IN_ERROR] = NC_ ("referral state", "Entered in error"),
+  };
 
   return word ("referral state", words, G_N_ELEMENTS (words), (guint) value);
 }
@@ -110,21 +107,20 @@ foyer_words_referral_list (FoyerReferralState value)
 {
   static const char *const words[] = {
     [FOYER_REFERRAL_STATE_EXPECTED] = NC_ ("referral list", "Expected"),
-        [FOYER_REFERRAL_STATE_RECEIVED] = NC_ ("referral list", "To Register"),
-            [FOYER_REFERRAL_STATE_INCOMPLETE] = NC_ ("referral list", "Awaiting Information"),
-                [FOYER_REFERRAL_STATE_TRIAGE] = NC_ ("referral list", "Triage"),
-                    [FOYER_REFERRAL_STATE_ACCEPTED] = NC_ ("referral list", "To Book"),
-                        [FOYER_REFERRAL_STATE_CONTACTING] = NC_ ("referral list", "Contacting Patient"),
-                            [FOYER_REFERRAL_STATE_BOOKED] = NC_ ("referral list", "Booked"),
-                                [FOYER_REFERRAL_STATE_ATTENDED] = NC_ ("referral list", "Reports Due"),
-                                    [FOYER_REFERRAL_STATE_CLOSED] = NC_ ("referral list", "Closed"),
-                                        [FOYER_REFERRAL_STATE_DECLINED] = NC_ ("referral list", "Declined"),
-                                            [FOYER_REFERRAL_STATE_WITHDRAWN] = NC_ ("referral list", "Withdrawn"),
-                                                [FOYER_REFERRAL_STATE_UNREACHABLE] = NC_ ("referral list", "Not Reached"),
-                                                    [FOYER_REFERRAL_STATE_EXPIRED] = NC_ ("referral list", "Expired"),
-                                                        [FOYER_REFERRAL_STATE_ENTERED_IN_ERROR] =
-                                                            NC_ ("referral list", "Entered in Error"),
-                                                        };
+    [FOYER_REFERRAL_STATE_RECEIVED] = NC_ ("referral list", "To Register"),
+    [FOYER_REFERRAL_STATE_INCOMPLETE] = NC_ ("referral list", "Awaiting Information"),
+    [FOYER_REFERRAL_STATE_TRIAGE] = NC_ ("referral list", "Triage"),
+    [FOYER_REFERRAL_STATE_ACCEPTED] = NC_ ("referral list", "To Book"),
+    [FOYER_REFERRAL_STATE_CONTACTING] = NC_ ("referral list", "Contacting Patient"),
+    [FOYER_REFERRAL_STATE_BOOKED] = NC_ ("referral list", "Booked"),
+    [FOYER_REFERRAL_STATE_ATTENDED] = NC_ ("referral list", "Reports Due"),
+    [FOYER_REFERRAL_STATE_CLOSED] = NC_ ("referral list", "Closed"),
+    [FOYER_REFERRAL_STATE_DECLINED] = NC_ ("referral list", "Declined"),
+    [FOYER_REFERRAL_STATE_WITHDRAWN] = NC_ ("referral list", "Withdrawn"),
+    [FOYER_REFERRAL_STATE_UNREACHABLE] = NC_ ("referral list", "Not Reached"),
+    [FOYER_REFERRAL_STATE_EXPIRED] = NC_ ("referral list", "Expired"),
+    [FOYER_REFERRAL_STATE_ENTERED_IN_ERROR] = NC_ ("referral list", "Entered in Error"),
+  };
 
   return word ("referral list", words, G_N_ELEMENTS (words), (guint) value);
 }
@@ -140,13 +136,10 @@ foyer_words_urgency (FoyerUrgency value)
 {
   static const char *const words[] = {
     [FOYER_URGENCY_ROUTINE] = NC_ ("urgency", "Routine"),
-                                   [FOYER_URGENCY_ASAP] =
-                                       NC_ ("urgency", "Soon"),
-                                            [FOYER_URGENCY_URGENT] =
-                                                NC_ ("urgency", "Urgent"),
-                                                     [FOYER_URGENCY_STAT] =
-                                                         NC_ ("urgency", "Today"),
-                                                     };
+    [FOYER_URGENCY_ASAP] = NC_ ("urgency", "Soon"),
+    [FOYER_URGENCY_URGENT] = NC_ ("urgency", "Urgent"),
+    [FOYER_URGENCY_STAT] = NC_ ("urgency", "Today"),
+  };
 
   return word ("urgency", words, G_N_ELEMENTS (words), (guint) value);
 }
@@ -162,15 +155,11 @@ foyer_words_source (FoyerReferralSource value)
 {
   static const char *const words[] = {
     [FOYER_REFERRAL_SOURCE_FAX] = NC_ ("referral source", "Fax"),
-        [FOYER_REFERRAL_SOURCE_E_REFERRAL] =
-            NC_ ("referral source", "Electronic referral"),
-                 [FOYER_REFERRAL_SOURCE_LETTER] =
-                     NC_ ("referral source", "Letter"),
-                          [FOYER_REFERRAL_SOURCE_PHONE] =
-                              NC_ ("referral source", "Phone"),
-                                   [FOYER_REFERRAL_SOURCE_WALK_IN] =
-                                       NC_ ("referral source", "Brought by the patient"),
-                                   };
+    [FOYER_REFERRAL_SOURCE_E_REFERRAL] = NC_ ("referral source", "Electronic referral"),
+    [FOYER_REFERRAL_SOURCE_LETTER] = NC_ ("referral source", "Letter"),
+    [FOYER_REFERRAL_SOURCE_PHONE] = NC_ ("referral source", "Phone"),
+    [FOYER_REFERRAL_SOURCE_WALK_IN] = NC_ ("referral source", "Brought by the patient"),
+  };
 
   return word ("referral source", words, G_N_ELEMENTS (words), (guint) value);
 }
@@ -186,18 +175,16 @@ foyer_words_decline_reason (FoyerDeclineReason value)
 {
   static const char *const words[] = {
     [FOYER_DECLINE_REASON_NONE] = NC_ ("decline reason", "Not declined"),
-        [FOYER_DECLINE_REASON_OUT_OF_SCOPE] = NC_ ("decline reason", "Not what this clinic treats"),
-            [FOYER_DECLINE_REASON_NOT_INDICATED] =
-                NC_ ("decline reason", "No visit needed; advice given"),
-                     [FOYER_DECLINE_REASON_NO_CAPACITY] =
-                         NC_ ("decline reason", "Cannot be seen in useful time"),
-                              [FOYER_DECLINE_REASON_INSURANCE] =
-                                  NC_ ("decline reason", "Insurance not accepted"),
-                                       [FOYER_DECLINE_REASON_DUPLICATE] =
-                                           NC_ ("decline reason", "Already referred"),
-                                                [FOYER_DECLINE_REASON_OTHER] =
-                                                    NC_ ("decline reason", "Other"),
-                                                };
+    [FOYER_DECLINE_REASON_OUT_OF_SCOPE] =
+        NC_ ("decline reason", "Not what this clinic treats"),
+    [FOYER_DECLINE_REASON_NOT_INDICATED] =
+        NC_ ("decline reason", "No visit needed; advice given"),
+    [FOYER_DECLINE_REASON_NO_CAPACITY] =
+        NC_ ("decline reason", "Cannot be seen in useful time"),
+    [FOYER_DECLINE_REASON_INSURANCE] = NC_ ("decline reason", "Insurance not accepted"),
+    [FOYER_DECLINE_REASON_DUPLICATE] = NC_ ("decline reason", "Already referred"),
+    [FOYER_DECLINE_REASON_OTHER] = NC_ ("decline reason", "Other"),
+  };
 
   return word ("decline reason", words, G_N_ELEMENTS (words), (guint) value);
 }
@@ -213,21 +200,21 @@ foyer_words_cancel_reason (FoyerCancelReason value)
 {
   static const char *const words[] = {
     [FOYER_CANCEL_REASON_NONE] = NC_ ("cancel reason", "Not cancelled"),
-        [FOYER_CANCEL_REASON_PATIENT] = NC_ ("cancel reason", "Patient cancelled"),
-            [FOYER_CANCEL_REASON_PATIENT_FEELING_BETTER] = NC_ ("cancel reason", "Patient feels better"),
-                [FOYER_CANCEL_REASON_PATIENT_MOVED] = NC_ ("cancel reason", "Patient has moved away"),
-                    [FOYER_CANCEL_REASON_PATIENT_TRANSPORT] = NC_ ("cancel reason", "Patient has no transport"),
-                        [FOYER_CANCEL_REASON_PATIENT_WEATHER] = NC_ ("cancel reason", "Weather"),
-                            [FOYER_CANCEL_REASON_CLINIC] = NC_ ("cancel reason", "Clinic cancelled"),
-                                [FOYER_CANCEL_REASON_CLINICIAN_ABSENT] = NC_ ("cancel reason", "Clinician is absent"),
-                                    [FOYER_CANCEL_REASON_NO_INTERPRETER] = NC_ ("cancel reason", "No interpreter"),
-                                        [FOYER_CANCEL_REASON_ROOM_UNAVAILABLE] = NC_ ("cancel reason", "No room"),
-                                            [FOYER_CANCEL_REASON_FINANCE] = NC_ ("cancel reason", "Cost or insurance"),
-                                                [FOYER_CANCEL_REASON_HOLD_EXPIRED] =
-                                                    NC_ ("cancel reason", "Hold ran out"),
-                                                         [FOYER_CANCEL_REASON_ERROR] =
-                                                             NC_ ("cancel reason", "Booked by mistake"),
-                                                         };
+    [FOYER_CANCEL_REASON_PATIENT] = NC_ ("cancel reason", "Patient cancelled"),
+    [FOYER_CANCEL_REASON_PATIENT_FEELING_BETTER] =
+        NC_ ("cancel reason", "Patient feels better"),
+    [FOYER_CANCEL_REASON_PATIENT_MOVED] = NC_ ("cancel reason", "Patient has moved away"),
+    [FOYER_CANCEL_REASON_PATIENT_TRANSPORT] =
+        NC_ ("cancel reason", "Patient has no transport"),
+    [FOYER_CANCEL_REASON_PATIENT_WEATHER] = NC_ ("cancel reason", "Weather"),
+    [FOYER_CANCEL_REASON_CLINIC] = NC_ ("cancel reason", "Clinic cancelled"),
+    [FOYER_CANCEL_REASON_CLINICIAN_ABSENT] = NC_ ("cancel reason", "Clinician is absent"),
+    [FOYER_CANCEL_REASON_NO_INTERPRETER] = NC_ ("cancel reason", "No interpreter"),
+    [FOYER_CANCEL_REASON_ROOM_UNAVAILABLE] = NC_ ("cancel reason", "No room"),
+    [FOYER_CANCEL_REASON_FINANCE] = NC_ ("cancel reason", "Cost or insurance"),
+    [FOYER_CANCEL_REASON_HOLD_EXPIRED] = NC_ ("cancel reason", "Hold ran out"),
+    [FOYER_CANCEL_REASON_ERROR] = NC_ ("cancel reason", "Booked by mistake"),
+  };
 
   return word ("cancel reason", words, G_N_ELEMENTS (words), (guint) value);
 }
@@ -243,11 +230,10 @@ foyer_words_channel (FoyerChannel value)
 {
   static const char *const words[] = {
     [FOYER_CHANNEL_PHONE] = NC_ ("booking channel", "By phone"),
-        [FOYER_CHANNEL_DESK] = NC_ ("booking channel", "At the desk"),
-            [FOYER_CHANNEL_WEB] = NC_ ("booking channel", "By web form"),
-                                       [FOYER_CHANNEL_REFERRER] =
-                                           NC_ ("booking channel", "By the referrer"),
-                                       };
+    [FOYER_CHANNEL_DESK] = NC_ ("booking channel", "At the desk"),
+    [FOYER_CHANNEL_WEB] = NC_ ("booking channel", "By web form"),
+    [FOYER_CHANNEL_REFERRER] = NC_ ("booking channel", "By the referrer"),
+  };
 
   return word ("booking channel", words, G_N_ELEMENTS (words), (guint) value);
 }
@@ -263,13 +249,10 @@ foyer_words_gender (FoyerGender value)
 {
   static const char *const words[] = {
     [FOYER_GENDER_UNKNOWN] = NC_ ("gender", "Not known"),
-                                  [FOYER_GENDER_FEMALE] =
-                                      NC_ ("gender", "Female"),
-                                           [FOYER_GENDER_MALE] =
-                                               NC_ ("gender", "Male"),
-                                                    [FOYER_GENDER_OTHER] =
-                                                        NC_ ("gender", "Other"),
-                                                    };
+    [FOYER_GENDER_FEMALE] = NC_ ("gender", "Female"),
+    [FOYER_GENDER_MALE] = NC_ ("gender", "Male"),
+    [FOYER_GENDER_OTHER] = NC_ ("gender", "Other"),
+  };
 
   return word ("gender", words, G_N_ELEMENTS (words), (guint) value);
 }
@@ -285,13 +268,10 @@ foyer_words_phone_kind (FoyerPhoneKind value)
 {
   static const char *const words[] = {
     [FOYER_PHONE_KIND_MOBILE] = NC_ ("phone", "Mobile"),
-                                     [FOYER_PHONE_KIND_HOME] =
-                                         NC_ ("phone", "Home"),
-                                              [FOYER_PHONE_KIND_WORK] =
-                                                  NC_ ("phone", "Work"),
-                                                       [FOYER_PHONE_KIND_OTHER] =
-                                                           NC_ ("phone", "Other"),
-                                                       };
+    [FOYER_PHONE_KIND_HOME] = NC_ ("phone", "Home"),
+    [FOYER_PHONE_KIND_WORK] = NC_ ("phone", "Work"),
+    [FOYER_PHONE_KIND_OTHER] = NC_ ("phone", "Other"),
+  };
 
   return word ("phone", words, G_N_ELEMENTS (words), (guint) value);
 }
@@ -307,11 +287,9 @@ foyer_words_name_kind (FoyerNameKind value)
 {
   static const char *const words[] = {
     [FOYER_NAME_KIND_MAIDEN] = NC_ ("name", "Birth name"),
-                                    [FOYER_NAME_KIND_PREVIOUS] =
-                                        NC_ ("name", "Previous name"),
-                                             [FOYER_NAME_KIND_ALIAS] =
-                                                 NC_ ("name", "Also known as"),
-                                             };
+    [FOYER_NAME_KIND_PREVIOUS] = NC_ ("name", "Previous name"),
+    [FOYER_NAME_KIND_ALIAS] = NC_ ("name", "Also known as"),
+  };
 
   return word ("name", words, G_N_ELEMENTS (words), (guint) value);
 }
@@ -326,12 +304,10 @@ const char *
 foyer_words_contact_kind (FoyerContactKind value)
 {
   static const char *const words[] = {
-    [FOYER_CONTACT_KIND_GUARDIAN] =
-        NC_ ("contact", "Parent or guardian"),
-             [FOYER_CONTACT_KIND_PROXY] = NC_ ("contact", "May act for the patient"),
-                                               [FOYER_CONTACT_KIND_EMERGENCY] =
-                                                   NC_ ("contact", "Emergency contact"),
-                                               };
+    [FOYER_CONTACT_KIND_GUARDIAN] = NC_ ("contact", "Parent or guardian"),
+    [FOYER_CONTACT_KIND_PROXY] = NC_ ("contact", "May act for the patient"),
+    [FOYER_CONTACT_KIND_EMERGENCY] = NC_ ("contact", "Emergency contact"),
+  };
 
   return word ("contact", words, G_N_ELEMENTS (words), (guint) value);
 }
@@ -346,17 +322,12 @@ const char *
 foyer_words_category (FoyerServiceCategory value)
 {
   static const char *const words[] = {
-    [FOYER_SERVICE_CATEGORY_NEW] =
-        NC_ ("service category", "New patients"),
-             [FOYER_SERVICE_CATEGORY_FOLLOW_UP] =
-                 NC_ ("service category", "Follow-up"),
-                      [FOYER_SERVICE_CATEGORY_PROCEDURE] =
-                          NC_ ("service category", "Procedures"),
-                               [FOYER_SERVICE_CATEGORY_COSMETIC] =
-                                   NC_ ("service category", "Cosmetic"),
-                                        [FOYER_SERVICE_CATEGORY_URGENT] =
-                                            NC_ ("service category", "Urgent"),
-                                        };
+    [FOYER_SERVICE_CATEGORY_NEW] = NC_ ("service category", "New patients"),
+    [FOYER_SERVICE_CATEGORY_FOLLOW_UP] = NC_ ("service category", "Follow-up"),
+    [FOYER_SERVICE_CATEGORY_PROCEDURE] = NC_ ("service category", "Procedures"),
+    [FOYER_SERVICE_CATEGORY_COSMETIC] = NC_ ("service category", "Cosmetic"),
+    [FOYER_SERVICE_CATEGORY_URGENT] = NC_ ("service category", "Urgent"),
+  };
 
   return word ("service category", words, G_N_ELEMENTS (words), (guint) value);
 }
@@ -373,11 +344,9 @@ foyer_words_referral_rule (FoyerReferralRule value)
   static const char *const words[] = {
     [FOYER_REFERRAL_RULE_NEW_PATIENTS] =
         NC_ ("referral rule", "New patients need a referral"),
-             [FOYER_REFERRAL_RULE_ALWAYS] =
-                 NC_ ("referral rule", "Everybody needs a referral"),
-                      [FOYER_REFERRAL_RULE_NEVER] =
-                          NC_ ("referral rule", "No referral needed"),
-                      };
+    [FOYER_REFERRAL_RULE_ALWAYS] = NC_ ("referral rule", "Everybody needs a referral"),
+    [FOYER_REFERRAL_RULE_NEVER] = NC_ ("referral rule", "No referral needed"),
+  };
 
   return word ("referral rule", words, G_N_ELEMENTS (words), (guint) value);
 }
@@ -393,10 +362,9 @@ foyer_words_role (FoyerRole value)
 {
   static const char *const words[] = {
     [FOYER_ROLE_DESK] = NC_ ("role", "Front desk"),
-                             [FOYER_ROLE_CLINICIAN] = NC_ ("role", "Clinician"),
-                                                           [FOYER_ROLE_MANAGER] =
-                                                               NC_ ("role", "Manager"),
-                                                           };
+    [FOYER_ROLE_CLINICIAN] = NC_ ("role", "Clinician"),
+    [FOYER_ROLE_MANAGER] = NC_ ("role", "Manager"),
+  };
 
   return word ("role", words, G_N_ELEMENTS (words), (guint) value);
 }
@@ -412,10 +380,9 @@ foyer_words_tender (FoyerTender value)
 {
   static const char *const words[] = {
     [FOYER_TENDER_NONE] = NC_ ("tender", "No payment"),
-                               [FOYER_TENDER_CASH] = NC_ ("tender", "Cash"),
-                                                          [FOYER_TENDER_CARD] =
-                                                              NC_ ("tender", "Card"),
-                                                          };
+    [FOYER_TENDER_CASH] = NC_ ("tender", "Cash"),
+    [FOYER_TENDER_CARD] = NC_ ("tender", "Card"),
+  };
 
   return word ("tender", words, G_N_ELEMENTS (words), (guint) value);
 }
@@ -431,18 +398,13 @@ foyer_words_ledger_kind (FoyerLedgerKind value)
 {
   static const char *const words[] = {
     [FOYER_LEDGER_KIND_CHARGE] = NC_ ("ledger", "Charge"),
-        [FOYER_LEDGER_KIND_PAYMENT] = NC_ ("ledger", "Payment"),
-            [FOYER_LEDGER_KIND_REFUND] =
-                NC_ ("ledger", "Refund"),
-                     [FOYER_LEDGER_KIND_WAIVER] =
-                         NC_ ("ledger", "Waived"),
-                              [FOYER_LEDGER_KIND_FORFEIT] =
-                                  NC_ ("ledger", "Kept by the clinic"),
-                                       [FOYER_LEDGER_KIND_TRANSFER] =
-                                           NC_ ("ledger", "Moved to another booking"),
-                                                [FOYER_LEDGER_KIND_CORRECTION] =
-                                                    NC_ ("ledger", "Correction"),
-                                                };
+    [FOYER_LEDGER_KIND_PAYMENT] = NC_ ("ledger", "Payment"),
+    [FOYER_LEDGER_KIND_REFUND] = NC_ ("ledger", "Refund"),
+    [FOYER_LEDGER_KIND_WAIVER] = NC_ ("ledger", "Waived"),
+    [FOYER_LEDGER_KIND_FORFEIT] = NC_ ("ledger", "Kept by the clinic"),
+    [FOYER_LEDGER_KIND_TRANSFER] = NC_ ("ledger", "Moved to another booking"),
+    [FOYER_LEDGER_KIND_CORRECTION] = NC_ ("ledger", "Correction"),
+  };
 
   return word ("ledger", words, G_N_ELEMENTS (words), (guint) value);
 }
@@ -458,25 +420,26 @@ foyer_words_action (FoyerAction value)
 {
   static const char *const words[] = {
     [FOYER_ACTION_PATIENT_EDIT] = NC_ ("action", "edit patients"),
-        [FOYER_ACTION_CLINIC_EDIT] = NC_ ("action", "change the clinic’s settings"),
-            [FOYER_ACTION_REFERRER_EDIT] = NC_ ("action", "edit referrers"),
-                [FOYER_ACTION_REFERRAL_REGISTER] = NC_ ("action", "register referrals"),
-                    [FOYER_ACTION_REFERRAL_DECIDE] = NC_ ("action", "decide referrals"),
-                        [FOYER_ACTION_REFERRAL_CLOSE] = NC_ ("action", "close referrals"),
-                            [FOYER_ACTION_BOOKING_MAKE] = NC_ ("action", "make bookings"),
-                                [FOYER_ACTION_BOOKING_PROGRESS] = NC_ ("action", "move a visit forward"),
-                                    [FOYER_ACTION_BOOKING_CANCEL] = NC_ ("action", "cancel bookings"),
-                                        [FOYER_ACTION_BOOKING_UNDO] = NC_ ("action", "undo a step"),
-                                            [FOYER_ACTION_BOOKING_UNDO_LATER] = NC_ ("action", "undo a step of another day or person"),
-                                                [FOYER_ACTION_BOOKING_OVERRIDE] = NC_ ("action", "set a booking rule aside"),
-                                                    [FOYER_ACTION_BOOKING_HOLD_LONG] = NC_ ("action", "hold a time until the end of the day"),
-                                                        [FOYER_ACTION_MONEY_TAKE] = NC_ ("action", "take payments"),
-                                                            [FOYER_ACTION_MONEY_WAIVE] = NC_ ("action", "waive a payment"),
-                                                                [FOYER_ACTION_MONEY_RETURN] = NC_ ("action", "return or correct a payment"),
-                                                                    [FOYER_ACTION_IMPORT] = NC_ ("action", "import files"),
-                                                                        [FOYER_ACTION_EXPORT] =
-                                                                            NC_ ("action", "export the clinic’s data"),
-                                                                        };
+    [FOYER_ACTION_CLINIC_EDIT] = NC_ ("action", "change the clinic’s settings"),
+    [FOYER_ACTION_REFERRER_EDIT] = NC_ ("action", "edit referrers"),
+    [FOYER_ACTION_REFERRAL_REGISTER] = NC_ ("action", "register referrals"),
+    [FOYER_ACTION_REFERRAL_DECIDE] = NC_ ("action", "decide referrals"),
+    [FOYER_ACTION_REFERRAL_CLOSE] = NC_ ("action", "close referrals"),
+    [FOYER_ACTION_BOOKING_MAKE] = NC_ ("action", "make bookings"),
+    [FOYER_ACTION_BOOKING_PROGRESS] = NC_ ("action", "move a visit forward"),
+    [FOYER_ACTION_BOOKING_CANCEL] = NC_ ("action", "cancel bookings"),
+    [FOYER_ACTION_BOOKING_UNDO] = NC_ ("action", "undo a step"),
+    [FOYER_ACTION_BOOKING_UNDO_LATER] =
+        NC_ ("action", "undo a step of another day or person"),
+    [FOYER_ACTION_BOOKING_OVERRIDE] = NC_ ("action", "set a booking rule aside"),
+    [FOYER_ACTION_BOOKING_HOLD_LONG] =
+        NC_ ("action", "hold a time until the end of the day"),
+    [FOYER_ACTION_MONEY_TAKE] = NC_ ("action", "take payments"),
+    [FOYER_ACTION_MONEY_WAIVE] = NC_ ("action", "waive a payment"),
+    [FOYER_ACTION_MONEY_RETURN] = NC_ ("action", "return or correct a payment"),
+    [FOYER_ACTION_IMPORT] = NC_ ("action", "import files"),
+    [FOYER_ACTION_EXPORT] = NC_ ("action", "export the clinic’s data"),
+  };
 
   return word ("action", words, G_N_ELEMENTS (words), (guint) value);
 }

@@ -64,7 +64,7 @@ put_patient (FoyerPen *pen, const FoyerDaySheetRow *row)
     /* Translators: birth date with age, and the number of the patient’s record. */
     foyer_pen_put_take (pen, FOYER_PEN_PLAIN,
                         g_strdup_printf (C_ ("on the day schedule", "%s · No. %s"),
-                                             row->birth, row->number));
+                                         row->birth, row->number));
   else
     {
       foyer_pen_put (pen, FOYER_PEN_PLAIN, row->birth);
@@ -92,8 +92,8 @@ put_visit (FoyerPen *pen, const FoyerDaySheetRow *row)
 {
   foyer_pen_put (pen, FOYER_PEN_STRONG, row->service);
   foyer_pen_put (pen, FOYER_PEN_PLAIN,
-                 row->is_new       ? C_ ("on the day schedule", "New patient")
-                                   : C_ ("on the day schedule", "Established patient"));
+                 row->is_new ? C_ ("on the day schedule", "New patient")
+                             : C_ ("on the day schedule", "Established patient"));
   foyer_pen_put (pen, FOYER_PEN_PLAIN, row->reason);
   foyer_pen_put (pen, FOYER_PEN_PLAIN, row->attached);
   if (row->override != NULL)
@@ -143,17 +143,17 @@ put_door_room (FoyerPen *pen, const FoyerDaySheetRow *row)
 
 static const Column full_columns[] = {
   { NC_ ("column of the day schedule", "Time"), 0.12, put_time },
-    { NC_ ("column of the day schedule", "Patient"), 0.285, put_patient },
-      { NC_ ("column of the day schedule", "Visit"), 0.23, put_visit },
-        { NC_ ("column of the day schedule", "Referral and deposit"), 0.21, put_referral },
-          { NC_ ("column of the day schedule", "Status"), 0.155, put_status },
-        };
+  { NC_ ("column of the day schedule", "Patient"), 0.285, put_patient },
+  { NC_ ("column of the day schedule", "Visit"), 0.23, put_visit },
+  { NC_ ("column of the day schedule", "Referral and deposit"), 0.21, put_referral },
+  { NC_ ("column of the day schedule", "Status"), 0.155, put_status },
+};
 
 static const Column door_columns[] = {
   { NC_ ("column of the day schedule", "Time"), 0.4, put_door_time },
-    { NC_ ("column of the day schedule", "Patient"), 0.25, put_door_initials },
-      { NC_ ("column of the day schedule", "Room"), 0.35, put_door_room },
-    };
+  { NC_ ("column of the day schedule", "Patient"), 0.25, put_door_initials },
+  { NC_ ("column of the day schedule", "Room"), 0.35, put_door_room },
+};
 
 static const Column *
 get_columns (FoyerDayPages *self, guint *out_n_columns)
@@ -225,7 +225,7 @@ draw_header (FoyerDayPages *self, cairo_t *cr)
     /* Translators: the first %s is a date and time, the second a person. */
     foyer_pen_put_take (&end, FOYER_PEN_SMALL,
                         g_strdup_printf (C_ ("on the day schedule", "Printed %s by %s"),
-                                             sheet->printed_at, sheet->printed_by));
+                                         sheet->printed_at, sheet->printed_by));
   foyer_pen_put (&end, FOYER_PEN_SMALL, sheet->changes);
 
   y = MAX (start.y, end.y) + 2 * ROW_PADDING_PT;
@@ -271,15 +271,15 @@ draw_footer (FoyerDayPages *self, cairo_t *cr, double y, guint page)
       &end, FOYER_PEN_SMALL,
       /* Translators: the first %u is the page, the second how many there are. */
       g_strdup_printf (C_ ("on the day schedule", "Page %u of %u"), page + 1,
-                           MAX (self->n_pages, 1)));
+                       MAX (self->n_pages, 1)));
 
   start.width = get_content_width (self) * 0.8 - COLUMN_GAP_PT;
   foyer_pen_put (
       &start, FOYER_PEN_SMALL,
       self->sheet->privacy
-      ? C_ ("on the day schedule", "For orientation only. Ask at the front desk.")
-            : C_ ("on the day schedule", "Confidential: about patients. Do not leave it "
-                                        "lying open; shred it after use."));
+          ? C_ ("on the day schedule", "For orientation only. Ask at the front desk.")
+          : C_ ("on the day schedule", "Confidential: about patients. Do not leave it "
+                                       "lying open; shred it after use."));
 
   return MAX (start.y, end.y) - y_start;
 }

@@ -9,7 +9,6 @@
 #include <string.h>
 
 /* U+2013, a dash between two figures, and U+202F, a space that does not break. */
-#define EN_DASH "–"
 #define NARROW_SPACE "\342\200\257"
 
 /**
@@ -294,7 +293,7 @@ foyer_format_time_range (FoyerZone *zone, gint64 start_at, gint64 end_at)
   g_autofree char *end = foyer_format_time (zone, end_at);
 
   /* Translators: from one time of day to another */
-  return g_strdup_printf (C_ ("time range", "%1$s" EN_DASH "%2$s"), start, end);
+  return g_strdup_printf (C_ ("time range", "%1$s–%2$s"), start, end);
 }
 
 /**

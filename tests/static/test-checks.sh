@@ -175,6 +175,8 @@ sed -i 1d "$tree/po/POTFILES.in"
 refuses check-potfiles.sh 'a missing file'
 echo src/store/foyer-sql.h >> "$tree/po/POTFILES.in"
 refuses check-potfiles.sh 'a file without strings'
+sed -i 's/_ ("Noun")/_ ("Noun" DASH "Verb")/' "$tree/src/present/foyer-words.c"
+refuses check-potfiles.sh 'a string joined with a macro'
 printf 'src/present/foyer-words.c\ndata/ui/noun.ui\n' > "$tree/po/POTFILES.in"
 refuses check-potfiles.sh 'another order'
 

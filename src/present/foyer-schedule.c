@@ -362,9 +362,9 @@ foyer_schedule_read (
   g_autoptr (GHashTable) places = NULL;
   FoyerSchedule *self;
 
-  zone = foyer_db_get_zone (db, error);
-  if (zone == NULL)
+  if (foyer_db_get_zone (db, error) == NULL)
     return NULL;
+  zone = foyer_zone_ref (foyer_db_get_zone (db, NULL));
   availability = read_availability (db, zone, error);
   if (availability == NULL)
     return NULL;

@@ -100,7 +100,7 @@ put_visit (FoyerPen *pen, const FoyerDaySheetRow *row)
     /* Translators: %s says which rule was set aside for this booking, by whom and why. */
     foyer_pen_put_take (
         pen, FOYER_PEN_PLAIN,
-        g_strdup_printf (C_ ("on the day schedule", "Override: %s"), row->override));
+        g_strdup_printf (C_ ("on the day schedule", "Set aside: %s"), row->override));
 }
 
 static void
@@ -221,7 +221,12 @@ draw_header (FoyerDayPages *self, cairo_t *cr)
     foyer_pen_put_take (
         &end, FOYER_PEN_SMALL,
         g_strdup_printf (C_ ("on the day schedule", "Times of %s"), sheet->zone));
-  if (sheet->printed_at != NULL && sheet->printed_by != NULL)
+  if (sheet->printed_at != NULL && sheet->printed_by == NULL)
+    /* Translators: %s is a date and time. */
+    foyer_pen_put_take (
+        &end, FOYER_PEN_SMALL,
+        g_strdup_printf (C_ ("on the day schedule", "Printed %s"), sheet->printed_at));
+  else if (sheet->printed_at != NULL)
     /* Translators: the first %s is a date and time, the second a person. */
     foyer_pen_put_take (&end, FOYER_PEN_SMALL,
                         g_strdup_printf (C_ ("on the day schedule", "Printed %s by %s"),

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # usage: check-docs.sh TREE
 # Fails if a function that a header of src/ declares has no docstring in its layer.  What its
-# name says already needs none: new, copy, clear, free, get, set, is, has, can, init, quark,
-# finish, and the words, formats and parsers of present.
+# name says already needs none: new, copy, clear, free, get, set, is, has, can, list, find,
+# init, quark, finish, and the words, formats and parsers of present.
 cd "$1/src" || exit 99
 status=0
 
@@ -13,7 +13,7 @@ for header in */*.h; do
   names=$(sed -e 's|/\*.*\*/||' -e '/\/\*/,/\*\//d' -e '/^#/d' -e '/^G_\|^FOYER_/d' "$header" |
     tr '\n' ' ' | tr ';{}' '\n\n\n' | grep -v typedef |
     grep -oE '\bfoyer_[a-z0-9_]+ +\(' | tr -d ' (' |
-    grep -vE '_(new|copy|free|ref|unref|quark|finish|init|get_type)$|_(get|set|is|has)_|^foyer_(words|format|parse)_' || true)
+    grep -vE '_(new|copy|free|ref|unref|clear|quark|finish|init|get|can|get_type)$|_(get|set|is|has|can|list|find)_|^foyer_(words|format|parse)_' || true)
   for name in $names; do
     if ! grep -qE "^ \* $name:" "${header%/*}"/*.[ch]; then
       echo "src/$header: $name has no docstring"

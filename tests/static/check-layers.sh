@@ -56,10 +56,11 @@ for library in base model store fhir exchange demo present print; do
     -r $library --include='*.c' | refuse "$library may not log" || status=1
 done
 
+# The session is where views ask what time it is.
 for library in base model fhir exchange demo present print; do
   [ -d $library ] || continue
   grep -nE '\b(g_get_real_time|g_date_time_new_now[a-z_]*|clock_gettime|gettimeofday|time) \((NULL)?' \
-    -r $library --include='*.c' | grep -vE '\btime \([^N]' | refuse "$library may not read the clock" || status=1
+    -r $library --include='*.c' | grep -vE '\btime \([^N]|^present/foyer-session\.c' | refuse "$library may not read the clock" || status=1
 done
 
 exit $status

@@ -334,7 +334,7 @@ test_referral_is_missing_in_words (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (text, "2+1 of 4"));
   g_assert_nonnull (strstr (text, "Same name"));
   g_assert_nonnull (strstr (text, "New patient"));
-  g_assert_nonnull (strstr (text, "Override:"));
+  g_assert_nonnull (strstr (text, "Set aside:"));
   g_assert_nonnull (strstr (text, "Lunch, 1 h"));
   g_assert_nonnull (strstr (text, "Away from 3:00 PM"));
 }
@@ -343,7 +343,7 @@ static void
 test_privacy_shows_initials_and_times (Fixture *fixture, gconstpointer data)
 {
   static const char *const secrets[] = { "Okonkwo", "555-00", "1984", "N00",   "mole",
-                                         "R-00",    "Raman",  "125",  "Alert", "Override",
+                                         "R-00",    "Raman",  "125",  "Alert", "aside",
                                          "booked",  "K00",    "S00",  "Away" };
   g_autoptr (FoyerDaySheet) sheet = make_full_sheet (12, "Okonkwo, Adaeze");
   g_autofree char *text = NULL;

@@ -247,6 +247,20 @@ foyer_availability_get_zone (FoyerAvailability *self)
   return self->zone;
 }
 
+/**
+ * foyer_availability_get_urgent_end:
+ * @now: seconds since 1970-01-01 UTC
+ * @release_hours: how long before it passes time kept for urgent visits opens
+ * @is_urgent: whether the visit is urgent by its referral, whatever its service
+ *
+ * Returns: the instant before which time kept for urgent visits is open to the visit
+ */
+gint64
+foyer_availability_get_urgent_end (gint64 now, gint64 release_hours, gboolean is_urgent)
+{
+  return is_urgent ? G_MAXINT64 : now + release_hours * FOYER_HOUR_SECONDS;
+}
+
 gboolean
 foyer_availability_is_holiday (FoyerAvailability *self, int day)
 {

@@ -88,7 +88,9 @@ FoyerAvailability *foyer_availability_new (FoyerZone *zone,
 void               foyer_availability_free (FoyerAvailability *self);
 
 FoyerZone *foyer_availability_get_zone (FoyerAvailability *self);
-gboolean   foyer_availability_is_holiday (FoyerAvailability *self, int day);
+gint64
+foyer_availability_get_urgent_end (gint64 now, gint64 release_hours, gboolean is_urgent);
+gboolean foyer_availability_is_holiday (FoyerAvailability *self, int day);
 gboolean
 foyer_availability_is_absent (FoyerAvailability *self, gint64 clinician_id, gint64 at);
 

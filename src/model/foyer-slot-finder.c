@@ -477,7 +477,8 @@ set_up (Finder *self, const FoyerSlotQuery *query, FoyerSlotCalendar *calendar)
   self->after = FOYER_MINUTE_SECONDS * service->buffer_after_minutes;
   self->grid_minutes = (int) MAX (service->grid_minutes, 1);
   self->to_minute = query->to_minute > 0 ? query->to_minute : FOYER_DAY_MINUTES;
-  self->urgent_open_until = query->now + query->urgent_release_hours * FOYER_HOUR_SECONDS;
+  self->urgent_open_until = foyer_availability_get_urgent_end (
+      query->now, query->urgent_release_hours, query->urgent);
 
   today = foyer_zone_get_day (self->zone, query->now);
   self->first_at = MAX (query->earliest_at, query->now);

@@ -41,12 +41,13 @@ typedef struct
   int    from_minute; /* on the clock the visit begins then or later */
   int    to_minute;   /* on the clock the visit begins before, 0: no matter */
 
-  gint64 lead_minutes;         /* earliest bookable time from now */
-  gint64 horizon_days;         /* latest bookable day from today, 0: no limit */
-  gint64 urgent_release_hours; /* time kept for urgent visits opens so long before */
-  char  *valid_from;           /* (owned) (nullable) of the referral */
-  char  *valid_to;             /* (owned) (nullable) of the referral */
-  char  *target_date;          /* (owned) (nullable) of the referral */
+  gint64   lead_minutes;         /* earliest bookable time from now */
+  gint64   horizon_days;         /* latest bookable day from today, 0: no limit */
+  gint64   urgent_release_hours; /* time kept for urgent visits opens so long before */
+  gboolean urgent;      /* the referral is: time kept for urgent visits is open to it */
+  char    *valid_from;  /* (owned) (nullable) of the referral */
+  char    *valid_to;    /* (owned) (nullable) of the referral */
+  char    *target_date; /* (owned) (nullable) of the referral */
 
   gint64 patient_id; /* who must not be elsewhere at that time, 0: nobody yet */
   gint64 booking_id; /* which is to be moved: it is in nobody's way, 0: none */

@@ -90,6 +90,7 @@ look (const World *world, guint clinician, gint64 at, const Wall *wall, const ch
   const char  *category =
       foyer_enum_to_nick (FOYER_TYPE_SERVICE_CATEGORY, world->query->service->category);
   const gboolean released =
+      world->query->urgent ||
       at < world->query->now + world->query->urgent_release_hours * 3600;
   gboolean general = FALSE, kept = FALSE, kept_for_us = FALSE, on_break = FALSE;
   gint64   general_room = 0, kept_room = 0;

@@ -408,6 +408,7 @@ set_random_query (World *world, int first_day, int n_days)
   if (one_in (8))
     query->horizon_days = pick (1, n_days + 2);
   query->urgent_release_hours = one_in (2) ? pick (0, 72) : 0;
+  query->urgent = one_in (8);
   if (one_in (8))
     set_random_day (&query->valid_from, first_day, n_days);
   if (one_in (8))

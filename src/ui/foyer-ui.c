@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-ui.h"
 
+#include "ui/foyer-date-row.h"
+#include "ui/foyer-money-row.h"
+#include "ui/foyer-simple-rows.h"
+#include "ui/foyer-text-row.h"
 #include "ui/foyer-window.h"
 
 #include "foyer-resources.h"
@@ -19,5 +23,12 @@ foyer_ui_init (void)
 {
   foyer_register_resource ();
 
+  g_type_ensure (FOYER_TYPE_CHOICE_ROW);
+  g_type_ensure (FOYER_TYPE_DATE_ROW);
+  g_type_ensure (FOYER_TYPE_ENTRY_ROW);
+  g_type_ensure (FOYER_TYPE_MONEY_ROW);
+  g_type_ensure (FOYER_TYPE_SPIN_ROW);
+  g_type_ensure (FOYER_TYPE_SWITCH_ROW);
+  g_type_ensure (FOYER_TYPE_TEXT_ROW);
   g_type_ensure (FOYER_TYPE_WINDOW);
 }

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/foyer-widgets.h"
+
+/**
+ * foyer_strip_mnemonic:
+ * @label: a label with mnemonic underscores
+ *
+ * Returns: (transfer full): the label as it is read
+ */
+char *
+foyer_strip_mnemonic (const char *label)
+{
+  GString *plain = g_string_new (NULL);
+
+  for (const char *p = label; *p != '\0'; p++)
+    if (*p != '_' || *++p == '_')
+      g_string_append_c (plain, *p);
+    else
+      p--;
+
+  return g_string_free (plain, FALSE);
+}
+
+/**
+ * foyer_widget_set_accessible_label:
+ * @widget: (type Gtk.Widget): a widget
+ * @label: what it is called, without mnemonic
+ *
+ * Tells a screen reader what @widget is.
+ */
+void
+foyer_widget_set_accessible_label (gpointer widget, const char *label)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+}
+
+/**
+ * foyer_button_set_accessible_label:
+ * @button: a button with a text
+ *
+ * Gives @button the name that it shows: GTK 4.8 reads a mnemonic twice, “_Add Add”.
+ */
+void
+foyer_button_set_accessible_label (GtkButton *button)
+{
+  g_autofree char *plain = foyer_strip_mnemonic (gtk_button_get_label (button));
+
+  foyer_widget_set_accessible_label (button, plain);
+}
+
+/**
+ * foyer_badge_new:
+ * @text: a word that says a state
+ * @css_class: (nullable): `accent`, `success`, `warning` or `error`
+ *
+ * Returns: (transfer floating): a badge
+ */
+GtkWidget *
+foyer_badge_new (const char *text, const char *css_class)
+{
+  GtkWidget *badge = gtk_label_new (text);
+
+  gtk_widget_add_css_class (badge, "badge");
+  if (css_class != NULL)
+    gtk_widget_add_css_class (badge, css_class);
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
+
+  return badge;
+}
+
+/**
+ * foyer_action_row_new:
+ * @title: what people typed or a translated text, read as it is
+ * @subtitle: (nullable): the same
+ *
+ * Returns: (transfer floating): a row that reads no markup
+ */
+GtkWidget *
+foyer_action_row_new (const char *title, const char *subtitle)
+{
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, NULL);
+
+  /* Not in construction, whose notifications come last first: the title would be read as
+   * markup before the row learns not to. */
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title != NULL ? title : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
+
+  return row;
+}
+
+/**
+ * foyer_icon_button_new:
+ * @icon_name: a symbolic icon
+ * @tooltip: what the button does
+ *
+ * Returns: (transfer floating): a flat button that a screen reader can name
+ */
+GtkWidget *
+foyer_icon_button_new (const char *icon_name, const char *tooltip)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  foyer_widget_set_accessible_label (button, tooltip);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+
+  return button;
+}
+
+/**
+ * foyer_show_toast:
+ * @widget: (type Gtk.Widget): a widget of the window
+ * @text: a sentence, read as it is
+ *
+ * Shows @text for a moment in the nearest place for it, else in the window.
+ */
+void
+foyer_show_toast (gpointer widget, const char *text)
+{
+  GtkWidget       *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  if (overlay != NULL)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (escaped));
+  else
+    gtk_widget_activate_action (widget, "win.toast", "s", text);
+}

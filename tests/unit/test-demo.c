@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "demo/foyer-demo.h"
+#include "model/foyer-referral-state.h"
+#include "store/foyer-audit.h"
+#include "tests/unit/profile.h"
+
+static void
+fill (Profile *profile, guint32 seed)
+{
+  const FoyerDemoSize size = { .n_patients = 400, .n_bookings = 3000, .seed = seed };
+  g_autoptr (GError) error = NULL;
+
+  foyer_demo_fill (profile->db, &size, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_clinic_is_believable (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 broken;
+
+  fill (profile, 7);
+
+  g_assert_cmpint (profile_query (profile, "SELECT count (*) FROM patient"), ==, 400);
+  g_assert_cmpint (profile_query (profile, "SELECT count (*) FROM booking"), >, 2500);
+  /* Every state of a referral, and a full day today. */
+  g_assert_cmpint (profile_query (profile, "SELECT count (DISTINCT state) FROM referral"),
+                   ==, FOYER_REFERRAL_STATE_ENTERED_IN_ERROR + 1);
+  g_assert_cmpint (profile_query (profile, "SELECT count (*) FROM booking "
+                                           "WHERE visit_date = '2026-11-23' AND live"),
+                   >, 30);
+  /* Nothing in the clinic breaks its own rules. */
+  g_assert_cmpint (
+      profile_query (profile,
+                     "SELECT count (*) FROM booking AS a JOIN booking AS b "
+                     "ON a.clinician_id = b.clinician_id AND a.id < b.id "
+                     "AND a.block_start_at < b.block_end_at "
+                     "AND b.block_start_at < a.block_end_at WHERE a.live AND b.live"),
+      ==, 0);
+  g_assert_true (foyer_audit_verify (profile->db, &broken, &error));
+  g_assert_cmpint (broken, ==, 0);
+}
+
+static void
+test_same_seed_same_clinic (Profile *profile, gconstpointer data)
+{
+  static const char sum[] =
+      "SELECT sum (patient_id * 31 + start_at + service_id * 7) % 1000003 FROM booking";
+  Profile other = { 0 };
+
+  profile_set_up (&other, NULL);
+  fill (profile, 7);
+  fill (&other, 7);
+  g_assert_cmpint (profile_query (profile, sum), ==, profile_query (&other, sum));
+  profile_tear_down (&other, NULL);
+
+  profile_set_up (&other, NULL);
+  fill (&other, 8);
+  g_assert_cmpint (profile_query (profile, sum), !=, profile_query (&other, sum));
+  profile_tear_down (&other, NULL);
+}
+
+static void
+test_refuses_a_profile_in_use (Profile *profile, gconstpointer data)
+{
+  const FoyerDemoSize size = { .n_patients = 10, .n_bookings = 10, .seed = 1 };
+  g_autoptr (GError) error = NULL;
+
+  fill (profile, 7);
+  g_assert_false (foyer_demo_fill (profile->db, &size, NULL, NULL, NULL, &error));
+  g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_RULE);
+  g_assert_cmpint (profile_query (profile, "SELECT count (*) FROM patient"), ==, 400);
+}
+
+static void
+test_can_be_cancelled (Profile *profile, gconstpointer data)
+{
+  const FoyerDemoSize size = { .n_patients = 10, .n_bookings = 10, .seed = 1 };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_false (foyer_demo_fill (profile->db, &size, NULL, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, func)                                                                  \
+  g_test_add ("/demo/" path, Profile, NULL, profile_set_up, func, profile_tear_down)
+  ADD ("clinic-is-believable", test_clinic_is_believable);
+  ADD ("same-seed-same-clinic", test_same_seed_same_clinic);
+  ADD ("refuses-a-profile-in-use", test_refuses_a_profile_in_use);
+  ADD ("can-be-cancelled", test_can_be_cancelled);
+
+  return g_test_run ();
+}

@@ -267,7 +267,7 @@ foyer_booking_words_referral_problem (FoyerBookingRow *row)
   if (row->referral_state >= FOYER_REFERRAL_STATE_DECLINED)
     /* Translators: the state of the referral that a booking rests on, “Referral: Withdrawn” */
     return g_strdup_printf (C_ ("referral", "Referral: %s"),
-                                foyer_words_referral_state (row->referral_state));
+                            foyer_words_referral_state (row->referral_state));
   if (row->referral_valid_to != NULL && row->booking->visit_date != NULL &&
       strcmp (row->booking->visit_date, row->referral_valid_to) > 0)
     return g_strdup (C_ ("referral", "Referral expired"));

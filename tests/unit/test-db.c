@@ -115,8 +115,8 @@ test_audit_finds_tampering (Profile *profile, gconstpointer data)
     "UPDATE audit SET at = at + 1 WHERE id = 3",
     "DELETE FROM audit WHERE id = 4",
     "UPDATE audit SET staff_name = record_kind, record_kind = staff_name WHERE id = 4",
-    "INSERT INTO audit SELECT 0, at, staff_id, staff_name, role, action, outcome, "
-    "record_kind, record_id, changes, reason, hash FROM audit WHERE id = 4",
+    ("INSERT INTO audit SELECT 0, at, staff_id, staff_name, role, action, outcome, "
+     "record_kind, record_id, changes, reason, hash FROM audit WHERE id = 4"),
   };
   g_autoptr (GError) error = NULL;
   gint64 broken;

@@ -190,7 +190,7 @@ refuses check-po.sh 'another format'
 printf '#!/bin/sh\n# %s\nls $1\n' "$licence" > "$tree/tests/run-it"
 refuses check-shell.sh 'an unquoted variable'
 
-yes '/* A line. */' | head -n 700 >> "$noun"
+yes 'extern int more;' | head -n 700 >> "$noun"
 refuses check-size.sh 'a long file'
 
 sed -i '/^\/\*\*/,/^ \*\//d' "$noun"

@@ -103,7 +103,7 @@ typedef struct
   gboolean     interpreter_arranged;
 
   FoyerTender tender;             /* how the deposit is paid; NONE: not now */
-  gint64      pay_minor;          /* how much */
+  gint64      pay_minor;          /* how much; 0: all that is due */
   const char *terminal_reference; /* (nullable) for a card */
   const char *waive_reason;       /* (nullable) waives what is still due */
 

@@ -506,12 +506,14 @@ CREATE TRIGGER referral_event_no_update BEFORE UPDATE ON referral_event
 BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
 CREATE TRIGGER referral_event_no_delete BEFORE DELETE ON referral_event
 BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
-CREATE TRIGGER booking_event_no_update
-BEFORE UPDATE OF id, uid, booking_id, at, staff_id, kind, from_state, to_state, from_start_at,
-                 to_start_at, reason ON booking_event
-BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
-CREATE TRIGGER booking_event_stays_undone BEFORE UPDATE OF undone ON booking_event
-WHEN NEW.undone < OLD.undone
+-- Of a step only that it was taken back is noted later.
+CREATE TRIGGER booking_event_no_update BEFORE UPDATE ON booking_event
+WHEN NEW.undone < OLD.undone OR NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid
+     OR NEW.booking_id IS NOT OLD.booking_id OR NEW.at IS NOT OLD.at
+     OR NEW.staff_id IS NOT OLD.staff_id OR NEW.kind IS NOT OLD.kind
+     OR NEW.from_state IS NOT OLD.from_state OR NEW.to_state IS NOT OLD.to_state
+     OR NEW.from_start_at IS NOT OLD.from_start_at
+     OR NEW.to_start_at IS NOT OLD.to_start_at OR NEW.reason IS NOT OLD.reason
 BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
 CREATE TRIGGER booking_event_no_delete BEFORE DELETE ON booking_event
 BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "present/foyer-slot-words.h"
 
+#include "present/foyer-format.h"
+
 #include <glib/gi18n-lib.h>
 
 /**
@@ -33,6 +35,65 @@ foyer_slot_words_reason (const FoyerSlot *slot)
     default:
       return g_strdup (C_ ("reason for a free time", "Free"));
     }
+}
+
+/**
+ * foyer_slot_words_distance:
+ * @slot: a free time
+ * @zone: the clinic's zone
+ * @target_date: civil date YYYY-MM-DD by which the patient is to be seen
+ *
+ * Returns: (transfer full) (nullable): how far @slot is before or after that date, `NULL`
+ *   if it is none
+ */
+char *
+foyer_slot_words_distance (const FoyerSlot *slot,
+                           FoyerZone       *zone,
+                           const char      *target_date)
+{
+  int target;
+  int n_days;
+
+  if (target_date == NULL || !foyer_day_parse (target_date, &target))
+    return NULL;
+  n_days = foyer_zone_get_day (zone, slot->start_at) - target;
+  if (n_days == 0)
+    return g_strdup (C_ ("reason for a free time", "On the target date"));
+  if (n_days < 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d day before target",
+                                         "%d days before target", (gulong) -n_days),
+                            -n_days);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d day after target",
+                                       "%d days after target", (gulong) n_days),
+                          n_days);
+}
+
+/**
+ * foyer_slot_words_time:
+ * @slot: a free time
+ * @zone: the clinic's zone
+ * @today: civil day
+ *
+ * Returns: (transfer full): day and time, “Tue, Nov 24 · 9:00–9:30 AM”, with the year if it
+ *   is not that of @today
+ */
+char *
+foyer_slot_words_time (const FoyerSlot *slot, FoyerZone *zone, int today)
+{
+  g_autofree char *range = foyer_format_time_range (zone, slot->start_at, slot->end_at);
+  g_autofree char *date = NULL;
+  int              day = foyer_zone_get_day (zone, slot->start_at);
+  int              year;
+  int              this_year;
+  int              month;
+  int              day_of_month;
+
+  foyer_day_to_ymd (day, &year, &month, &day_of_month);
+  foyer_day_to_ymd (today, &this_year, &month, &day_of_month);
+  date = year == this_year ? foyer_format_day_short (day) : foyer_format_day_long (day);
+
+  return g_strdup_printf ("%s · %s", date, range);
 }
 
 /**

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/foyer-action.h"
+
+/**
+ * foyer_action_activate:
+ * @widget: a widget of any window
+ * @name: full name of the action, `win.book`
+ * @argument: (nullable): what it takes; a floating reference is taken
+ *
+ * Activates an action of the window of @widget, or of the windows that it belongs to: a
+ * dialog asks the main window for what only that can do.
+ *
+ * Returns: whether there was such an action
+ */
+gboolean
+foyer_action_activate (GtkWidget *widget, const char *name, GVariant *argument)
+{
+  g_autoptr (GVariant) value = argument != NULL ? g_variant_ref_sink (argument) : NULL;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), FALSE);
+
+  while (widget != NULL)
+    {
+      GtkRoot *root = gtk_widget_get_root (widget);
+
+      if (gtk_widget_activate_action_variant (widget, name, value))
+        return TRUE;
+      widget = GTK_IS_WINDOW (root)
+                   ? GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (root)))
+                   : NULL;
+    }
+
+  return FALSE;
+}
+
+/**
+ * foyer_action_toast:
+ * @widget: a widget of any window
+ * @text: a sentence
+ *
+ * Shows @text for a moment at the foot of the main window.
+ */
+void
+foyer_action_toast (GtkWidget *widget, const char *text)
+{
+  foyer_action_activate (widget, "win.toast", g_variant_new_string (text));
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+gboolean foyer_action_activate (GtkWidget *widget, const char *name, GVariant *argument);
+void     foyer_action_toast (GtkWidget *widget, const char *text);
+
+G_END_DECLS

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/foyer-booking-job.h"
+
+typedef struct
+{
+  FoyerBookingDeed    deed;
+  FoyerBookingRequest request; /* its texts are owned */
+  FoyerUser          *actor;   /* (owned) */
+} Job;
+
+static void
+job_free (Job *job)
+{
+  g_free ((char *) job->request.reason);
+  g_free ((char *) job->request.note);
+  g_free ((char *) job->request.terminal_reference);
+  g_free ((char *) job->request.waive_reason);
+  g_free ((char *) job->request.override_reason);
+  g_object_unref (job->actor);
+  g_free (job);
+}
+
+void
+foyer_booking_answer_free (FoyerBookingAnswer *answer)
+{
+  g_clear_error (&answer->error);
+  g_clear_pointer (&answer->items, g_ptr_array_unref);
+  g_clear_object (&answer->row);
+  g_clear_object (&answer->in_the_way);
+  g_free (answer);
+}
+
+/* After a race: which booking has the time now. */
+static void
+find_in_the_way (FoyerDb *db, FoyerBookingAnswer *answer)
+{
+  for (guint i = 0; answer->items != NULL && i < answer->items->len; i++)
+    {
+      const FoyerGateItem *item = answer->items->pdata[i];
+
+      if (item->reason == FOYER_GATE_REASON_TAKEN && !item->overridden &&
+          item->record_id != 0)
+        {
+          answer->in_the_way = foyer_bookings_get (db, item->record_id, NULL);
+          return;
+        }
+    }
+}
+
+static gpointer
+run (FoyerDb *db, gpointer data, GError **error)
+{
+  Job *job = data;
+  g_autoptr (FoyerBookingAnswer) answer = g_new0 (FoyerBookingAnswer, 1);
+  gint64   id = job->request.booking_id;
+  gboolean done = FALSE;
+
+  switch (job->deed)
+    {
+    case FOYER_BOOKING_DEED_CHECK:
+      answer->items = foyer_bookings_check (db, job->actor, &job->request, error);
+      return answer->items != NULL ? g_steal_pointer (&answer) : NULL;
+
+    case FOYER_BOOKING_DEED_MAKE:
+      done = foyer_bookings_make (db, job->actor, &job->request, &id, &answer->items,
+                                  &answer->error);
+      break;
+
+    case FOYER_BOOKING_DEED_HOLD:
+      done = foyer_bookings_hold (db, job->actor, &job->request, FALSE, &id,
+                                  &answer->items, &answer->error);
+      break;
+
+    case FOYER_BOOKING_DEED_MOVE:
+      done = foyer_bookings_move (db, job->actor, &job->request, &answer->items,
+                                  &answer->error);
+      break;
+
+    default:
+      g_assert_not_reached ();
+    }
+
+  if (done)
+    answer->row = foyer_bookings_get (db, id, NULL);
+  else
+    find_in_the_way (db, answer);
+
+  return g_steal_pointer (&answer);
+}
+
+/**
+ * foyer_booking_job_run_async:
+ * @session: the session, whose person acts
+ * @deed: what is to be done
+ * @request: what is asked for; copied
+ * @cancellable: (nullable): drops a question that is no longer asked
+ * @callback: (scope async): called when done; foyer_store_finish() gives the
+ *   [struct@BookingAnswer], which has the error of a deed that was refused
+ * @user_data: data for @callback
+ *
+ * Asks the gate, or does what it lets through.
+ */
+void
+foyer_booking_job_run_async (FoyerSession              *session,
+                             FoyerBookingDeed           deed,
+                             const FoyerBookingRequest *request,
+                             GCancellable              *cancellable,
+                             GAsyncReadyCallback        callback,
+                             gpointer                   user_data)
+{
+  FoyerStore *store = foyer_session_get_store (session);
+  Job        *job = g_new0 (Job, 1);
+
+  job->deed = deed;
+  job->request = *request;
+  job->request.reason = g_strdup (request->reason);
+  job->request.note = g_strdup (request->note);
+  job->request.terminal_reference = g_strdup (request->terminal_reference);
+  job->request.waive_reason = g_strdup (request->waive_reason);
+  job->request.override_reason = g_strdup (request->override_reason);
+  job->actor = foyer_record_copy (FOYER_RECORD (foyer_session_get_actor (session)));
+
+  if (deed == FOYER_BOOKING_DEED_CHECK)
+    foyer_store_read_async (store, run, job, (GDestroyNotify) job_free,
+                            (GDestroyNotify) foyer_booking_answer_free, cancellable,
+                            callback, user_data);
+  else
+    foyer_store_write_async (store, run, job, (GDestroyNotify) job_free,
+                             (GDestroyNotify) foyer_booking_answer_free, cancellable,
+                             callback, user_data);
+}

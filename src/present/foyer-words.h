@@ -44,5 +44,7 @@ const char *foyer_words_gate_cure (FoyerGateCure cure);
 
 /* Why a call of the store failed, as sentences: what happened, what was kept, what to do. */
 char *foyer_words_error (const GError *error);
+/* What is wrong with the field that it refused, to show beside it. */
+const char *foyer_words_problem (const GError *error);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "ui/foyer-date-row.h"
 #include "ui/foyer-entry-row.h"
 #include "ui/foyer-money-row.h"
+#include "ui/foyer-referrer-finder.h"
 #include "ui/foyer-simple-rows.h"
 #include "ui/foyer-text-row.h"
 
@@ -44,6 +45,8 @@ value_property (GtkWidget *widget)
     return "date";
   if (FOYER_IS_MONEY_ROW (widget))
     return "minor";
+  if (FOYER_IS_REFERRER_FINDER (widget))
+    return "referrer-id";
   if (FOYER_IS_ENTRY_ROW (widget) || FOYER_IS_TEXT_ROW (widget))
     return "text";
   if (FOYER_IS_SWITCH_ROW (widget))
@@ -68,6 +71,8 @@ collect (FoyerForm *self, GtkWidget *widget, FoyerSession *session)
 
   if (FOYER_IS_DATE_ROW (widget))
     foyer_date_row_set_today (FOYER_DATE_ROW (widget), foyer_session_today (session));
+  if (FOYER_IS_REFERRER_FINDER (widget))
+    foyer_referrer_finder_set_session (FOYER_REFERRER_FINDER (widget), session);
   if (FOYER_IS_MONEY_ROW (widget))
     foyer_money_row_set_currency (FOYER_MONEY_ROW (widget),
                                   foyer_session_get_currency (session));
@@ -323,15 +328,10 @@ foyer_form_show_problem (FoyerForm *self, const char *field, const char *text)
 gboolean
 foyer_form_show_error (FoyerForm *self, const GError *error)
 {
-  const char      *field = foyer_store_error_get_field (error);
-  g_autofree char *text = NULL;
+  const char *field = foyer_store_error_get_field (error);
 
-  if (field == NULL)
-    return FALSE;
-
-  text = foyer_words_error (error);
-
-  return foyer_form_show_problem (self, field, text);
+  return field != NULL &&
+         foyer_form_show_problem (self, field, foyer_words_problem (error));
 }
 
 void

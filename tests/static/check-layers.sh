@@ -36,7 +36,7 @@ layer exchange 'base|model|store|fhir'                             'jansson|csv'
 layer demo     'base|model|store'                                  'none'
 layer present  'base|model|store'                                  'none'
 layer print    'base|model|store|present'                             'pango|cairo'
-layer ui       'base|model|store|present|print'                    'gtk|gdk|gsk|adwaita|pango|cairo'
+layer ui       'base|model|store|exchange|demo|present|print'      'gtk|gdk|gsk|adwaita|pango|cairo'
 layer app      'base|model|store|fhir|exchange|demo|present|print|ui' 'gtk|gdk|gsk|adwaita'
 layer ctl      'base|model|store|fhir|exchange|demo|present|print' 'jansson'
 

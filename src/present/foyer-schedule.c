@@ -170,6 +170,7 @@ foyer_schedule_column_new (FoyerClinician    *clinician,
   self->clinician = g_object_ref (clinician);
   self->day = day;
   self->items = g_ptr_array_new_with_free_func (item_free);
+  self->work = g_array_new (FALSE, FALSE, sizeof (FoyerInterval));
 
   for (guint i = 0; i < bookings->len; i++)
     {
@@ -196,9 +197,9 @@ foyer_schedule_column_new (FoyerClinician    *clinician,
 
       if (stretch->kind == FOYER_STRETCH_KIND_WORK)
         {
-          if (self->work_start_at == 0 || stretch->start_at < self->work_start_at)
-            self->work_start_at = stretch->start_at;
-          self->work_end_at = MAX (self->work_end_at, stretch->end_at);
+          const FoyerInterval work = { stretch->start_at, stretch->end_at };
+
+          g_array_append_val (self->work, work);
           add_gaps (self, stretch, blocks);
         }
       else
@@ -217,6 +218,7 @@ foyer_schedule_column_free (FoyerScheduleColumn *self)
 {
   g_clear_object (&self->clinician);
   g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->work, g_array_unref);
   g_free (self);
 }
 

@@ -59,9 +59,8 @@ typedef struct
  * @day: civil day, days since 1970-01-01
  * @items: (element-type FoyerScheduleItem): by start; those that are not bookings before
  *   those that are
+ * @work: (element-type FoyerInterval): when patients are seen, by start
  * @n_bookings: how many bookings occupy time
- * @work_start_at: when the first patient can be seen; 0 if none can
- * @work_end_at: when the last one has left
  *
  * The day of a clinician.
  */
@@ -70,9 +69,8 @@ typedef struct
   FoyerClinician *clinician;
   int             day;
   GPtrArray      *items;
+  GArray         *work;
   guint           n_bookings;
-  gint64          work_start_at;
-  gint64          work_end_at;
 } FoyerScheduleColumn;
 
 #define FOYER_TYPE_SCHEDULE (foyer_schedule_get_type ())

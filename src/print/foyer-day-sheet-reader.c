@@ -259,7 +259,7 @@ describe_zone (FoyerZone *zone)
 static gboolean
 is_shown (const FoyerScheduleColumn *column, const FoyerDaySheetQuery *query)
 {
-  if (query->clinician_id != 0 || column->work_end_at != 0)
+  if (query->clinician_id != 0 || column->work->len > 0)
     return TRUE;
   for (guint i = 0; i < column->items->len; i++)
     if (((const FoyerScheduleItem *) column->items->pdata[i])->row != NULL)

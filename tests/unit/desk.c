@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/unit/desk.h"
 
-#include "model/foyer-patient.h"
 #include "store/foyer-catalogue.h"
-#include "store/foyer-db-private.h"
+#include "store/foyer-patients.h"
 
 #define MIDNIGHT G_GINT64_CONSTANT (1795507200)
 
@@ -116,27 +115,17 @@ desk_query (Desk *self, const char *sql)
   return profile_query (&self->profile, sql);
 }
 
-static gboolean
-insert_patient (FoyerAct *act, gpointer data, GError **error)
-{
-  return foyer_act_insert (act, data, error);
-}
-
 gint64
 desk_add_patient (Desk *self, const char *family, const char *seen_before_on)
 {
-  static int n_patients;
   g_autoptr (FoyerPatient) patient = foyer_patient_new ();
   g_autoptr (GError) error = NULL;
-  g_autofree char *number = g_strdup_printf ("%d", ++n_patients);
 
-  foyer_set_text (&patient->number, number);
   foyer_set_text (&patient->family, family);
   foyer_set_text (&patient->given, "Maria");
   foyer_set_text (&patient->birth_date, "1984-03-12");
   foyer_set_text (&patient->seen_before_on, seen_before_on);
-  foyer_db_act (self->db, self->manager, FOYER_ACTION_PATIENT_EDIT, NULL, insert_patient,
-                patient, &error);
+  foyer_patients_save (self->db, self->manager, patient, &error);
   g_assert_no_error (error);
 
   return foyer_record_get_id (FOYER_RECORD (patient));

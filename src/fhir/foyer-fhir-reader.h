@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* Characters that a text of ours may have; longer ones are refused, never cut. */
 #define FOYER_FHIR_MAX_NAME 200
 #define FOYER_FHIR_MAX_LINE 500
-#define FOYER_FHIR_MAX_NOTE 20000
+#define FOYER_FHIR_MAX_NOTE 2000
 
 /**
  * FoyerFhirReader:

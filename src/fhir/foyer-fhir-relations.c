@@ -106,8 +106,12 @@ read_contact (FoyerFhirReader *reader, const json_t *json)
       foyer_fhir_read_text (reader, foyer_fhir_extension (json, AUTHORITY), "valueString",
                             "contact.extension", FOYER_FHIR_MAX_NOTE);
 
-  return contact->name != NULL || contact->phone != NULL ? g_steal_pointer (&contact)
-                                                         : NULL;
+  /* Somebody of whom only a number is known is still to be called. */
+  if (contact->name == NULL && contact->phone != NULL)
+    foyer_set_text (&contact->name, contact->relationship != NULL ? contact->relationship
+                                                                  : contact->phone);
+
+  return contact->name != NULL ? g_steal_pointer (&contact) : NULL;
 }
 
 /**

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 #define FOYER_FHIR_SYSTEM_RECORD "https://foyerclinic.org/fhir/sid/record"
 #define FOYER_FHIR_SYSTEM_MRN "https://foyerclinic.org/fhir/sid/mrn"
+#define FOYER_FHIR_SYSTEM_SOURCE "https://foyerclinic.org/fhir/sid/source"
+#define FOYER_FHIR_SYSTEM_ROW "https://foyerclinic.org/fhir/sid/row"
 #define FOYER_FHIR_SYSTEM_REFERRAL "https://foyerclinic.org/fhir/sid/referral"
 #define FOYER_FHIR_SYSTEM_BOOKING "https://foyerclinic.org/fhir/sid/booking"
 #define FOYER_FHIR_SYSTEM_SERVICE "https://foyerclinic.org/fhir/sid/service"

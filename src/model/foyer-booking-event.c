@@ -11,7 +11,7 @@ G_DEFINE_ENUM_TYPE (FoyerBookingEventKind,
 static const FoyerField fields[] = {
   FOYER_FIELD_INTEGER (FoyerBookingEvent, "booking-id", booking_id),
   FOYER_FIELD_INTEGER (FoyerBookingEvent, "at", at),
-  FOYER_FIELD_INTEGER (FoyerBookingEvent, "staff-id", staff_id),
+  FOYER_FIELD_OPTIONAL (FoyerBookingEvent, "staff-id", staff_id),
   FOYER_FIELD_ENUM (FoyerBookingEvent, "kind", kind, foyer_booking_event_kind_get_type),
   FOYER_FIELD_TEXT (FoyerBookingEvent, "from-state", from_state),
   FOYER_FIELD_TEXT (FoyerBookingEvent, "to-state", to_state),

@@ -4,7 +4,7 @@
 static const FoyerField fields[] = {
   FOYER_FIELD_INTEGER (FoyerReferralEvent, "referral-id", referral_id),
   FOYER_FIELD_INTEGER (FoyerReferralEvent, "at", at),
-  FOYER_FIELD_INTEGER (FoyerReferralEvent, "staff-id", staff_id),
+  FOYER_FIELD_OPTIONAL (FoyerReferralEvent, "staff-id", staff_id),
   FOYER_FIELD_TEXT (FoyerReferralEvent, "from-state", from_state),
   FOYER_FIELD_TEXT (FoyerReferralEvent, "to-state", to_state),
   FOYER_FIELD_TEXT (FoyerReferralEvent, "reason", reason),

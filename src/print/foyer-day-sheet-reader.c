@@ -28,6 +28,15 @@ format_stretch (gint64 start_at, gint64 end_at)
   return foyer_format_duration (MAX (end_at - start_at, 0) / FOYER_MINUTE_SECONDS);
 }
 
+/* An instant as a time of day, with its date if that is not the day of the paper. */
+static char *
+format_instant (const Reading *reading, gint64 at)
+{
+  return foyer_zone_get_day (reading->zone, at) == reading->day
+             ? foyer_format_time (reading->zone, at)
+             : foyer_format_when (reading->zone, at);
+}
+
 static void
 fill_status (FoyerDaySheetRow *out, FoyerBookingRow *row, Reading *reading)
 {
@@ -38,14 +47,15 @@ fill_status (FoyerDaySheetRow *out, FoyerBookingRow *row, Reading *reading)
 
   if (booking->state == FOYER_BOOKING_STATE_HELD && booking->held_until != 0)
     {
-      g_autofree char *until = foyer_format_time (reading->zone, booking->held_until);
+      g_autofree char *until = format_instant (reading, booking->held_until);
 
-      /* Translators: %s is the time of day at which a held time becomes free again. */
+      /* Translators: %s is when a held time becomes free again, with the date if it is
+       * another day. */
       out->status_note = g_strdup_printf (C_ ("on the day schedule", "until %s"), until);
     }
   else if (since_at != 0 && !foyer_booking_state_is_promised (booking->state))
     {
-      g_autofree char *since = foyer_format_time (reading->zone, since_at);
+      g_autofree char *since = format_instant (reading, since_at);
       g_autofree char *length = format_stretch (since_at, reading->now);
 
       if (foyer_booking_state_is_present (booking->state) &&

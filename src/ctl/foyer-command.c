@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ctl/foyer-command.h"
+
+#include "present/foyer-words.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * foyer_call_parse:
+ * @call: the call
+ * @entries: options of the command, ended by an empty one
+ * @parameters: (nullable): what else it takes, for the help
+ *
+ * Reads the options of a command; what is left stays in @call.
+ *
+ * Returns: `FALSE` after saying what is wrong with them
+ */
+gboolean
+foyer_call_parse (FoyerCall *call, const GOptionEntry *entries, const char *parameters)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (parameters);
+  g_autoptr (GError)         error = NULL;
+
+  g_option_context_set_summary (context, g_dgettext (GETTEXT_PACKAGE, call->command->summary));
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (g_option_context_parse (context, &call->argc, &call->argv, &error))
+    return TRUE;
+
+  foyer_call_usage (call, error->message);
+  return FALSE;
+}
+
+/**
+ * foyer_call_usage:
+ * @call: the call
+ * @message: (nullable): what is wrong with its words
+ *
+ * Says it, and where to find help.
+ *
+ * Returns: the exit code for it
+ */
+FoyerExit
+foyer_call_usage (FoyerCall *call, const char *message)
+{
+  if (message != NULL)
+    g_printerr ("foyerctl %s: %s\n", call->command->name, message);
+  /* Translators: %s is the name of a command */
+  g_printerr (_ ("Try “foyerctl %s --help”."), call->command->name);
+  g_printerr ("\n");
+
+  return FOYER_EXIT_USAGE;
+}
+
+/**
+ * foyer_call_fail:
+ * @call: the call
+ * @error: why it did not work
+ *
+ * Says why in sentences on the standard error.
+ *
+ * Returns: the exit code for it
+ */
+FoyerExit
+foyer_call_fail (FoyerCall *call, const GError *error)
+{
+  g_autofree char *text = foyer_words_error (error);
+  const char      *field = foyer_store_error_get_field (error);
+
+  if (field != NULL)
+    g_printerr ("foyerctl %s: %s (%s: %s)\n", call->command->name, text, field,
+                foyer_store_error_get_problem (error));
+  else
+    g_printerr ("foyerctl %s: %s\n", call->command->name, text);
+
+  if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_RULE)
+      || g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_DENIED)
+      || g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_INVALID))
+    return FOYER_EXIT_REFUSED;
+
+  return FOYER_EXIT_FAILURE;
+}
+
+/**
+ * foyer_call_open:
+ * @call: the call
+ * @mode: how to open the profile
+ * @out_exit: (out): the exit code if it cannot be opened
+ *
+ * Opens the profile of the call; one that has not been set up is refused, except where @mode
+ * creates it.
+ *
+ * Returns: (transfer full): a connection, or `NULL` after saying why
+ */
+FoyerDb *
+foyer_call_open (FoyerCall *call, FoyerDbMode mode, FoyerExit *out_exit)
+{
+  g_autoptr (GError)  error = NULL;
+  g_autoptr (FoyerDb) db = foyer_db_open (call->profile, mode, &error);
+  gboolean            has_clinic = FALSE;
+
+  if (db != NULL && foyer_db_has_clinic (db, &has_clinic, &error)
+      && (has_clinic || mode == FOYER_DB_CREATE))
+    return g_steal_pointer (&db);
+
+  if (error != NULL
+      && !g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND))
+    {
+      *out_exit = foyer_call_fail (call, error);
+      return NULL;
+    }
+
+  g_printerr ("foyerctl %s: %s\n", call->command->name,
+              _ ("There is no clinic in this profile. Nothing was changed; make one with "
+                 "“foyerctl init”."));
+  *out_exit = FOYER_EXIT_FAILURE;
+
+  return NULL;
+}
+
+/**
+ * foyer_call_print_json:
+ * @document: (transfer full): what to print
+ *
+ * Prints one JSON document on the standard output.
+ */
+void
+foyer_call_print_json (json_t *document)
+{
+  json_dumpf (document, stdout, JSON_INDENT (2) | JSON_ENCODE_ANY);
+  fputc ('\n', stdout);
+  json_decref (document);
+}
+
+/**
+ * foyer_json_instant:
+ * @db: a connection, for the zone of the clinic
+ * @at: seconds since 1970-01-01 UTC
+ *
+ * Returns: (transfer full): the instant as ISO 8601 with offset
+ */
+json_t *
+foyer_json_instant (FoyerDb *db, gint64 at)
+{
+  FoyerZone       *zone = foyer_db_get_zone (db, NULL);
+  g_autofree char *text = zone != NULL ? foyer_instant_format (zone, at) : NULL;
+
+  return foyer_json_text (text);
+}
+
+json_t *
+foyer_json_text (const char *text)
+{
+  return text != NULL ? json_string (text) : json_null ();
+}

@@ -31,13 +31,13 @@ booking_to_json (FoyerDb *db, FoyerBookingRow *row)
   FoyerBooking    *booking = row->booking;
   g_autofree char *name = foyer_format_person (row->patient_family, row->patient_given);
 
-  return json_pack (
-      "{s:I, s:o, s:o, s:s, s:I, s:s, s:s}", "id",
-      (json_int_t) foyer_record_get_id (FOYER_RECORD (booking)), "start",
-      foyer_json_instant (db, booking->start_at), "end",
-      foyer_json_instant (db, booking->end_at), "patient", name, "patient_id",
-      (json_int_t) booking->patient_id, "service", row->service_code, "state",
-      foyer_enum_to_nick (FOYER_TYPE_BOOKING_STATE, (int) booking->state));
+  return json_pack ("{s:I, s:o, s:o, s:s, s:I, s:s, s:s}", "id",
+                    (json_int_t) foyer_record_get_id (FOYER_RECORD (booking)), "start",
+                    foyer_json_instant (db, booking->start_at), "end",
+                    foyer_json_instant (db, booking->end_at), "patient", name,
+                    "patient_id", (json_int_t) booking->patient_id, "service",
+                    row->service_code, "state",
+                    foyer_enum_to_nick (FOYER_TYPE_BOOKING_STATE, (int) booking->state));
 }
 
 static void
@@ -45,8 +45,8 @@ print_booking (FoyerDb *db, FoyerBookingRow *row)
 {
   FoyerZone       *zone = foyer_db_get_zone (db, NULL);
   g_autofree char *name = foyer_format_person (row->patient_family, row->patient_given);
-  g_autofree char *range
-      = foyer_format_time_range (zone, row->booking->start_at, row->booking->end_at);
+  g_autofree char *range =
+      foyer_format_time_range (zone, row->booking->start_at, row->booking->end_at);
 
   g_print ("  %-20s %-32s %-24s %s\n", range, name, row->service_name,
            foyer_words_booking_state (row->booking->state));
@@ -64,18 +64,17 @@ FoyerExit
 foyer_command_day (FoyerCall *call)
 {
   gint64             clinician_id = 0;
-  const GOptionEntry entries[]
-      = { { "clinician", 0, 0, G_OPTION_ARG_INT64, &clinician_id,
-            N_ ("Only of this clinician"), N_ ("ID") },
-          G_OPTION_ENTRY_NULL };
-  g_autoptr (FoyerDb)   db = NULL;
+  const GOptionEntry entries[] = { { "clinician", 0, 0, G_OPTION_ARG_INT64, &clinician_id,
+                                     N_ ("Only of this clinician"), N_ ("ID") },
+                                   G_OPTION_ENTRY_NULL };
+  g_autoptr (FoyerDb) db = NULL;
   g_autoptr (GPtrArray) clinicians = NULL;
   g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (GError)    error = NULL;
-  g_autofree char      *date = NULL;
-  json_t               *list;
-  FoyerExit             exit_code;
-  int                   day;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *date = NULL;
+  json_t          *list;
+  FoyerExit        exit_code;
+  int              day;
 
   if (!foyer_call_parse (call, entries, _ ("[DATE]")))
     return FOYER_EXIT_USAGE;
@@ -120,8 +119,8 @@ foyer_command_day (FoyerCall *call)
           if (!call->json)
             print_booking (db, row);
         }
-      json_array_append_new (list, json_pack ("{s:I, s:s, s:o}", "id", (json_int_t) id, "name",
-                                              name, "bookings", bookings));
+      json_array_append_new (list, json_pack ("{s:I, s:s, s:o}", "id", (json_int_t) id,
+                                              "name", name, "bookings", bookings));
     }
 
   if (call->json)
@@ -146,8 +145,8 @@ slot_to_json (FoyerDb *db, FoyerSlot *slot, const char *clinician)
 static char *
 dup_clinician_name (FoyerDb *db, gint64 id)
 {
-  g_autoptr (FoyerClinician) clinician
-      = foyer_catalogue_get (db, FOYER_TYPE_CLINICIAN, id, NULL);
+  g_autoptr (FoyerClinician) clinician =
+      foyer_catalogue_get (db, FOYER_TYPE_CLINICIAN, id, NULL);
 
   return clinician != NULL
              ? foyer_format_person_full (clinician->prefix, clinician->given,
@@ -169,8 +168,8 @@ print_slots (FoyerCall *call, FoyerDb *db, GPtrArray *slots, const FoyerSlotTall
       if (!call->json)
         {
           g_autofree char *reason = foyer_slot_words_reason (slot);
-          g_autofree char *start
-              = foyer_instant_format (foyer_db_get_zone (db, NULL), slot->start_at);
+          g_autofree char *start =
+              foyer_instant_format (foyer_db_get_zone (db, NULL), slot->start_at);
 
           g_print ("%s  %-32s %s\n", start, clinician, reason);
         }
@@ -203,24 +202,24 @@ foyer_command_slots (FoyerCall *call)
   gint64           clinician_id = 0;
   int              limit = 10;
 
-  const GOptionEntry entries[]
-      = { { "service", 0, 0, G_OPTION_ARG_STRING, &code, N_ ("What for"), N_ ("CODE") },
-          { "clinician", 0, 0, G_OPTION_ARG_INT64, &clinician_id,
-            N_ ("Only with this clinician"), N_ ("ID") },
-          { "from", 0, 0, G_OPTION_ARG_STRING, &from, N_ ("Not before this day"),
-            N_ ("DATE") },
-          { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_ ("Not after this day"), N_ ("DATE") },
-          { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_ ("How many at most"), N_ ("N") },
-          G_OPTION_ENTRY_NULL };
-  g_autoptr (FoyerDb)        db = NULL;
-  g_autoptr (FoyerService)   service = NULL;
+  const GOptionEntry entries[] = {
+    { "service", 0, 0, G_OPTION_ARG_STRING, &code, N_ ("What for"), N_ ("CODE") },
+    { "clinician", 0, 0, G_OPTION_ARG_INT64, &clinician_id,
+      N_ ("Only with this clinician"), N_ ("ID") },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &from, N_ ("Not before this day"), N_ ("DATE") },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_ ("Not after this day"), N_ ("DATE") },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_ ("How many at most"), N_ ("N") },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr (FoyerDb) db = NULL;
+  g_autoptr (FoyerService) service = NULL;
   g_autoptr (FoyerSlotQuery) query = NULL;
-  g_autoptr (GPtrArray)      slots = NULL;
-  g_autoptr (GError)         error = NULL;
-  FoyerSlotTally             tally;
-  FoyerZone                 *zone;
-  FoyerExit                  exit_code;
-  int                        day;
+  g_autoptr (GPtrArray) slots = NULL;
+  g_autoptr (GError) error = NULL;
+  FoyerSlotTally tally;
+  FoyerZone     *zone;
+  FoyerExit      exit_code;
+  int            day;
 
   if (!foyer_call_parse (call, entries, NULL))
     return FOYER_EXIT_USAGE;
@@ -290,7 +289,8 @@ refuse_booking (FoyerCall *call, FoyerDb *db, GPtrArray *items, const GError *er
                               foyer_enum_to_nick (FOYER_TYPE_GATE_RULE, (int) item->rule),
                               "message", message, "cure", foyer_json_text (cure)));
       if (!call->json)
-        g_printerr ("%s%s%s\n", message, cure != NULL ? " → " : "", cure != NULL ? cure : "");
+        g_printerr ("%s%s%s\n", message, cure != NULL ? " → " : "",
+                    cure != NULL ? cure : "");
     }
 
   if (json_array_size (refused) == 0)
@@ -298,10 +298,9 @@ refuse_booking (FoyerCall *call, FoyerDb *db, GPtrArray *items, const GError *er
       g_autofree char *message = foyer_words_error (error);
       const char      *rule = foyer_store_error_get_rule (error);
 
-      json_array_append_new (refused,
-                             json_pack ("{s:s, s:s, s:n}", "rule",
-                                        rule != NULL ? rule : "booking", "message", message,
-                                        "cure"));
+      json_array_append_new (refused, json_pack ("{s:s, s:s, s:n}", "rule",
+                                                 rule != NULL ? rule : "booking",
+                                                 "message", message, "cure"));
       if (!call->json)
         g_printerr ("%s\n", message);
     }
@@ -352,38 +351,40 @@ foyer_command_book (FoyerCall *call)
   g_autofree char    *start = NULL;
   g_autofree char    *deposit = NULL;
 
-  const GOptionEntry entries[]
-      = { { "patient", 0, 0, G_OPTION_ARG_INT64, &request.patient_id, N_ ("For whom"),
-            N_ ("ID") },
-          { "service", 0, 0, G_OPTION_ARG_STRING, &code, N_ ("What for"), N_ ("CODE") },
-          { "clinician", 0, 0, G_OPTION_ARG_INT64, &request.clinician_id, N_ ("With whom"),
-            N_ ("ID") },
-          { "start", 0, 0, G_OPTION_ARG_STRING, &start,
-            N_ ("When: ISO 8601 with offset, 2026-11-23T09:00:00-08:00"), N_ ("INSTANT") },
-          { "referral", 0, 0, G_OPTION_ARG_INT64, &request.referral_id,
-            N_ ("Referral that it rests on"), N_ ("ID") },
-          { "deposit", 0, 0, G_OPTION_ARG_STRING, &deposit,
-            N_ ("How the deposit is paid: cash, or card with the terminal’s reference"),
-            N_ ("cash|card:REF") },
-          G_OPTION_ENTRY_NULL };
-  g_autoptr (FoyerDb)         db = NULL;
-  g_autoptr (FoyerUser)       actor = NULL;
-  g_autoptr (FoyerService)    service = NULL;
+  const GOptionEntry entries[] = {
+    { "patient", 0, 0, G_OPTION_ARG_INT64, &request.patient_id, N_ ("For whom"),
+      N_ ("ID") },
+    { "service", 0, 0, G_OPTION_ARG_STRING, &code, N_ ("What for"), N_ ("CODE") },
+    { "clinician", 0, 0, G_OPTION_ARG_INT64, &request.clinician_id, N_ ("With whom"),
+      N_ ("ID") },
+    { "start", 0, 0, G_OPTION_ARG_STRING, &start,
+      N_ ("When: ISO 8601 with offset, 2026-11-23T09:00:00-08:00"), N_ ("INSTANT") },
+    { "referral", 0, 0, G_OPTION_ARG_INT64, &request.referral_id,
+      N_ ("Referral that it rests on"), N_ ("ID") },
+    { "deposit", 0, 0, G_OPTION_ARG_STRING, &deposit,
+      N_ ("How the deposit is paid: cash, or card with the terminal’s reference"),
+      N_ ("cash|card:REF") },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr (FoyerDb) db = NULL;
+  g_autoptr (FoyerUser) actor = NULL;
+  g_autoptr (FoyerService) service = NULL;
   g_autoptr (FoyerBookingRow) row = NULL;
-  g_autoptr (GPtrArray)       items = NULL;
-  g_autoptr (GError)          error = NULL;
-  FoyerExit                   exit_code;
-  gint64                      id;
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GError) error = NULL;
+  FoyerExit exit_code;
+  gint64    id;
 
   if (!foyer_call_parse (call, entries, NULL))
     return FOYER_EXIT_USAGE;
-  if (request.patient_id == 0 || code == NULL || request.clinician_id == 0 || start == NULL
-      || call->argc > 1)
-    return foyer_call_usage (call,
-                             _ ("A patient, a service, a clinician and a start are needed."));
+  if (request.patient_id == 0 || code == NULL || request.clinician_id == 0 ||
+      start == NULL || call->argc > 1)
+    return foyer_call_usage (
+        call, _ ("A patient, a service, a clinician and a start are needed."));
   if (!foyer_instant_parse (start, &request.start_at))
     return foyer_call_usage (
-        call, _ ("The start has to be an instant with its offset: 2026-11-23T09:00:00-08:00."));
+        call,
+        _ ("The start has to be an instant with its offset: 2026-11-23T09:00:00-08:00."));
   if (!read_deposit (deposit, &request))
     return foyer_call_usage (call, _ ("The deposit is “cash” or “card:REFERENCE”."));
 
@@ -409,9 +410,9 @@ foyer_command_book (FoyerCall *call)
   if (row == NULL)
     return foyer_call_fail (call, error);
   if (call->json)
-    foyer_call_print_json (
-        json_pack ("{s:I, s:s}", "booking", (json_int_t) id, "state",
-                   foyer_enum_to_nick (FOYER_TYPE_BOOKING_STATE, (int) row->booking->state)));
+    foyer_call_print_json (json_pack (
+        "{s:I, s:s}", "booking", (json_int_t) id, "state",
+        foyer_enum_to_nick (FOYER_TYPE_BOOKING_STATE, (int) row->booking->state)));
   else
     g_print ("%s  %s\n", row->booking->number,
              foyer_words_booking_state (row->booking->state));
@@ -433,23 +434,23 @@ foyer_command_print (FoyerCall *call)
   gint64   clinician_id = 0;
   gboolean privacy = FALSE;
 
-  const GOptionEntry entries[]
-      = { { "clinician", 0, 0, G_OPTION_ARG_INT64, &clinician_id,
-            N_ ("Only of this clinician"), N_ ("ID") },
-          { "privacy", 0, 0, G_OPTION_ARG_NONE, &privacy,
-            N_ ("Only times and initials, for a list on a door"), NULL },
-          G_OPTION_ENTRY_NULL };
-  g_autoptr (FoyerDb)       db = NULL;
-  g_autoptr (FoyerClinic)   clinic = NULL;
+  const GOptionEntry entries[] = { { "clinician", 0, 0, G_OPTION_ARG_INT64, &clinician_id,
+                                     N_ ("Only of this clinician"), N_ ("ID") },
+                                   { "privacy", 0, 0, G_OPTION_ARG_NONE, &privacy,
+                                     N_ ("Only times and initials, for a list on a door"),
+                                     NULL },
+                                   G_OPTION_ENTRY_NULL };
+  g_autoptr (FoyerDb) db = NULL;
+  g_autoptr (FoyerClinic) clinic = NULL;
   g_autoptr (FoyerDaySheet) sheet = NULL;
-  g_autoptr (GError)        error = NULL;
-  FoyerDaySheetQuery        query = { 0 };
-  FoyerExit                 exit_code;
+  g_autoptr (GError) error = NULL;
+  FoyerDaySheetQuery query = { 0 };
+  FoyerExit          exit_code;
 
   if (!foyer_call_parse (call, entries, _ ("day DATE FILE.pdf")))
     return FOYER_EXIT_USAGE;
-  if (call->argc != 4 || strcmp (call->argv[1], "day") != 0
-      || !foyer_day_parse (call->argv[2], &query.day))
+  if (call->argc != 4 || strcmp (call->argv[1], "day") != 0 ||
+      !foyer_day_parse (call->argv[2], &query.day))
     return foyer_call_usage (call, _ ("The word “day”, a date and a file are needed."));
 
   db = foyer_call_open (call, FOYER_DB_READ, &exit_code);
@@ -461,8 +462,8 @@ foyer_command_print (FoyerCall *call)
   if (clinic == NULL)
     return foyer_call_fail (call, error);
   sheet = foyer_day_sheet_read (db, &query, &error);
-  if (sheet == NULL
-      || !foyer_day_sheet_write_pdf (sheet, call->argv[3], clinic->paper, &error))
+  if (sheet == NULL ||
+      !foyer_day_sheet_write_pdf (sheet, call->argv[3], clinic->paper, &error))
     return foyer_call_fail (call, error);
 
   if (call->json)

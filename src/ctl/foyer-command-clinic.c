@@ -38,22 +38,22 @@ foyer_command_init (FoyerCall *call)
   g_autofree char *phone = NULL;
   g_autofree char *manager_name = NULL;
 
-  const GOptionEntry entries[]
-      = { { "clinic", 0, 0, G_OPTION_ARG_STRING, &name, N_ ("Name of the clinic"),
-            N_ ("NAME") },
-          { "zone", 0, 0, G_OPTION_ARG_STRING, &zone,
-            N_ ("Time zone of the clinic, America/Los_Angeles"), N_ ("ZONE") },
-          { "phone", 0, 0, G_OPTION_ARG_STRING, &phone, N_ ("Phone number of the clinic"),
-            N_ ("PHONE") },
-          { "manager", 0, 0, G_OPTION_ARG_STRING, &manager_name, N_ ("Name of who runs it"),
-            N_ ("NAME") },
-          G_OPTION_ENTRY_NULL };
-  g_autoptr (FoyerDb)     db = NULL;
+  const GOptionEntry entries[] = { { "clinic", 0, 0, G_OPTION_ARG_STRING, &name,
+                                     N_ ("Name of the clinic"), N_ ("NAME") },
+                                   { "zone", 0, 0, G_OPTION_ARG_STRING, &zone,
+                                     N_ ("Time zone of the clinic, America/Los_Angeles"),
+                                     N_ ("ZONE") },
+                                   { "phone", 0, 0, G_OPTION_ARG_STRING, &phone,
+                                     N_ ("Phone number of the clinic"), N_ ("PHONE") },
+                                   { "manager", 0, 0, G_OPTION_ARG_STRING, &manager_name,
+                                     N_ ("Name of who runs it"), N_ ("NAME") },
+                                   G_OPTION_ENTRY_NULL };
+  g_autoptr (FoyerDb) db = NULL;
   g_autoptr (FoyerClinic) clinic = NULL;
-  g_autoptr (FoyerUser)   manager = NULL;
-  g_autoptr (GError)      error = NULL;
-  FoyerExit               exit_code;
-  gboolean                has_clinic;
+  g_autoptr (FoyerUser) manager = NULL;
+  g_autoptr (GError) error = NULL;
+  FoyerExit exit_code;
+  gboolean  has_clinic;
 
   if (!foyer_call_parse (call, entries, NULL))
     return FOYER_EXIT_USAGE;
@@ -65,8 +65,9 @@ foyer_command_init (FoyerCall *call)
   foyer_set_text (&clinic->zone, zone);
   foyer_set_text (&clinic->phone, phone);
   manager = foyer_user_new ();
-  foyer_set_text (&manager->name,
-                  manager_name != NULL ? manager_name : C_ ("member of staff", "Manager"));
+  foyer_set_text (&manager->name, manager_name != NULL
+                                      ? manager_name
+                                      : C_ ("member of staff", "Manager"));
   manager->role = FOYER_ROLE_MANAGER;
 
   db = foyer_call_open (call, FOYER_DB_CREATE, &exit_code);
@@ -118,18 +119,18 @@ foyer_command_demo (FoyerCall *call)
   int n_bookings = -1;
   int seed = 1;
 
-  const GOptionEntry entries[]
-      = { { "patients", 0, 0, G_OPTION_ARG_INT, &n_patients, N_ ("How many patients"),
-            N_ ("N") },
-          { "bookings", 0, 0, G_OPTION_ARG_INT, &n_bookings, N_ ("About how many bookings"),
-            N_ ("N") },
-          { "seed", 0, 0, G_OPTION_ARG_INT, &seed, N_ ("The same seed makes the same clinic"),
-            N_ ("S") },
-          G_OPTION_ENTRY_NULL };
+  const GOptionEntry entries[] = { { "patients", 0, 0, G_OPTION_ARG_INT, &n_patients,
+                                     N_ ("How many patients"), N_ ("N") },
+                                   { "bookings", 0, 0, G_OPTION_ARG_INT, &n_bookings,
+                                     N_ ("About how many bookings"), N_ ("N") },
+                                   { "seed", 0, 0, G_OPTION_ARG_INT, &seed,
+                                     N_ ("The same seed makes the same clinic"),
+                                     N_ ("S") },
+                                   G_OPTION_ENTRY_NULL };
   g_autoptr (FoyerDb) db = NULL;
-  g_autoptr (GError)  error = NULL;
-  FoyerDemoSize       size;
-  FoyerExit           exit_code;
+  g_autoptr (GError) error = NULL;
+  FoyerDemoSize size;
+  FoyerExit     exit_code;
 
   if (!foyer_call_parse (call, entries, NULL))
     return FOYER_EXIT_USAGE;
@@ -152,17 +153,18 @@ foyer_command_demo (FoyerCall *call)
     {
       if (g_strcmp0 (foyer_store_error_get_rule (error), "profile-in-use") != 0)
         return foyer_call_fail (call, error);
-      g_printerr ("foyerctl demo: %s\n",
-                  _ ("This profile has patients already. Nothing was changed; choose an empty "
-                     "folder for the sample clinic."));
+      g_printerr (
+          "foyerctl demo: %s\n",
+          _ ("This profile has patients already. Nothing was changed; choose an empty "
+             "folder for the sample clinic."));
       return FOYER_EXIT_REFUSED;
     }
 
   if (isatty (STDERR_FILENO))
     g_printerr ("\n");
   if (call->json)
-    foyer_call_print_json (json_pack ("{s:i, s:i, s:i}", "patients", n_patients, "bookings",
-                                      n_bookings, "seed", seed));
+    foyer_call_print_json (json_pack ("{s:i, s:i, s:i}", "patients", n_patients,
+                                      "bookings", n_bookings, "seed", seed));
   else
     g_print ("%s\n", _ ("The sample clinic is ready."));
 
@@ -181,13 +183,13 @@ foyer_command_demo (FoyerCall *call)
 FoyerExit
 foyer_command_verify (FoyerCall *call)
 {
-  const GOptionEntry  entries[] = { G_OPTION_ENTRY_NULL };
+  const GOptionEntry entries[] = { G_OPTION_ENTRY_NULL };
   g_autoptr (FoyerDb) db = NULL;
-  g_autoptr (GArray)  findings = NULL;
-  g_autoptr (GError)  error = NULL;
-  json_t             *checks;
-  gboolean            whole = TRUE;
-  FoyerExit           exit_code;
+  g_autoptr (GArray) findings = NULL;
+  g_autoptr (GError) error = NULL;
+  json_t   *checks;
+  gboolean  whole = TRUE;
+  FoyerExit exit_code;
 
   if (!foyer_call_parse (call, entries, NULL))
     return FOYER_EXIT_USAGE;
@@ -204,12 +206,14 @@ foyer_command_verify (FoyerCall *call)
   checks = json_array ();
   for (guint i = 0; i < findings->len; i++)
     {
-      const FoyerVerifyFinding *finding = &g_array_index (findings, FoyerVerifyFinding, i);
+      const FoyerVerifyFinding *finding =
+          &g_array_index (findings, FoyerVerifyFinding, i);
 
       whole = whole && finding->n_wrong == 0;
-      json_array_append_new (checks, json_pack ("{s:s, s:I, s:I}", "check", finding->check,
-                                                "checked", (json_int_t) finding->n_checked,
-                                                "wrong", (json_int_t) finding->n_wrong));
+      json_array_append_new (checks,
+                             json_pack ("{s:s, s:I, s:I}", "check", finding->check,
+                                        "checked", (json_int_t) finding->n_checked,
+                                        "wrong", (json_int_t) finding->n_wrong));
       if (!call->json)
         g_print ("%-18s %9" G_GINT64_FORMAT "  %s\n", finding->check, finding->n_checked,
                  finding->n_wrong == 0 ? C_ ("result of a check", "ok")

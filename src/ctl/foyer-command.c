@@ -19,9 +19,10 @@ gboolean
 foyer_call_parse (FoyerCall *call, const GOptionEntry *entries, const char *parameters)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (parameters);
-  g_autoptr (GError)         error = NULL;
+  g_autoptr (GError) error = NULL;
 
-  g_option_context_set_summary (context, g_dgettext (GETTEXT_PACKAGE, call->command->summary));
+  g_option_context_set_summary (context,
+                                g_dgettext (GETTEXT_PACKAGE, call->command->summary));
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (g_option_context_parse (context, &call->argc, &call->argv, &error))
@@ -70,12 +71,15 @@ foyer_call_fail (FoyerCall *call, const GError *error)
   if (field != NULL)
     g_printerr ("foyerctl %s: %s (%s: %s)\n", call->command->name, text, field,
                 foyer_store_error_get_problem (error));
+  else if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_FAILED))
+    /* Messages of the store carry no patient data, and an administrator can use them. */
+    g_printerr ("foyerctl %s: %s (%s)\n", call->command->name, text, error->message);
   else
     g_printerr ("foyerctl %s: %s\n", call->command->name, text);
 
-  if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_RULE)
-      || g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_DENIED)
-      || g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_INVALID))
+  if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_RULE) ||
+      g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_DENIED) ||
+      g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_INVALID))
     return FOYER_EXIT_REFUSED;
 
   return FOYER_EXIT_FAILURE;
@@ -95,16 +99,16 @@ foyer_call_fail (FoyerCall *call, const GError *error)
 FoyerDb *
 foyer_call_open (FoyerCall *call, FoyerDbMode mode, FoyerExit *out_exit)
 {
-  g_autoptr (GError)  error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (FoyerDb) db = foyer_db_open (call->profile, mode, &error);
-  gboolean            has_clinic = FALSE;
+  gboolean has_clinic = FALSE;
 
-  if (db != NULL && foyer_db_has_clinic (db, &has_clinic, &error)
-      && (has_clinic || mode == FOYER_DB_CREATE))
+  if (db != NULL && foyer_db_has_clinic (db, &has_clinic, &error) &&
+      (has_clinic || mode == FOYER_DB_CREATE))
     return g_steal_pointer (&db);
 
-  if (error != NULL
-      && !g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND))
+  if (error != NULL &&
+      !g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND))
     {
       *out_exit = foyer_call_fail (call, error);
       return NULL;

@@ -60,9 +60,8 @@ struct _FoyerCall
   char              **argv;
 };
 
-gboolean  foyer_call_parse (FoyerCall          *call,
-                            const GOptionEntry *entries,
-                            const char         *parameters);
+gboolean
+foyer_call_parse (FoyerCall *call, const GOptionEntry *entries, const char *parameters);
 FoyerExit foyer_call_usage (FoyerCall *call, const char *message);
 FoyerExit foyer_call_fail (FoyerCall *call, const GError *error);
 FoyerDb  *foyer_call_open (FoyerCall *call, FoyerDbMode mode, FoyerExit *out_exit);

@@ -8,7 +8,6 @@
 static const FoyerCommand commands[] = {
   { "init", N_ ("Make a profile with a clinic"), foyer_command_init },
   { "demo", N_ ("Fill a profile with a sample clinic"), foyer_command_demo },
-  { "search", N_ ("Find patients"), foyer_command_search },
   { "day", N_ ("Show the bookings of a day"), foyer_command_day },
   { "slots", N_ ("Find free times, best first"), foyer_command_slots },
   { "book", N_ ("Book a visit"), foyer_command_book },
@@ -22,7 +21,8 @@ describe_commands (void)
   g_autoptr (GString) text = g_string_new (_ ("Commands:"));
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_string_append_printf (text, "\n  %-10s %s", commands[i].name, _ (commands[i].summary));
+    g_string_append_printf (text, "\n  %-10s %s", commands[i].name,
+                            _ (commands[i].summary));
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -34,17 +34,18 @@ main (int argc, char **argv)
   gboolean         json = FALSE;
   gboolean         version = FALSE;
 
-  const GOptionEntry entries[]
-      = { { "profile", 'p', 0, G_OPTION_ARG_FILENAME, &profile,
-            N_ ("Folder of the profile"), N_ ("DIR") },
-          { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print one JSON document"), NULL },
-          { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_ ("Print the version"), NULL },
-          G_OPTION_ENTRY_NULL };
+  const GOptionEntry entries[] = {
+    { "profile", 'p', 0, G_OPTION_ARG_FILENAME, &profile, N_ ("Folder of the profile"),
+      N_ ("DIR") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print one JSON document"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_ ("Print the version"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
   g_autoptr (GOptionContext) context = NULL;
-  g_autofree char           *description = NULL;
-  g_autoptr (GError)         error = NULL;
-  const char                *locale_dir = g_getenv ("FOYER_LOCALE_DIR");
-  FoyerCall                  call = { 0 };
+  g_autofree char *description = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *locale_dir = g_getenv ("FOYER_LOCALE_DIR");
+  FoyerCall   call = { 0 };
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : FOYER_LOCALE_DIR);

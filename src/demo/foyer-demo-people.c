@@ -509,6 +509,12 @@ fill_patients (FoyerAct *act, gpointer data, GError **error)
       /* Nobody books for them. */
       if (!patient->active || patient->deceased)
         demo->patients[i] = 0;
+      else if (demo->last_visit[i] == G_MININT32)
+        {
+          DemoNewcomer newcomer = { (int) i, 0 };
+
+          g_array_append_val (demo->newcomers, newcomer);
+        }
     }
 
   return TRUE;
@@ -528,6 +534,8 @@ foyer_demo_add_people (Demo *demo, GError **error)
   demo->last_visit = g_new0 (gint32, demo->size->n_patients);
   demo->busy_day = g_new0 (gint32, demo->size->n_patients);
 
+  demo->newcomers = g_array_new (FALSE, FALSE, sizeof (DemoNewcomer));
+
   for (guint first = 0; first < demo->size->n_patients; first += FOYER_DEMO_BATCH)
     {
       Slice slice = { demo, first,
@@ -536,6 +544,12 @@ foyer_demo_add_people (Demo *demo, GError **error)
       if (!foyer_demo_batch (demo, NULL, fill_patients, &slice, error))
         return FALSE;
     }
+
+  /* They come evenly over the years, and some of the last have not come yet. */
+  for (guint i = 0; i < demo->newcomers->len; i++)
+    g_array_index (demo->newcomers, DemoNewcomer, i).from_day =
+        demo->first_day + (int) ((double) i / demo->newcomers->len *
+                                 (demo->today + FOYER_DEMO_DAYS_AHEAD - demo->first_day));
 
   return TRUE;
 }

@@ -11,6 +11,16 @@ G_BEGIN_DECLS
 
 #define FOYER_DEMO_BATCH 20000
 
+/* How far ahead visits are booked. */
+#define FOYER_DEMO_DAYS_AHEAD 75
+
+/* A patient who is new when they first come. */
+typedef struct
+{
+  int patient;
+  int from_day; /* from when they look for a time */
+} DemoNewcomer;
+
 /* One run of the generator. */
 typedef struct
 {
@@ -31,7 +41,9 @@ typedef struct
   gint64    *patients;   /* (owned) ids */
   gint32 *
       last_visit; /* (owned) per patient: civil day of the last visit, G_MININT32: none */
-  gint32 *busy_day; /* (owned) per patient: the last day on which a visit was planned */
+  GArray *newcomers; /* (owned) of DemoNewcomer, who come first, in the order of coming */
+  guint   n_came;    /* how many of @newcomers have come */
+  gint32 *busy_day;  /* (owned) per patient: the last day on which a visit was planned */
 
   guint             n_bookings;
   guint64           n_done;

@@ -17,7 +17,6 @@
 
 #define FIRST_MINUTE (7 * 60 + 30)
 #define LAST_MINUTE (17 * 60)
-#define DAYS_AHEAD 75
 #define DAYS_BUSY 14
 
 /* How many visits fill a clinician's day. */
@@ -78,9 +77,27 @@ pick_service (Demo *demo)
   return g_ptr_array_index (demo->services, (guint) start);
 }
 
-/* A patient without a visit that day: new ones, or those who are known here on @day. */
+/* The next who comes for the first time, -1 if nobody is due. */
 static int
-pick_patient (Demo *demo, int day, gboolean is_new)
+pick_newcomer (Demo *demo, int day)
+{
+  while (demo->n_came < demo->newcomers->len)
+    {
+      DemoNewcomer *next = &g_array_index (demo->newcomers, DemoNewcomer, demo->n_came);
+
+      if (next->from_day > day)
+        return -1;
+      demo->n_came++;
+      if (demo->patients[next->patient] != 0)
+        return next->patient;
+    }
+
+  return -1;
+}
+
+/* A patient who is known here on @day and has no other visit then, -1 if none was found. */
+static int
+pick_known (Demo *demo, int day)
 {
   int valid_days = demo->clinic->new_after_years > 0
                        ? (int) demo->clinic->new_after_years * 365 - 10
@@ -88,16 +105,11 @@ pick_patient (Demo *demo, int day, gboolean is_new)
 
   for (int tries = 0; tries < 40; tries++)
     {
-      int      i = foyer_demo_int (demo, 0, (int) demo->size->n_patients - 1);
-      gboolean known =
-          demo->last_visit[i] != G_MININT32 && day - demo->last_visit[i] < valid_days;
+      int i = foyer_demo_int (demo, 0, (int) demo->size->n_patients - 1);
 
-      if (demo->patients[i] == 0 || demo->busy_day[i] == day || known == is_new ||
-          (is_new && demo->last_visit[i] != G_MININT32))
-        continue;
-      if (is_new && demo->busy_day[i] >= demo->today)
-        continue;
-      return i;
+      if (demo->patients[i] != 0 && demo->busy_day[i] != day &&
+          demo->last_visit[i] != G_MININT32 && day - demo->last_visit[i] < valid_days)
+        return i;
     }
 
   return -1;
@@ -300,7 +312,8 @@ referral_state_for (Day *day, FoyerBooking *booking)
   if (booking->state == FOYER_BOOKING_STATE_CANCELLED ||
       booking->state == FOYER_BOOKING_STATE_NO_SHOW ||
       booking->state == FOYER_BOOKING_STATE_LEFT)
-    return FOYER_REFERRAL_STATE_ACCEPTED;
+    return day->day < day->demo->today - 45 ? FOYER_REFERRAL_STATE_WITHDRAWN
+                                            : FOYER_REFERRAL_STATE_ACCEPTED;
 
   return FOYER_REFERRAL_STATE_BOOKED;
 }
@@ -396,7 +409,7 @@ fill_time (Day *day, int minute, int *out_minutes, GError **error)
   if (!foyer_demo_chance (demo, day->fullness))
     return TRUE;
 
-  patient = pick_patient (demo, day->day, needs_referral);
+  patient = needs_referral ? pick_newcomer (demo, day->day) : pick_known (demo, day->day);
   if (patient < 0)
     return TRUE;
   if (service->needs_room)
@@ -436,7 +449,7 @@ fullness_of (Demo *demo, int day, double past)
   if (ahead <= DAYS_BUSY)
     return MAX (past, 0.82);
 
-  return MAX (0.12, 0.82 * (1.0 - (double) (ahead - DAYS_BUSY) / DAYS_AHEAD));
+  return MAX (0.12, 0.82 * (1.0 - (double) (ahead - DAYS_BUSY) / FOYER_DEMO_DAYS_AHEAD));
 }
 
 typedef struct
@@ -524,7 +537,7 @@ foyer_demo_add_visits (Demo *demo, GError **error)
   calendar.past = MIN (demo->size->n_bookings / (n_days * VISITS_A_DAY), 0.97);
   calendar.availability = availability;
   calendar.day = demo->first_day;
-  calendar.end = demo->today + DAYS_AHEAD + 1;
+  calendar.end = demo->today + FOYER_DEMO_DAYS_AHEAD + 1;
 
   while (calendar.day < calendar.end)
     if (!foyer_demo_batch (demo, NULL, fill_days, &calendar, error))

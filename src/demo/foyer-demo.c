@@ -6,7 +6,6 @@
 #include "model/foyer-service.h"
 #include "store/foyer-bulk.h"
 #include "store/foyer-catalogue.h"
-#include "store/foyer-patients.h"
 
 int
 foyer_demo_int (Demo *demo, int from, int to)
@@ -95,16 +94,13 @@ foyer_demo_batch (
 static gboolean
 demo_set_up (Demo *demo, GError **error)
 {
-  g_autoptr (GPtrArray) patients = NULL;
   gboolean has_clinic;
+  gboolean is_empty;
 
-  if (!foyer_db_has_clinic (demo->db, &has_clinic, error))
+  if (!foyer_db_has_clinic (demo->db, &has_clinic, error) ||
+      !foyer_bulk_is_empty (demo->db, &is_empty, error))
     return FALSE;
-
-  patients = foyer_patients_list_recent (demo->db, 1, error);
-  if (patients == NULL)
-    return FALSE;
-  if (patients->len > 0)
+  if (!is_empty)
     {
       foyer_store_error_set_rule (error, "profile-in-use");
       return FALSE;
@@ -149,6 +145,7 @@ demo_clear (Demo *demo)
   g_clear_pointer (&demo->patients, g_free);
   g_clear_pointer (&demo->last_visit, g_free);
   g_clear_pointer (&demo->busy_day, g_free);
+  g_clear_pointer (&demo->newcomers, g_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Demo, demo_clear)

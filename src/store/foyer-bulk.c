@@ -5,6 +5,27 @@
 #include "store/foyer-db-private.h"
 
 /**
+ * foyer_bulk_is_empty:
+ * @db: a connection
+ * @out_empty: (out): whether there are no patients yet
+ * @error: return location for an error
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_bulk_is_empty (FoyerDb *db, gboolean *out_empty, GError **error)
+{
+  gint64 has_patients;
+
+  if (!foyer_db_query_integer (db, &has_patients, error,
+                               "SELECT EXISTS (SELECT 1 FROM patient)", ""))
+    return FALSE;
+
+  *out_empty = !has_patients;
+  return TRUE;
+}
+
+/**
  * foyer_bulk_prepare:
  * @db: a connection that can write
  * @error: return location for an error

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /* Writing many records that are known to be right: sample data, first pulls.  The rules of
  * the database hold as always; the audit trail gets one row an action. */
 
+gboolean foyer_bulk_is_empty (FoyerDb *db, gboolean *out_empty, GError **error);
 gboolean foyer_bulk_prepare (FoyerDb *db, GError **error);
 gboolean foyer_bulk_add (FoyerAct *act, gpointer record, GError **error);
 gboolean foyer_bulk_update (FoyerAct *act, gpointer record, GError **error);

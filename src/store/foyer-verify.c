@@ -14,7 +14,7 @@ static const struct
    * running maximum of the ends finds those that reach further. */
   { "clinician-overlap",
     "SELECT count (*), total (wrong), max (id * wrong) FROM ("
-    "  SELECT id, reach > block_start_at AND overlap_limit = 1"
+    "  SELECT b.id AS id, reach > block_start_at AND overlap_limit = 1"
     "             AND NOT EXISTS (SELECT 1 FROM booking_override AS o"
     "                             WHERE o.rule = 'clinician-overlap'"
     "                               AND o.booking_id IN (b.id, b.before_id)) AS wrong"

@@ -18,7 +18,6 @@ typedef struct
   const char *currency; /* (unowned) */
   int         day;
   gint64      now;
-  guint       n_by_state[FOYER_BOOKING_STATE_ENTERED_IN_ERROR + 1];
 } Reading;
 
 /* How long a stretch takes, rounded down to minutes. */
@@ -131,11 +130,6 @@ add_booking (FoyerDaySheetSection    *section,
   const FoyerBooking *booking = row->booking;
   FoyerDaySheetRow   *out;
 
-  reading->n_by_state[booking->state]++;
-  if (booking->state == FOYER_BOOKING_STATE_CANCELLED ||
-      booking->state == FOYER_BOOKING_STATE_ENTERED_IN_ERROR)
-    return TRUE;
-
   out = foyer_day_sheet_section_add_row (
       section, booking->state == FOYER_BOOKING_STATE_HELD ? FOYER_DAY_SHEET_ROW_HELD
                                                           : FOYER_DAY_SHEET_ROW_BOOKING);
@@ -235,24 +229,40 @@ add_column (FoyerDaySheet             *sheet,
   return TRUE;
 }
 
-/* How many bookings are in each state, in words; NULL if there are none. */
-static char *
-describe_counts (const Reading *reading)
+/* How many bookings are in each state, in words, also those that no longer take time; NULL
+ * if there are none. */
+static gboolean
+count_bookings (FoyerDaySheet            *sheet,
+                const FoyerDaySheetQuery *query,
+                FoyerDb                  *db,
+                GError                  **error)
 {
+  guint            n_by_state[FOYER_BOOKING_STATE_ENTERED_IN_ERROR + 1] = { 0 };
+  g_autofree char *date = foyer_day_format (query->day);
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GPtrArray) rows =
+      foyer_bookings_list_day (db, date, query->clinician_id, TRUE, error);
 
-  for (guint i = 0; i < G_N_ELEMENTS (reading->n_by_state); i++)
-    if (reading->n_by_state[i] > 0)
+  if (rows == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < rows->len; i++)
+    n_by_state[((const FoyerBookingRow *) rows->pdata[i])->booking->state]++;
+
+  for (guint i = 0; i < FOYER_BOOKING_STATE_ENTERED_IN_ERROR; i++)
+    if (n_by_state[i] > 0)
       {
         if (text->len > 0)
           g_string_append (text, " · ");
         /* Translators: a state of bookings, and how many are in it. */
         g_string_append_printf (text, C_ ("on the day schedule", "%1$s: %2$u"),
                                 foyer_words_booking_state ((FoyerBookingState) i),
-                                reading->n_by_state[i]);
+                                n_by_state[i]);
       }
+  if (text->len > 0)
+    sheet->counts = g_string_free (g_steal_pointer (&text), FALSE);
 
-  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+  return TRUE;
 }
 
 /* The place of an IANA zone, as people call it: Los Angeles. */
@@ -316,6 +326,8 @@ foyer_day_sheet_read (FoyerDb *db, const FoyerDaySheetQuery *query, GError **err
     if (is_shown (schedule->columns->pdata[i], query) &&
         !add_column (sheet, schedule->columns->pdata[i], &reading, error))
       return NULL;
+  if (!count_bookings (sheet, query, db, error))
+    return NULL;
 
   sheet->clinic = g_strdup (clinic->name);
   sheet->phone = g_strdup (clinic->phone);
@@ -325,7 +337,6 @@ foyer_day_sheet_read (FoyerDb *db, const FoyerDaySheetQuery *query, GError **err
   sheet->zone = describe_zone (schedule->zone);
   sheet->printed_at = foyer_format_when (schedule->zone, reading.now);
   sheet->printed_by = g_strdup (query->printed_by);
-  sheet->counts = describe_counts (&reading);
 
   return g_steal_pointer (&sheet);
 }

@@ -335,7 +335,8 @@ draw_gap (FoyerDayPages *self, cairo_t *cr, double y, const FoyerDaySheetRow *ro
       double height = draw_gap (self, NULL, y, row);
 
       cairo_set_source_rgb (cr, 0.93, 0.93, 0.93);
-      cairo_rectangle (cr, FOYER_PAGE_MARGIN_PT, y, get_content_width (self), height);
+      cairo_rectangle (cr, FOYER_PAGE_MARGIN_PT, y + 0.25, get_content_width (self),
+                       height - 0.25);
       cairo_fill (cr);
     }
   foyer_pen_put (&time, FOYER_PEN_PLAIN, row->time);

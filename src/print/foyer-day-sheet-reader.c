@@ -120,6 +120,25 @@ fill_override (FoyerDaySheetRow *out,
   return TRUE;
 }
 
+/* The language is worth its line if it is not the one that the paper is in. */
+static char *
+describe_language (FoyerBookingRow *row)
+{
+  const char *const *here = g_get_language_names ();
+
+  if (!row->interpreter_needed && row->patient_language != NULL)
+    {
+      g_autofree char *language = g_ascii_strdown (row->patient_language, -1);
+      const char      *reader = g_str_has_prefix (here[0], "C") ? "en" : here[0];
+
+      g_strdelimit (language, "-_", '\0');
+      if (g_ascii_strncasecmp (reader, language, strlen (language)) == 0)
+        return NULL;
+    }
+
+  return foyer_booking_words_language (row);
+}
+
 static gboolean
 add_booking (FoyerDaySheetSection    *section,
              const FoyerScheduleItem *item,
@@ -142,7 +161,7 @@ add_booking (FoyerDaySheetSection    *section,
   out->number = g_strdup (row->patient_number);
   out->preferred_name = g_strdup (row->patient_preferred);
   out->phone = g_strdup (row->patient_phone);
-  out->language = foyer_booking_words_language (row);
+  out->language = describe_language (row);
   out->guardian = foyer_booking_words_guardian (row);
   out->alert = g_strdup (row->patient_alert);
   out->is_new = row->patient_is_new;

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/foyer-catalogue.h"
+#include "store/foyer-ledger.h"
+#include "store/foyer-patients.h"
+#include "tests/unit/desk.h"
+
+/* Who may do what, written down a second time, and tried through the store. */
+
+typedef gboolean (*Attempt) (Desk *desk, FoyerUser *actor, gint64 id, GError **error);
+
+static gint64
+no_preparation (Desk *desk)
+{
+  return 0;
+}
+
+static gint64
+book_visit (Desk *desk)
+{
+  FoyerBookingRequest request =
+      desk_request (desk, desk->known_patient_id, desk->follow_up_id, 9, 0);
+
+  return desk_book (desk, &request);
+}
+
+static gint64
+register_referral (Desk *desk)
+{
+  return desk_add_referral (desk, desk->new_patient_id);
+}
+
+static gint64
+take_cash (Desk *desk)
+{
+  g_autoptr (FoyerLedgerEntry) entry = foyer_ledger_entry_new ();
+  g_autoptr (GError) error = NULL;
+
+  entry->kind = FOYER_LEDGER_KIND_PAYMENT;
+  entry->patient_id = desk->known_patient_id;
+  entry->amount_minor = 100;
+  entry->tender = FOYER_TENDER_CASH;
+  foyer_ledger_add (desk->db, desk->manager, entry, &error);
+  g_assert_no_error (error);
+
+  return foyer_record_get_id (FOYER_RECORD (entry));
+}
+
+static gboolean
+edit_patient (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  g_autoptr (FoyerPatient) patient = foyer_patient_new ();
+
+  foyer_set_text (&patient->family, "Ito");
+  foyer_set_text (&patient->given, "Ken");
+
+  return foyer_patients_save (desk->db, actor, patient, error);
+}
+
+static gboolean
+edit_clinic (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  g_autoptr (FoyerRoom) room = foyer_room_new ();
+
+  foyer_set_text (&room->name, "9");
+
+  return foyer_catalogue_save (desk->db, actor, room, error);
+}
+
+static gboolean
+register_one (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  g_autoptr (FoyerReferral) referral = foyer_referral_new ();
+
+  referral->patient_id = desk->new_patient_id;
+
+  return foyer_referrals_save (desk->db, actor, referral, error);
+}
+
+static gboolean
+step_referral (
+    Desk *desk, FoyerUser *actor, gint64 id, FoyerReferralState to, GError **error)
+{
+  FoyerReferralStep step = { .to = to, .reason = "x", .service_id = desk->new_visit_id };
+
+  return foyer_referrals_step (desk->db, actor, id, &step, error);
+}
+
+static gboolean
+decide (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  return step_referral (desk, actor, id, FOYER_REFERRAL_STATE_ACCEPTED, error);
+}
+
+static gboolean
+close_referral (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  return step_referral (desk, actor, id, FOYER_REFERRAL_STATE_WITHDRAWN, error);
+}
+
+static gboolean
+make_booking (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  FoyerBookingRequest request =
+      desk_request (desk, desk->known_patient_id, desk->follow_up_id, 9, 0);
+
+  return foyer_bookings_make (desk->db, actor, &request, NULL, NULL, error);
+}
+
+static gboolean
+override_hours (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  FoyerBookingRequest request =
+      desk_request (desk, desk->known_patient_id, desk->follow_up_id, 12, 0);
+
+  request.overrides = 1u << FOYER_GATE_RULE_AVAILABILITY;
+  request.override_reason = "x";
+
+  return foyer_bookings_make (desk->db, actor, &request, NULL, NULL, error);
+}
+
+static gboolean
+hold_long (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  FoyerBookingRequest request =
+      desk_request (desk, desk->known_patient_id, desk->follow_up_id, 9, 0);
+
+  return foyer_bookings_hold (desk->db, actor, &request, TRUE, NULL, NULL, error);
+}
+
+static gboolean
+confirm (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  return foyer_bookings_step (desk->db, actor, id, FOYER_BOOKING_STATE_CONFIRMED, NULL,
+                              error);
+}
+
+static gboolean
+cancel (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  return foyer_bookings_cancel (desk->db, actor, id, FOYER_CANCEL_REASON_PATIENT, NULL,
+                                error);
+}
+
+static gboolean
+undo_own (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  return confirm (desk, actor, id, error) &&
+         foyer_bookings_undo (desk->db, actor, id, error);
+}
+
+static gboolean
+undo_of_another (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  /* The manager takes the step; on the next day it is not his own any more either. */
+  if (!confirm (desk, desk->manager, id, error))
+    return FALSE;
+  desk->profile.now += 86400;
+
+  return foyer_bookings_undo (desk->db, actor, id, error);
+}
+
+static gboolean
+move_money (Desk           *desk,
+            FoyerUser      *actor,
+            FoyerLedgerKind kind,
+            FoyerTender     tender,
+            GError        **error)
+{
+  g_autoptr (FoyerLedgerEntry) entry = foyer_ledger_entry_new ();
+
+  entry->kind = kind;
+  entry->patient_id = desk->known_patient_id;
+  entry->amount_minor = 100;
+  entry->tender = tender;
+  foyer_set_text (&entry->reason, "x");
+
+  return foyer_ledger_add (desk->db, actor, entry, error);
+}
+
+static gboolean
+pay (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  return move_money (desk, actor, FOYER_LEDGER_KIND_PAYMENT, FOYER_TENDER_CASH, error);
+}
+
+static gboolean
+waive (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  return move_money (desk, actor, FOYER_LEDGER_KIND_WAIVER, FOYER_TENDER_NONE, error);
+}
+
+static gboolean
+refund (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  return move_money (desk, actor, FOYER_LEDGER_KIND_REFUND, FOYER_TENDER_CASH, error);
+}
+
+static gboolean
+reverse (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  return foyer_ledger_reverse (desk->db, actor, id, "x", error);
+}
+
+static const struct
+{
+  const char *name;
+  gint64 (*prepare) (Desk *desk);
+  Attempt     attempt;
+  const char *action;
+  const char *roles; /* d desk, c clinician, m manager */
+} matrix[] = {
+  { "edit a patient", no_preparation, edit_patient, "patient-edit", "dcm" },
+  { "edit the clinic", no_preparation, edit_clinic, "clinic-edit", "m" },
+  { "register", no_preparation, register_one, "referral-register", "dcm" },
+  { "decide", register_referral, decide, "referral-decide", "dcm" },
+  { "close", register_referral, close_referral, "referral-close", "dcm" },
+  { "book", no_preparation, make_booking, "booking-make", "dcm" },
+  { "override", no_preparation, override_hours, "booking-override", "m" },
+  { "hold long", no_preparation, hold_long, "booking-hold-long", "m" },
+  { "confirm", book_visit, confirm, "booking-progress", "dcm" },
+  { "cancel", book_visit, cancel, "booking-cancel", "dcm" },
+  { "undo", book_visit, undo_own, "booking-undo", "dcm" },
+  { "undo later", book_visit, undo_of_another, "booking-undo-later", "m" },
+  { "pay", no_preparation, pay, "money-take", "dm" },
+  { "waive", no_preparation, waive, "money-waive", "m" },
+  { "refund", take_cash, refund, "money-return", "m" },
+  { "reverse", take_cash, reverse, "money-return", "m" },
+};
+
+static void
+test_matrix (Desk *desk, gconstpointer data)
+{
+  guint      row = GPOINTER_TO_UINT (data) / 3;
+  guint      role = GPOINTER_TO_UINT (data) % 3;
+  FoyerUser *actors[] = { desk->clerk, desk->doctor, desk->manager };
+  gboolean   allowed = strchr (matrix[row].roles, "dcm"[role]) != NULL;
+  gint64     id = matrix[row].prepare (desk);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *count_denied = g_strdup_printf (
+      "SELECT count (*) FROM audit WHERE outcome = 'denied' AND action = '%s'",
+      matrix[row].action);
+  gint64 n_changes;
+  gint64 n_done;
+
+  g_test_message ("%s, role %c", matrix[row].name, "dcm"[role]);
+  n_changes = desk_query (desk, "SELECT count (*) FROM change");
+  n_done = desk_query (desk, "SELECT count (*) FROM audit WHERE outcome = 'done'");
+  g_assert_cmpint (matrix[row].attempt (desk, actors[role], id, &error), ==, allowed);
+  if (allowed)
+    {
+      g_assert_no_error (error);
+      g_assert_cmpint (desk_query (desk, "SELECT count (*) FROM change"), >, n_changes);
+      return;
+    }
+
+  g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_DENIED);
+  g_assert_cmpint (desk_query (desk, count_denied), ==, 1);
+  /* That undone was the step of the manager; everything else changed nothing at all. */
+  if (matrix[row].attempt == undo_of_another)
+    {
+      g_assert_cmpint (desk_get_state (desk, id), ==, FOYER_BOOKING_STATE_CONFIRMED);
+      return;
+    }
+  g_assert_cmpint (desk_query (desk, "SELECT count (*) FROM change"), ==, n_changes);
+  g_assert_cmpint (
+      desk_query (desk, "SELECT count (*) FROM audit WHERE outcome = 'done'"), ==,
+      n_done);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (matrix); i++)
+    for (guint role = 0; role < 3; role++)
+      {
+        g_autofree char *path =
+            g_strdup_printf ("/roles/%s/%c", matrix[i].name, "dcm"[role]);
+
+        g_strdelimit (path, " ", '-');
+        g_test_add (path, Desk, GUINT_TO_POINTER (i * 3 + role), desk_set_up, test_matrix,
+                    desk_tear_down);
+      }
+
+  return g_test_run ();
+}

@@ -475,12 +475,26 @@ foyer_importer_check_permission (FoyerImporter *self, GError **error)
                        error);
 }
 
+/**
+ * foyer_importer_add_total:
+ * @self: an importer
+ * @bytes: the size of a file that is going to be read
+ *
+ * Adds to what counts as the whole for the progress.
+ */
 void
 foyer_importer_add_total (FoyerImporter *self, guint64 bytes)
 {
   self->total += bytes;
 }
 
+/**
+ * foyer_importer_begin_file:
+ * @self: an importer
+ * @file: the number of the file, from 0, as the report names it
+ *
+ * Begins with a file.
+ */
 void
 foyer_importer_begin_file (FoyerImporter *self, guint file)
 {
@@ -520,6 +534,13 @@ foyer_importer_is_stopped (FoyerImporter *self)
   return self->report->cancelled;
 }
 
+/**
+ * foyer_importer_move:
+ * @self: an importer
+ * @position: how many bytes of the file have been read
+ *
+ * Says how far the reading has come.
+ */
 void
 foyer_importer_move (FoyerImporter *self, guint64 position)
 {
@@ -546,12 +567,27 @@ foyer_importer_add (FoyerImporter *self, FoyerImportItem *item, GError **error)
   return self->batch->len < BATCH || flush (self, error);
 }
 
+/**
+ * foyer_importer_ignore:
+ * @self: an importer
+ *
+ * Counts a record of a kind that Foyer has no use for.
+ */
 void
 foyer_importer_ignore (FoyerImporter *self)
 {
   self->report->ignored++;
 }
 
+/**
+ * foyer_importer_refuse:
+ * @self: an importer
+ * @line: where it stands in the file, from 1
+ * @reason: why it cannot be used
+ * @field: (nullable): what of it is wrong
+ *
+ * Counts a record that cannot be used, and reports it with its line.
+ */
 void
 foyer_importer_refuse (FoyerImporter    *self,
                        guint64           line,

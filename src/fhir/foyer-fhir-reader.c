@@ -386,6 +386,13 @@ foyer_fhir_set_extension (json_t *object, const char *url)
   return extension;
 }
 
+/**
+ * foyer_fhir_remove_extension:
+ * @object: an element
+ * @url: which extension
+ *
+ * Removes the first extension with @url, and the list if it was the last one.
+ */
 void
 foyer_fhir_remove_extension (json_t *object, const char *url)
 {

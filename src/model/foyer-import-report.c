@@ -93,6 +93,12 @@ compare_refusals (gconstpointer a, gconstpointer b)
   return one->line < two->line ? -1 : one->line > two->line;
 }
 
+/**
+ * foyer_import_report_sort:
+ * @self: a report
+ *
+ * Sorts what was refused by file and line.
+ */
 void
 foyer_import_report_sort (FoyerImportReport *self)
 {

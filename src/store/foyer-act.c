@@ -200,6 +200,13 @@ foyer_act_set_bulk (FoyerAct *act, const char *summary)
   act->bulk_summary = summary;
 }
 
+/**
+ * foyer_act_now:
+ * @act: the action under way
+ *
+ * Returns: when the action takes place, seconds since 1970-01-01 UTC: one instant for all its
+ *   rows
+ */
 gint64
 foyer_act_now (FoyerAct *act)
 {

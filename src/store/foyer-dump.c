@@ -21,6 +21,12 @@ foyer_dump_begin (FoyerDb *db, GError **error)
   return foyer_db_exec (db, "BEGIN", error);
 }
 
+/**
+ * foyer_dump_end:
+ * @db: a connection on which foyer_dump_begin() was called
+ *
+ * Lets what @db reads follow the others again.
+ */
 void
 foyer_dump_end (FoyerDb *db)
 {

@@ -86,6 +86,16 @@ statement_free (gpointer data)
   g_free (self);
 }
 
+/**
+ * foyer_db_exec:
+ * @db: a connection
+ * @sql: statements without parameters; never made from what people typed
+ * @error: return location for an error
+ *
+ * Runs all of @sql.
+ *
+ * Returns: `TRUE` on success
+ */
 gboolean
 foyer_db_exec (FoyerDb *db, const char *sql, GError **error)
 {
@@ -162,6 +172,12 @@ foyer_statement_release (FoyerStatement *self)
   self->lent = FALSE;
 }
 
+/**
+ * foyer_statement_reset:
+ * @self: a statement
+ *
+ * Makes @self ready to be bound and run again; what was bound is forgotten.
+ */
 void
 foyer_statement_reset (FoyerStatement *self)
 {
@@ -243,18 +259,41 @@ foyer_statement_bind (FoyerStatement *self, GError **error, const char *format, 
   return ok;
 }
 
+/**
+ * foyer_statement_bind_integer:
+ * @self: a statement that is not running
+ * @index: number of the parameter, from 1
+ * @value: its value
+ *
+ * Binds one parameter.
+ */
 void
 foyer_statement_bind_integer (FoyerStatement *self, int index, gint64 value)
 {
   sqlite3_bind_int64 (self->stmt, index, value);
 }
 
+/**
+ * foyer_statement_bind_text:
+ * @self: a statement that is not running
+ * @index: number of the parameter, from 1
+ * @text: (nullable): its value, copied; `NULL` binds NULL
+ *
+ * Binds one parameter.
+ */
 void
 foyer_statement_bind_text (FoyerStatement *self, int index, const char *text)
 {
   sqlite3_bind_text (self->stmt, index, text, -1, SQLITE_TRANSIENT);
 }
 
+/**
+ * foyer_statement_bind_null:
+ * @self: a statement that is not running
+ * @index: number of the parameter, from 1
+ *
+ * Binds NULL to one parameter.
+ */
 void
 foyer_statement_bind_null (FoyerStatement *self, int index)
 {
@@ -310,6 +349,13 @@ foyer_statement_run (FoyerStatement *self, GError **error)
   return step == FOYER_SQL_DONE;
 }
 
+/**
+ * foyer_statement_integer:
+ * @self: a statement on a row
+ * @column: number of the column, from 0
+ *
+ * Returns: the value of the column, 0 for NULL
+ */
 gint64
 foyer_statement_integer (FoyerStatement *self, int column)
 {

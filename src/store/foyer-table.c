@@ -289,12 +289,34 @@ foyer_table_insert (FoyerDb *db, FoyerRecord *record, GError **error)
   return TRUE;
 }
 
+/**
+ * foyer_table_update:
+ * @db: a connection, within an action
+ * @record: a record that is stored, with its id
+ * @error: return location for an error
+ *
+ * Writes every field of @record over its row.
+ *
+ * Errors: `FOYER_STORE_ERROR_RULE` if the database refuses a value.
+ *
+ * Returns: `TRUE` on success
+ */
 gboolean
 foyer_table_update (FoyerDb *db, FoyerRecord *record, GError **error)
 {
   return run_with_fields (db, sql_for (G_OBJECT_TYPE (record))->update, record, error);
 }
 
+/**
+ * foyer_table_delete:
+ * @db: a connection, within an action
+ * @record: a record that is stored, with its id
+ * @error: return location for an error
+ *
+ * Removes the row of @record, where the database allows it.
+ *
+ * Returns: `TRUE` on success
+ */
 gboolean
 foyer_table_delete (FoyerDb *db, FoyerRecord *record, GError **error)
 {

@@ -334,6 +334,12 @@ foyer_form_show_error (FoyerForm *self, const GError *error)
          foyer_form_show_problem (self, field, foyer_words_problem (error));
 }
 
+/**
+ * foyer_form_clear_errors:
+ * @self: a form
+ *
+ * Takes what is wrong with the rows away from them.
+ */
 void
 foyer_form_clear_errors (FoyerForm *self)
 {

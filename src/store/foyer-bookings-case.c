@@ -104,9 +104,7 @@ get_duration_minutes (FoyerBookingCase *self, const FoyerBookingRequest *request
   if (self->before != NULL && self->before->end_at != 0 &&
       self->before->service_id == self->booking->service_id)
     return (self->before->end_at - self->before->start_at) / FOYER_MINUTE_SECONDS;
-  if (self->referral != NULL && self->referral->visit_minutes != 0 &&
-      (self->referral->service_id == 0 ||
-       self->referral->service_id == self->booking->service_id))
+  if (self->referral != NULL && self->referral->visit_minutes != 0)
     return self->referral->visit_minutes;
 
   return self->service->duration_minutes;
@@ -302,6 +300,8 @@ check_hours (FoyerBookingCase *self, FoyerDb *db, gint64 now, GError **error)
   g_autoptr (GPtrArray) hours = NULL;
   g_autoptr (GPtrArray) absences = NULL;
   g_autoptr (GPtrArray) holidays = NULL;
+  gboolean is_urgent =
+      self->referral != NULL && self->referral->assigned_urgency >= FOYER_URGENCY_URGENT;
 
   if (zone == NULL)
     return FALSE;
@@ -324,8 +324,9 @@ check_hours (FoyerBookingCase *self, FoyerDb *db, gint64 now, GError **error)
   availability = foyer_availability_new (zone, hours, absences, holidays);
   self->facts.availability = foyer_availability_check (
       availability, booking->clinician_id, self->service->category,
-      now + self->clinic->urgent_release_hours * FOYER_HOUR_SECONDS, booking->start_at,
-      booking->end_at);
+      foyer_availability_get_urgent_end (now, self->clinic->urgent_release_hours,
+                                         is_urgent),
+      booking->start_at, booking->end_at);
 
   return TRUE;
 }
@@ -350,7 +351,7 @@ check_limits (FoyerBookingCase *self, FoyerDb *db, gint64 now, GError **error)
     return FALSE;
   foyer_day_parse (booking->visit_date, &day);
 
-  if (day > today + self->clinic->horizon_days)
+  if (self->clinic->horizon_days > 0 && day > today + self->clinic->horizon_days)
     {
       facts->availability = FOYER_GATE_REASON_TOO_FAR;
       facts->availability_limit = self->clinic->horizon_days;

@@ -304,6 +304,33 @@ test_deposit_rule (Desk *desk, gconstpointer data)
 }
 
 static void
+test_reversal_is_of_one_whole_entry (Desk *desk, gconstpointer data)
+{
+  static const char *const refused[] = {
+    "'correction', 100, 'USD', NULL", "'correction', 99, 'USD', 1",
+    "'correction', 100, 'EUR', 1",    "'refund', 100, 'USD', 1",
+    "'correction', 100, 'USD', 99",
+  };
+  static const char columns[] =
+      "INSERT INTO ledger_entry (uid, at, staff_id, patient_id, tender, reason, kind, "
+      "amount_minor, currency, reverses_id) VALUES ('x' || abs (random ()), 0, 1, 1, "
+      "'cash', 'x', ";
+  g_autofree char *payment = g_strconcat (columns, "'payment', 100, 'USD', NULL)", NULL);
+  g_autofree char *first = g_strconcat (columns, "'correction', 100, 'USD', 1)", NULL);
+  g_autofree char *chain = g_strconcat (columns, "'correction', 100, 'USD', 2)", NULL);
+
+  expect (desk, payment, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autofree char *sql = g_strconcat (columns, refused[i], ")", NULL);
+
+      expect (desk, sql, "reversed");
+    }
+  expect (desk, first, NULL);
+  expect (desk, chain, "reversed");
+}
+
+static void
 test_history_only_grows (Desk *desk, gconstpointer data)
 {
   static const char *const edits[] = {
@@ -358,6 +385,7 @@ main (int argc, char **argv)
   ADD ("referral-rule", test_referral_rule);
   ADD ("referral-rule-knows-patients", test_referral_rule_knows_patients);
   ADD ("deposit-rule", test_deposit_rule);
+  ADD ("reversal-is-of-one-whole-entry", test_reversal_is_of_one_whole_entry);
   ADD ("history-only-grows", test_history_only_grows);
 
   return g_test_run ();

@@ -101,19 +101,3 @@ foyer_fhir_date_of_date_time (const char *text)
 
   return foyer_fhir_date_parse (date, NULL, NULL) ? g_steal_pointer (&date) : NULL;
 }
-
-/**
- * foyer_fhir_instant:
- * @at: seconds since 1970-01-01 UTC, years 1 to 9999
- *
- * Returns: (transfer full): @at as a FHIR instant in UTC, `2026-03-08T17:30:00Z`
- */
-char *
-foyer_fhir_instant (gint64 at)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (at);
-
-  g_return_val_if_fail (time != NULL, NULL);
-
-  return g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
-}

@@ -6,6 +6,5 @@
 G_BEGIN_DECLS
 
 char *foyer_fhir_date_of_date_time (const char *text);
-char *foyer_fhir_instant (gint64 at);
 
 G_END_DECLS

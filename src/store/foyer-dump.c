@@ -146,3 +146,78 @@ foyer_dump_find (FoyerDb    *db,
 
   return foyer_db_query_integer (db, out_id, error, sql, "s", value);
 }
+
+/**
+ * foyer_dump_get_text:
+ * @db: a connection
+ * @type: a type of record
+ * @id: id of a record, 0 for none
+ * @field: name of a field of text, or `uid`; constant text
+ * @out_text: (out) (transfer full) (nullable): what it says, `NULL` for no record
+ * @error: return location for an error
+ *
+ * Reads one field of one record, for what has to name it.
+ *
+ * Returns: `TRUE` on success, also if there is none
+ */
+gboolean
+foyer_dump_get_text (FoyerDb    *db,
+                     GType       type,
+                     gint64      id,
+                     const char *field,
+                     char      **out_text,
+                     GError    **error)
+{
+  g_autoptr (FoyerStatement) statement = NULL;
+  g_autofree char *column = g_strdelimit (g_strdup (field), "-", '_');
+  g_autofree char *sql = NULL;
+  FoyerSqlStep     step;
+
+  *out_text = NULL;
+  if (id == 0)
+    return TRUE;
+
+  sql = g_strdup_printf ("SELECT %s FROM %s WHERE id = ?1", column, kind_of (type));
+  statement = foyer_db_prepare (db, sql, error);
+  if (statement == NULL || !foyer_statement_bind (statement, error, "i", id))
+    return FALSE;
+  step = foyer_statement_step (statement, error);
+  if (step == FOYER_SQL_ROW)
+    *out_text = g_strdup (foyer_statement_text (statement, 0));
+
+  return step != FOYER_SQL_ERROR;
+}
+
+typedef struct
+{
+  const char *what;
+} Note;
+
+static gboolean
+note (FoyerAct *act, gpointer data, GError **error)
+{
+  foyer_act_set_bulk (act, ((Note *) data)->what);
+
+  return TRUE;
+}
+
+/**
+ * foyer_dump_note:
+ * @db: a connection that can write, with no transaction under way
+ * @actor: (nullable): who takes the data away
+ * @what: what they take, as JSON
+ * @error: return location for an error
+ *
+ * Checks that @actor may export, and leaves a row in the audit trail that they did.
+ *
+ * Errors: `FOYER_STORE_ERROR_DENIED`.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_dump_note (FoyerDb *db, FoyerUser *actor, const char *what, GError **error)
+{
+  Note data = { what };
+
+  return foyer_db_act (db, actor, FOYER_ACTION_EXPORT, NULL, note, &data, error);
+}

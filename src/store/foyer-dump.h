@@ -16,6 +16,14 @@ GPtrArray *foyer_dump_list_of_patients (
     FoyerDb *db, GType type, gint64 first_id, gint64 last_id, GError **error);
 GPtrArray *foyer_dump_list_identifiers (
     FoyerDb *db, const char *kind, gint64 first_id, gint64 last_id, GError **error);
+gboolean foyer_dump_get_text (FoyerDb    *db,
+                              GType       type,
+                              gint64      id,
+                              const char *field,
+                              char      **out_text,
+                              GError    **error);
+gboolean
+foyer_dump_note (FoyerDb *db, FoyerUser *actor, const char *what, GError **error);
 gboolean foyer_dump_find (FoyerDb    *db,
                           GType       type,
                           const char *field,

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fhir/foyer-json.h"
+#include "model/foyer-booking.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FoyerFhirBookingLinks:
+ *
+ * The keys and words of what a booking refers to.
+ */
+typedef struct
+{
+  const char *patient;      /* uid */
+  const char *clinician;    /* (nullable) uid */
+  const char *referral;     /* (nullable) uid */
+  const char *service_code; /* (nullable) */
+  const char *service_name; /* (nullable) */
+} FoyerFhirBookingLinks;
+
+json_t *foyer_fhir_appointment_encode (FoyerBooking                *booking,
+                                       const FoyerFhirBookingLinks *links);
+
+G_END_DECLS

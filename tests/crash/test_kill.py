@@ -40,8 +40,7 @@ def write_people(path, series):
                 'birthDate': f'19{i % 100:02d}-0{i % 9 + 1}-1{i % 10}'}) + '\n')
 
 
-def round_of_kills(
-                profile, files[number // ROUNDS_A_FILE], number, chance):
+def round_of_kills(profile, people, number, chance):
     """Starts two bookers and an import, kills all three; returns what was acknowledged."""
     bookers = [subprocess.Popen([BOOKER, profile, str(SEED + number * 2 + k)],
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)

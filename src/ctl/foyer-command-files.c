@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ctl/foyer-command.h"
 
+#include "exchange/foyer-export.h"
 #include "exchange/foyer-import.h"
 #include "present/foyer-format.h"
 #include "present/foyer-import-words.h"
@@ -92,4 +93,62 @@ foyer_command_import (FoyerCall *call)
   return report->n_refused > 0 && report->added + report->updated + report->unchanged == 0
              ? FOYER_EXIT_REFUSED
              : FOYER_EXIT_DONE;
+}
+
+static void
+exported_cb (guint64 done, guint64 total, gpointer data)
+{
+  if (isatty (STDERR_FILENO))
+    g_printerr ("\r%" G_GUINT64_FORMAT " / %" G_GUINT64_FORMAT " ", done, total);
+}
+
+/**
+ * foyer_command_export:
+ * @call: `export --format csv|fhir DIR`
+ *
+ * Writes all data as tables or as FHIR NDJSON.
+ *
+ * Returns: the exit code
+ */
+FoyerExit
+foyer_command_export (FoyerCall *call)
+{
+  g_autofree char   *format = NULL;
+  const GOptionEntry entries[] = { { "format", 0, 0, G_OPTION_ARG_STRING, &format,
+                                     N_ ("In which form"), "csv|fhir" },
+                                   G_OPTION_ENTRY_NULL };
+  g_autoptr (FoyerDb) db = NULL;
+  g_autoptr (FoyerUser) actor = NULL;
+  g_autoptr (GError) error = NULL;
+  FoyerExportJob job = { .progress = exported_cb };
+  FoyerExit      exit_code;
+  gboolean       as_csv;
+  gboolean       done;
+
+  if (!foyer_call_parse (call, entries, _ ("DIR")))
+    return FOYER_EXIT_USAGE;
+  as_csv = g_strcmp0 (format, "csv") == 0;
+  if (call->argc != 2 || (!as_csv && g_strcmp0 (format, "fhir") != 0))
+    return foyer_call_usage (call,
+                             _ ("A format, “csv” or “fhir”, and a folder are needed."));
+
+  /* An export leaves a row in the audit trail, so the profile has to be writable. */
+  db = foyer_call_open (call, FOYER_DB_WRITE, &exit_code);
+  if (db == NULL)
+    return exit_code;
+  actor = foyer_catalogue_get_default_actor (db, &error);
+  if (actor == NULL)
+    return foyer_call_fail (call, error);
+
+  job.folder = call->argv[1];
+  done = as_csv ? foyer_export_csv (db, actor, &job, &error)
+                : foyer_export_fhir (db, actor, &job, &error);
+  if (isatty (STDERR_FILENO))
+    g_printerr ("\n");
+  if (!done)
+    return foyer_call_fail (call, error);
+  if (call->json)
+    foyer_call_print_json (json_pack ("{s:s}", "folder", job.folder));
+
+  return FOYER_EXIT_DONE;
 }

@@ -13,6 +13,7 @@ static const FoyerCommand commands[] = {
   { "slots", N_ ("Find free times, best first"), foyer_command_slots },
   { "book", N_ ("Book a visit"), foyer_command_book },
   { "print", N_ ("Write the day schedule as PDF"), foyer_command_print },
+  { "export", N_ ("Write all data as CSV or FHIR"), foyer_command_export },
   { "verify", N_ ("Check that a profile is whole"), foyer_command_verify },
 };
 

@@ -9,6 +9,24 @@
 
 G_DEFINE_QUARK (foyer_print_error, foyer_print_error)
 
+/**
+ * foyer_print_error_to_words:
+ * @error: why something did not go to paper, from this layer or from the printer
+ *
+ * Returns: (transfer full): what happened, what was kept and what to do next, in sentences
+ */
+char *
+foyer_print_error_to_words (const GError *error)
+{
+  if (g_error_matches (error, FOYER_PRINT_ERROR, FOYER_PRINT_ERROR_FILE))
+    return g_strdup (
+        _ ("The PDF could not be written, and no part of it was left. Choose "
+           "another folder, or make room on the disk, and try again."));
+
+  return g_strdup (_ ("The pages could not be printed. Nothing in the schedule has "
+                      "changed. Check the printer and try again, or save a PDF."));
+}
+
 static void
 free_row (gpointer data)
 {

@@ -21,6 +21,8 @@ typedef enum
   FOYER_PRINT_ERROR_FILE,
 } FoyerPrintError;
 
+char *foyer_print_error_to_words (const GError *error);
+
 /**
  * FoyerDaySheetRowKind:
  * @FOYER_DAY_SHEET_ROW_BOOKING: a patient is expected

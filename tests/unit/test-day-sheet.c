@@ -449,11 +449,14 @@ test_unwritable_file_is_refused (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (FoyerDaySheet) sheet = make_full_sheet (1, "Ng, Li");
   g_autofree char *path = g_build_filename (fixture->dir, "missing", "day.pdf", NULL);
+  g_autofree char *words = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_false (foyer_day_sheet_write_pdf (sheet, path, FOYER_PAPER_LETTER, &error));
   g_assert_error (error, FOYER_PRINT_ERROR, FOYER_PRINT_ERROR_FILE);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  words = foyer_print_error_to_words (error);
+  g_assert_true (g_str_has_prefix (words, "The PDF could not be written"));
 }
 
 int

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "print/foyer-day-sheet.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void     foyer_day_printer_run_async (FoyerDaySheet      *sheet,
+                                      FoyerPaper          paper,
+                                      const char         *export_path,
+                                      GtkWindow          *parent,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
+gboolean foyer_day_printer_run_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS

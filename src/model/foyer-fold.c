@@ -7,6 +7,10 @@
 #define MAX_TEXT_BYTES 512
 #define MAX_LETTERS FOYER_FOLD_SIZE
 
+/* What may be written as one word: a name with a particle, or a short double name. */
+#define PARTICLE_BYTES 3
+#define DOUBLE_BYTES 10
+
 typedef struct
 {
   char     text[FOYER_FOLD_SIZE];
@@ -32,6 +36,7 @@ typedef struct
   Word           whole;   /* since the start */
   guint          n_parts; /* of the word, finished ones */
   guint          n_words; /* of the text, finished ones */
+  gboolean       has_particle;
 } Fold;
 
 typedef struct
@@ -214,6 +219,7 @@ end_word (Fold *fold)
     return;
 
   append_word (&fold->whole, &fold->word);
+  fold->has_particle |= fold->word.dropped.length <= PARTICLE_BYTES;
   emit (fold, &fold->word);
   fold->n_words++;
   fold->n_parts = 0;
@@ -353,7 +359,8 @@ foyer_fold_each (const char    *text,
     fold_unicode (&fold, text, n_bytes);
   end_word (&fold);
 
-  if ((flags & FOYER_FOLD_WHOLE) != 0 && fold.n_words > 1)
+  if ((flags & FOYER_FOLD_WHOLE) != 0 && fold.n_words > 1 &&
+      (fold.has_particle || fold.whole.dropped.length <= DOUBLE_BYTES))
     emit (&fold, &fold.whole);
 }
 

@@ -26,7 +26,8 @@ typedef void (*FoyerFoldFunc) (const char *word, const char *other, gpointer dat
  * FoyerFoldFlags:
  * @FOYER_FOLD_PLAIN: words as they are read: `o’brien` is one, `obrien`
  * @FOYER_FOLD_PARTS: also the parts of a word that an apostrophe or a hyphen joins
- * @FOYER_FOLD_WHOLE: also all words of the text written as one
+ * @FOYER_FOLD_WHOLE: also all words of the text written as one, if people do so: one of them
+ *   is as short as a particle, `o brien`, or all are short, `jean luc`
  *
  * Which words are wanted of a text.
  */

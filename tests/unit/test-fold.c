@@ -87,6 +87,8 @@ test_joined_names (void)
   assert_words ("O Brien", FOYER_FOLD_WHOLE, "o brien obrien");
   assert_words ("Jean-Luc", FOYER_FOLD_PARTS | FOYER_FOLD_WHOLE, "jean luc jeanluc");
   assert_words ("van der Berg", FOYER_FOLD_WHOLE, "van der berg vanderberg");
+  assert_words ("Jean Luc", FOYER_FOLD_WHOLE, "jean luc jeanluc");
+  assert_words ("García López", FOYER_FOLD_WHOLE, "garcia lopez");
   assert_words ("-'- ", FOYER_FOLD_PARTS | FOYER_FOLD_WHOLE, "");
 
   assert_same_key ("O’Brien", "obrien");

@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/foyer-patients.h"
+
+#include "model/foyer-patient-standing.h"
+#include "store/foyer-db-private.h"
+#include "store/foyer-patient-row-private.h"
+#include "store/foyer-search-index.h"
+
+/* More changes than this are not followed one by one. */
+#define MAX_FOLLOWED 20000
+
+/* The index of a connection, and how far it has followed the feed of changes. */
+typedef struct
+{
+  FoyerSearchIndex *index; /* (owned) */
+  gint64            seq;   /* the last change that is in the index */
+} PatientIndex;
+
+#define PATIENT_COLUMNS "id, number, family, given, preferred_name, birth_date"
+
+static void
+patient_index_free (gpointer data)
+{
+  PatientIndex *self = data;
+
+  foyer_search_index_free (self->index);
+  g_free (self);
+}
+
+/* Phones or earlier names of patients, in order of patient, to be met with the patients. */
+typedef struct
+{
+  gint64 patient_id;
+  char  *family; /* (owned) (nullable) */
+  char  *given;  /* (owned) (nullable): digits, of a phone */
+} Extra;
+
+static void
+clear_extra (gpointer data)
+{
+  Extra *extra = data;
+
+  g_free (extra->family);
+  g_free (extra->given);
+}
+
+static GArray *
+list_extras (FoyerDb *db, const char *sql, GError **error)
+{
+  g_autoptr (GArray) extras = g_array_new (FALSE, FALSE, sizeof (Extra));
+  g_autoptr (FoyerStatement) statement = foyer_db_prepare (db, sql, error);
+  FoyerSqlStep step;
+
+  g_array_set_clear_func (extras, clear_extra);
+  if (statement == NULL)
+    return NULL;
+
+  while ((step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW)
+    {
+      const Extra extra = { foyer_statement_integer (statement, 0),
+                            g_strdup (foyer_statement_text (statement, 1)),
+                            g_strdup (foyer_statement_text (statement, 2)) };
+
+      g_array_append_val (extras, extra);
+    }
+
+  return step == FOYER_SQL_DONE ? g_steal_pointer (&extras) : NULL;
+}
+
+static guint
+first_of (const GArray *extras, gint64 patient_id)
+{
+  guint low = 0, high = extras->len;
+
+  while (low < high)
+    {
+      const guint middle = low + (high - low) / 2;
+
+      if (g_array_index (extras, Extra, middle).patient_id < patient_id)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+static void
+index_row (FoyerSearchIndex *index, FoyerStatement *row)
+{
+  foyer_search_index_begin (index, foyer_statement_integer (row, 0));
+  foyer_search_index_set_number (index, foyer_statement_text (row, 1));
+  foyer_search_index_add_name (index, FOYER_NAME_PART_FAMILY,
+                               foyer_statement_text (row, 2));
+  foyer_search_index_add_name (index, FOYER_NAME_PART_GIVEN,
+                               foyer_statement_text (row, 3));
+  foyer_search_index_add_name (index, FOYER_NAME_PART_GIVEN,
+                               foyer_statement_text (row, 4));
+  foyer_search_index_set_birth_date (index, foyer_statement_text (row, 5));
+}
+
+static void
+index_extras (FoyerSearchIndex *index,
+              gint64            patient_id,
+              const GArray     *phones,
+              const GArray     *names)
+{
+  for (guint i = first_of (names, patient_id);
+       i < names->len && g_array_index (names, Extra, i).patient_id == patient_id; i++)
+    {
+      foyer_search_index_add_name (index, FOYER_NAME_PART_FAMILY,
+                                   g_array_index (names, Extra, i).family);
+      foyer_search_index_add_name (index, FOYER_NAME_PART_GIVEN,
+                                   g_array_index (names, Extra, i).given);
+    }
+  for (guint i = first_of (phones, patient_id);
+       i < phones->len && g_array_index (phones, Extra, i).patient_id == patient_id; i++)
+    foyer_search_index_add_phone (index, g_array_index (phones, Extra, i).given);
+}
+
+static gboolean
+index_rows (FoyerDb          *db,
+            FoyerSearchIndex *index,
+            FoyerStatement   *rows,
+            const GArray     *phones,
+            const GArray     *names,
+            GError          **error)
+{
+  FoyerSqlStep step;
+
+  while ((step = foyer_statement_step (rows, error)) == FOYER_SQL_ROW)
+    {
+      index_row (index, rows);
+      index_extras (index, foyer_statement_integer (rows, 0), phones, names);
+    }
+
+  return step == FOYER_SQL_DONE;
+}
+
+static gboolean
+build (FoyerDb *db, FoyerSearchIndex *index, GError **error)
+{
+  g_autoptr (GArray) phones = NULL;
+  g_autoptr (GArray) names = NULL;
+  g_autoptr (FoyerStatement) rows = NULL;
+
+  phones = list_extras (db,
+                        "SELECT patient_id, NULL, digits FROM patient_phone "
+                        "ORDER BY patient_id, position",
+                        error);
+  if (phones == NULL)
+    return FALSE;
+  names = list_extras (
+      db, "SELECT patient_id, family, given FROM patient_name ORDER BY patient_id",
+      error);
+  if (names == NULL)
+    return FALSE;
+  rows = foyer_db_prepare (
+      db, "SELECT " PATIENT_COLUMNS " FROM patient ORDER BY updated_at, id", error);
+  if (rows == NULL || !index_rows (db, index, rows, phones, names, error))
+    return FALSE;
+
+  foyer_search_index_settle (index);
+  return TRUE;
+}
+
+static gboolean
+index_one (FoyerDb *db, FoyerSearchIndex *index, gint64 id, GError **error)
+{
+  g_autoptr (FoyerStatement) row = NULL;
+  g_autoptr (FoyerStatement) extras = NULL;
+  FoyerSqlStep step;
+
+  row = foyer_db_prepare (db, "SELECT " PATIENT_COLUMNS " FROM patient WHERE id = ?1",
+                          error);
+  if (row == NULL || !foyer_statement_bind (row, error, "i", id))
+    return FALSE;
+  step = foyer_statement_step (row, error);
+  if (step == FOYER_SQL_DONE)
+    foyer_search_index_remove (index, id);
+  if (step != FOYER_SQL_ROW)
+    return step == FOYER_SQL_DONE;
+  index_row (index, row);
+
+  extras = foyer_db_prepare (
+      db,
+      "SELECT digits, NULL, NULL FROM patient_phone WHERE patient_id = ?1 "
+      "UNION ALL SELECT NULL, family, given FROM patient_name WHERE patient_id = ?1",
+      error);
+  if (extras == NULL || !foyer_statement_bind (extras, error, "i", id))
+    return FALSE;
+  while ((step = foyer_statement_step (extras, error)) == FOYER_SQL_ROW)
+    {
+      foyer_search_index_add_phone (index, foyer_statement_text (extras, 0));
+      foyer_search_index_add_name (index, FOYER_NAME_PART_FAMILY,
+                                   foyer_statement_text (extras, 1));
+      foyer_search_index_add_name (index, FOYER_NAME_PART_GIVEN,
+                                   foyer_statement_text (extras, 2));
+    }
+
+  return step == FOYER_SQL_DONE;
+}
+
+/* Brings the index up to the last change.  Sets @out_anew if it has to be built instead: after
+ * bulk work, or when the feed has been cut meanwhile. */
+static gboolean
+follow (
+    FoyerDb *db, PatientIndex *self, gint64 newest, gboolean *out_anew, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (FoyerStatement) statement = NULL;
+  gint64       oldest;
+  FoyerSqlStep step;
+
+  if (!foyer_db_query_integer (db, &oldest, error, "SELECT min (seq) FROM change", ""))
+    return FALSE;
+  *out_anew = oldest > self->seq + 1 || newest < self->seq;
+  if (*out_anew)
+    return TRUE;
+
+  statement = foyer_db_prepare (
+      db,
+      "SELECT record_id FROM change WHERE seq > ?1 AND seq <= ?2 AND kind = 'patient' "
+      "GROUP BY record_id ORDER BY max (seq)",
+      error);
+  if (statement == NULL ||
+      !foyer_statement_bind (statement, error, "ii", self->seq, newest))
+    return FALSE;
+  while ((step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW)
+    {
+      const gint64 id = foyer_statement_integer (statement, 0);
+
+      *out_anew |= id == 0;
+      g_array_append_val (ids, id);
+    }
+  if (step == FOYER_SQL_ERROR)
+    return FALSE;
+
+  *out_anew |= ids->len > MAX_FOLLOWED;
+  for (guint i = 0; i < ids->len && !*out_anew; i++)
+    if (!index_one (db, self->index, g_array_index (ids, gint64, i), error))
+      return FALSE;
+  if (!*out_anew)
+    self->seq = newest;
+
+  return TRUE;
+}
+
+static FoyerSearchIndex *
+get_index (FoyerDb *db, GError **error)
+{
+  PatientIndex *self = db->index;
+  gboolean      anew = self == NULL;
+  gint64        newest;
+
+  if (!foyer_db_query_integer (db, &newest, error,
+                               "SELECT coalesce (max (seq), 0) FROM change", ""))
+    return NULL;
+
+  if (self != NULL && self->seq != newest && !follow (db, self, newest, &anew, error))
+    return NULL;
+  if (anew)
+    {
+      g_autoptr (FoyerSearchIndex) index = foyer_search_index_new ();
+
+      if (!build (db, index, error))
+        return NULL;
+      if (db->index != NULL)
+        g_clear_pointer (&db->index, db->free_index);
+      self = g_new (PatientIndex, 1);
+      self->index = g_steal_pointer (&index);
+      self->seq = newest;
+      db->index = self;
+      db->free_index = patient_index_free;
+    }
+
+  return self->index;
+}
+
+/* A referral or a booking is asked for by its own number, and its patient answers. */
+static gboolean
+find_by_record_number (FoyerDb *db, const char *text, gint64 *out_id, GError **error)
+{
+  g_autofree char *number = g_strstrip (g_ascii_strup (text, -1));
+
+  *out_id = 0;
+  if (g_ascii_isalpha (*number) && number[1] == '-' &&
+      number[2 + strspn (number + 2, "0123456789")] == '\0')
+    return foyer_db_query_integer (
+        db, out_id, error,
+        "SELECT patient_id FROM referral WHERE number = ?1 "
+        "UNION ALL SELECT patient_id FROM booking WHERE number = ?1",
+        "s", number);
+
+  return TRUE;
+}
+
+static gboolean
+add_row (FoyerPatientRowReader *reader, GPtrArray *rows, gint64 id, GError **error)
+{
+  g_autoptr (FoyerPatientRow) row = NULL;
+
+  if (!foyer_patient_row_read (reader, id, &row, error))
+    return FALSE;
+  if (row != NULL)
+    g_ptr_array_add (rows, g_steal_pointer (&row));
+
+  return TRUE;
+}
+
+/**
+ * foyer_patients_search:
+ * @db: a connection; the one for reading keeps the search index in memory
+ * @text: what was typed, perhaps not to its end
+ * @date_order: how the locale writes dates
+ * @limit: how many at most
+ * @error: return location for an error
+ *
+ * Finds patients while somebody types: parts of names in any order, date of birth, digits of
+ * a phone, number; also by the number of a referral or booking.  Exact matches come first, then
+ * beginnings, parts, and what is one or two slips away; among equals, who was registered or
+ * changed last.  An empty text finds the most recent ones.
+ *
+ * The first search of a connection builds the index, in about two seconds for a million
+ * patients; later ones follow what has changed since.
+ *
+ * Returns: (transfer full) (element-type FoyerPatientRow): the patients, possibly none, or
+ *   `NULL` on error
+ */
+GPtrArray *
+foyer_patients_search (
+    FoyerDb *db, const char *text, FoyerDateOrder date_order, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (FoyerPatientRowReader) reader = NULL;
+  g_autoptr (GArray) hits = NULL;
+  FoyerSearchIndex *index;
+  gint64            id;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (text[strspn (text, " \t\r\n")] == '\0')
+    return foyer_patients_list_recent (db, limit, error);
+
+  index = get_index (db, error);
+  reader = index != NULL ? foyer_patient_row_reader_new (db, error) : NULL;
+  if (reader == NULL || !find_by_record_number (db, text, &id, error) ||
+      (id != 0 && !add_row (reader, rows, id, error)))
+    return NULL;
+
+  hits = foyer_search_index_query (index, text, date_order, limit);
+  for (guint i = 0; i < hits->len && rows->len < limit; i++)
+    if (g_array_index (hits, FoyerSearchHit, i).id != id &&
+        !add_row (reader, rows, g_array_index (hits, FoyerSearchHit, i).id, error))
+      return NULL;
+
+  return g_steal_pointer (&rows);
+}
+
+/**
+ * foyer_patients_list_recent:
+ * @db: a connection
+ * @limit: how many at most
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type FoyerPatientRow): the patients who were registered
+ *   or changed last, the last one first, or `NULL` on error
+ */
+GPtrArray *
+foyer_patients_list_recent (FoyerDb *db, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (FoyerPatientRowReader) reader = foyer_patient_row_reader_new (db, error);
+  g_autoptr (FoyerStatement) ids = NULL;
+  FoyerSqlStep step;
+
+  if (reader == NULL)
+    return NULL;
+
+  ids = foyer_db_prepare (
+      db, "SELECT id FROM patient ORDER BY updated_at DESC, id DESC LIMIT ?1", error);
+  if (ids == NULL || !foyer_statement_bind (ids, error, "i", (gint64) limit))
+    return NULL;
+  while ((step = foyer_statement_step (ids, error)) == FOYER_SQL_ROW)
+    if (!add_row (reader, rows, foyer_statement_integer (ids, 0), error))
+      return NULL;
+
+  return step == FOYER_SQL_DONE ? g_steal_pointer (&rows) : NULL;
+}

@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/foyer-search-answer.h"
+
+#include "store/foyer-search-index-private.h"
+
+#include <string.h>
+
+/* The end of a phone counts as all of it from so many digits on. */
+#define PHONE_END_DIGITS 4
+#define PHONE_START_DIGITS 3
+#define PHONE_LOCAL_DIGITS 7
+#define INSIDE_DIGITS 4
+#define NATIONAL_DIGITS 10
+
+/* The years in which a day of birth without its year is looked up. */
+#define FIRST_YEAR 1880
+#define LAST_YEAR 2080
+
+/* More places than this are not collected but asked for one by one. */
+#define MAX_COLLECTED 2048
+
+static void
+add_list (FoyerSearchAnswer *self, FoyerWordMatch match, const guint32 *values, guint32 n)
+{
+  const FoyerPostingList list = { values, n };
+
+  if (n > 0)
+    g_array_append_val (self->lists[match], list);
+}
+
+typedef struct
+{
+  FoyerSearchAnswer *answer;
+  FoyerWordMatch     match;
+} Target;
+
+static void
+postings_found (FoyerPostings *postings, gpointer data)
+{
+  Target *target = data;
+
+  add_list (target->answer, target->match, foyer_postings_get (postings), postings->n);
+}
+
+static GArray *
+new_owned (FoyerSearchAnswer *self)
+{
+  GArray *values = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  g_ptr_array_add (self->owned, values);
+
+  return values;
+}
+
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const guint32 one = *(const guint32 *) a, other = *(const guint32 *) b;
+
+  return (one > other) - (one < other);
+}
+
+/* Adds postings that are not in the index. */
+static void
+add_owned (FoyerSearchAnswer *self, FoyerWordMatch match, const GArray *values)
+{
+  add_list (self, match, (const guint32 *) (gconstpointer) values->data, values->len);
+}
+
+static void
+add_range (FoyerSearchAnswer *self,
+           FoyerWordMatch     match,
+           FoyerSearchColumn *column,
+           guint32            low,
+           guint32            high)
+{
+  FoyerPlaceRange range = { column->values, low, high, 0 };
+  const guint32  *places = foyer_search_column_find (column, low, high, &range.n);
+  GArray         *collected;
+
+  if (range.n > MAX_COLLECTED)
+    {
+      g_array_append_val (self->ranges[match], range);
+      return;
+    }
+
+  collected = new_owned (self);
+  g_array_append_vals (collected, places, range.n);
+  g_array_sort (collected, compare_places);
+  add_owned (self, match, collected);
+}
+
+static void
+find_word (FoyerSearchAnswer *self, FoyerWordMatch match)
+{
+  const FoyerSearchTerm *term = self->term;
+  Target                 target = { self, match };
+
+  foyer_dictionary_find (self->index->dictionary, term->word, match, postings_found,
+                         &target);
+
+  /* The other spelling is the same name, but its beginning is only like it. */
+  if (term->other != NULL && match == FOYER_WORD_MATCH_EXACT)
+    foyer_dictionary_find (self->index->dictionary, term->other, match, postings_found,
+                           &target);
+  else if (term->other != NULL && match == FOYER_WORD_MATCH_INSIDE)
+    foyer_dictionary_find (self->index->dictionary, term->other, FOYER_WORD_MATCH_PREFIX,
+                           postings_found, &target);
+}
+
+static gboolean
+is_full (const FoyerTypedDate *date)
+{
+  return date->year != 0 && date->day != 0;
+}
+
+/* A day without its year is looked up in each of them. */
+static void
+find_birthday (FoyerSearchAnswer *self, FoyerWordMatch match, const FoyerTypedDate *date)
+{
+  GArray *collected = new_owned (self);
+
+  for (int year = FIRST_YEAR; year <= LAST_YEAR; year++)
+    {
+      const guint32  birth = foyer_pack_birth (year, date->month, date->day);
+      guint          n;
+      const guint32 *places =
+          foyer_search_column_find (&self->index->births, birth, birth, &n);
+
+      g_array_append_vals (collected, places, n);
+    }
+  g_array_sort (collected, compare_places);
+  add_owned (self, match, collected);
+}
+
+static void
+find_dates (FoyerSearchAnswer *self, FoyerWordMatch match)
+{
+  for (guint i = 0; i < self->term->n_dates; i++)
+    {
+      const FoyerTypedDate *date = &self->term->dates[i];
+
+      if (is_full (date) != (match == FOYER_WORD_MATCH_EXACT))
+        continue;
+      if (date->year != 0)
+        add_range (self, match, &self->index->births,
+                   foyer_pack_birth (date->year, date->month, date->day),
+                   foyer_pack_birth (date->year, date->month != 0 ? date->month : 12,
+                                     date->day != 0 ? date->day : 31));
+      else if (date->month != 0 && date->day != 0)
+        find_birthday (self, match, date);
+    }
+}
+
+static void
+find_number (FoyerSearchAnswer *self, FoyerWordMatch match)
+{
+  const guint n = self->n_digits;
+
+  if (n == 0 || n > FOYER_NUMBER_DIGITS)
+    return;
+
+  if (match == FOYER_WORD_MATCH_EXACT)
+    add_range (self, match, &self->index->numbers, (guint32) self->digits,
+               (guint32) self->digits);
+  else if (n > 1 || self->field == FOYER_SEARCH_FIELD_NUMBER)
+    for (guint shift = 4; shift <= 4 * (FOYER_NUMBER_DIGITS - n); shift += 4)
+      add_range (self, match, &self->index->numbers, (guint32) (self->digits << shift),
+                 (guint32) ((self->digits + 1) << shift) - 1);
+}
+
+static guint64
+digits_mask (guint n)
+{
+  return n >= 16 ? G_MAXUINT64 : (G_GUINT64_CONSTANT (1) << 4 * n) - 1;
+}
+
+static guint64
+phone_at (FoyerSearchIndex *index, guint32 phone)
+{
+  return g_array_index (index->phones, guint64, phone);
+}
+
+/* Whose phone ends so: the order of last four digits gives the few that can. */
+static void
+find_phone_ends (FoyerSearchAnswer *self)
+{
+  const guint32  end = self->digits & 0xffff;
+  const guint64  mask = digits_mask (self->n_digits);
+  GArray        *places;
+  const guint32 *doubled_phones;
+  guint          n;
+
+  if (self->n_digits < PHONE_END_DIGITS)
+    return;
+
+  places = new_owned (self);
+  doubled_phones = foyer_search_column_find (&self->index->phone_ends, end, end, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      const guint32 phone = doubled_phones[i] / 2;
+      const guint32 doubled =
+          2 * g_array_index (self->index->phone_places, guint32, phone);
+
+      if ((phone_at (self->index, phone) & mask) == self->digits)
+        g_array_append_val (places, doubled);
+    }
+  add_owned (self, FOYER_WORD_MATCH_EXACT, places);
+}
+
+/* Numbers are dictated from their start, from the area code on or from the last groups on. */
+static gboolean
+starts_group (guint64 phone, guint64 digits, guint n)
+{
+  const guint starts[] = { foyer_digits_count (phone), 10, 7, 4 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    if (starts[i] <= starts[0] && starts[i] >= n &&
+        (phone >> 4 * (starts[i] - n) & digits_mask (n)) == digits)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+contains (guint64 packed, guint64 digits, guint n)
+{
+  for (; packed >= digits; packed >>= 4)
+    if ((packed & digits_mask (n)) == digits)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+scanned_phone (guint phone, gpointer data)
+{
+  FoyerSearchAnswer *self = data;
+  const guint64      packed = phone_at (self->index, phone);
+  const guint32 doubled = 2 * g_array_index (self->index->phone_places, guint32, phone);
+
+  if (starts_group (packed, self->digits, self->n_digits))
+    g_array_append_val (self->phone_starts, doubled);
+  else if (self->n_digits >= INSIDE_DIGITS &&
+           contains (packed, self->digits, self->n_digits))
+    g_array_append_val (self->phone_parts, doubled);
+}
+
+static void
+scanned_numbers (guint pair, gpointer data)
+{
+  FoyerSearchAnswer *self = data;
+  const GArray      *numbers = self->index->numbers.values;
+
+  for (guint32 place = 2 * pair; place < MIN (2 * pair + 2, numbers->len); place++)
+    if (contains (g_array_index (numbers, guint32, place), self->digits, self->n_digits))
+      {
+        const guint32 doubled = 2 * place;
+
+        g_array_append_val (self->number_parts, doubled);
+      }
+}
+
+/* Looks through all phones and numbers at once, and keeps apart where the digits stand. */
+static void
+scan (FoyerSearchAnswer *self)
+{
+  const GArray *numbers = self->index->numbers.values;
+
+  if (self->phone_starts != NULL)
+    return;
+
+  self->phone_starts = new_owned (self);
+  self->phone_parts = new_owned (self);
+  self->number_parts = new_owned (self);
+
+  if (self->field != FOYER_SEARCH_FIELD_NUMBER && self->n_digits >= PHONE_START_DIGITS)
+    foyer_digits_scan ((const guint64 *) (gconstpointer) self->index->phones->data,
+                       self->index->phones->len, self->digits, self->n_digits,
+                       scanned_phone, self);
+  if (self->n_digits >= INSIDE_DIGITS && self->n_digits <= FOYER_NUMBER_DIGITS)
+    {
+      foyer_digits_scan ((const guint64 *) (gconstpointer) numbers->data,
+                         numbers->len / 2, self->digits, self->n_digits, scanned_numbers,
+                         self);
+      if (numbers->len % 2 != 0)
+        scanned_numbers (numbers->len / 2, self);
+    }
+}
+
+static void
+find_digits (FoyerSearchAnswer *self, FoyerWordMatch match)
+{
+  switch (match)
+    {
+    case FOYER_WORD_MATCH_EXACT:
+      find_number (self, match);
+      if (self->field == FOYER_SEARCH_FIELD_ANY)
+        find_phone_ends (self);
+      break;
+
+    case FOYER_WORD_MATCH_PREFIX:
+      find_number (self, match);
+      scan (self);
+      add_owned (self, match, self->phone_starts);
+      break;
+
+    case FOYER_WORD_MATCH_INSIDE:
+      scan (self);
+      add_owned (self, match, self->phone_parts);
+      add_owned (self, match, self->number_parts);
+      break;
+
+    case FOYER_WORD_MATCH_NEAR:
+    case FOYER_WORD_MATCH_FAR:
+    default:
+      break;
+    }
+}
+
+/* A whole date, or most of a number, that somebody has: no need to look for what is only
+ * like it. */
+static gboolean
+is_settled (FoyerSearchAnswer *self)
+{
+  gboolean whole = self->n_digits >= PHONE_LOCAL_DIGITS;
+
+  for (guint i = 0; i < self->term->n_dates; i++)
+    whole |= is_full (&self->term->dates[i]);
+
+  return whole && self->lists[FOYER_WORD_MATCH_EXACT] != NULL &&
+         self->lists[FOYER_WORD_MATCH_EXACT]->len > 0;
+}
+
+/* Finds what answers the term exactly so well, once. */
+void
+foyer_search_answer_find (FoyerSearchAnswer *self, FoyerWordMatch match)
+{
+  if (self->lists[match] != NULL)
+    return;
+
+  self->lists[match] = g_array_new (FALSE, FALSE, sizeof (FoyerPostingList));
+  self->ranges[match] = g_array_new (FALSE, FALSE, sizeof (FoyerPlaceRange));
+  if (match > FOYER_WORD_MATCH_EXACT && is_settled (self))
+    return;
+
+  if (self->n_digits > 0)
+    find_digits (self, match);
+  if (self->term->n_dates > 0 && match <= FOYER_WORD_MATCH_PREFIX)
+    find_dates (self, match);
+  if (self->term->word != NULL &&
+      (self->term->digits == NULL || match <= FOYER_WORD_MATCH_PREFIX))
+    find_word (self, match);
+}
+
+static const char *
+national_digits (const char *digits)
+{
+  const gsize n = strlen (digits);
+
+  if (n > NATIONAL_DIGITS)
+    return digits + n - NATIONAL_DIGITS;
+  /* A trunk prefix is not stored with the country code. */
+  return n >= NATIONAL_DIGITS - 2 ? digits + strspn (digits, "0") : digits;
+}
+
+void
+foyer_search_answer_init (FoyerSearchAnswer     *self,
+                          FoyerSearchIndex      *index,
+                          const FoyerSearchTerm *term)
+{
+  *self = (FoyerSearchAnswer){ .index = index, .term = term, .field = term->field };
+  self->owned = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  if (term->digits != NULL)
+    self->digits =
+        foyer_digits_pack (national_digits (term->digits), 16, &self->n_digits);
+}
+
+void
+foyer_search_answer_clear (FoyerSearchAnswer *self)
+{
+  for (guint i = 0; i < FOYER_N_WORD_MATCHES; i++)
+    {
+      g_clear_pointer (&self->lists[i], g_array_unref);
+      g_clear_pointer (&self->ranges[i], g_array_unref);
+    }
+  g_ptr_array_unref (self->owned);
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/foyer-search-column.h"
+
+#include <string.h>
+
+/* So many new values are put in their place one by one; more are sorted anew. */
+#define MAX_INSERTED 256
+
+#define RADIX_BITS 11
+#define RADIX (1u << RADIX_BITS)
+
+#define VALUE(self, place) g_array_index ((self)->values, guint32, place)
+
+void
+foyer_search_column_init (FoyerSearchColumn *self)
+{
+  self->values = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->order = g_array_new (FALSE, FALSE, sizeof (guint32));
+}
+
+void
+foyer_search_column_clear (FoyerSearchColumn *self)
+{
+  g_clear_pointer (&self->values, g_array_unref);
+  g_clear_pointer (&self->order, g_array_unref);
+}
+
+/* The first index in the order whose value is not below @value. */
+static guint
+lower_bound (FoyerSearchColumn *self, guint32 value)
+{
+  const guint32 *order = (const guint32 *) (gconstpointer) self->order->data;
+  guint          low = 0, high = self->order->len;
+
+  while (low < high)
+    {
+      const guint middle = low + (high - low) / 2;
+
+      if (VALUE (self, order[middle] / 2) < value)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+static void
+insert (FoyerSearchColumn *self, guint32 place)
+{
+  const guint32 value = VALUE (self, place);
+  const guint32 doubled = 2 * place;
+  const guint   at =
+      value == G_MAXUINT32 ? self->order->len : lower_bound (self, value + 1);
+
+  g_array_insert_val (self->order, at, doubled);
+}
+
+/* Least significant digit first, so that equal values stay in the order of their places. */
+static void
+sort_all (FoyerSearchColumn *self)
+{
+  const guint         n = self->values->len;
+  g_autofree guint32 *spare = g_new (guint32, n);
+  guint32            *from, *to = spare;
+
+  g_array_set_size (self->order, n);
+  from = (guint32 *) self->order->data;
+  for (guint i = 0; i < n; i++)
+    from[i] = 2 * i;
+
+  for (guint shift = 0; shift < 32; shift += RADIX_BITS)
+    {
+      guint    starts[RADIX + 1] = { 0 };
+      guint32 *swap = from;
+
+      for (guint i = 0; i < n; i++)
+        starts[(VALUE (self, i) >> shift & (RADIX - 1)) + 1]++;
+      for (guint digit = 1; digit <= RADIX; digit++)
+        starts[digit] += starts[digit - 1];
+      for (guint i = 0; i < n; i++)
+        to[starts[VALUE (self, from[i] / 2) >> shift & (RADIX - 1)]++] = from[i];
+      from = to;
+      to = swap;
+    }
+
+  if (from == spare)
+    memcpy (self->order->data, spare, n * sizeof *spare);
+}
+
+/* Brings the order up to date. */
+void
+foyer_search_column_settle (FoyerSearchColumn *self)
+{
+  if (self->values->len - self->order->len > MAX_INSERTED)
+    sort_all (self);
+  while (self->order->len < self->values->len)
+    insert (self, self->order->len);
+}
+
+/**
+ * foyer_search_column_find:
+ * @self: a column
+ * @low: the lowest value wanted
+ * @high: the highest value wanted
+ * @out_n: (out): how many places have one
+ *
+ * Returns: (transfer none) (array length=out_n): twice the places, by value and ascending
+ *   within one; valid until @self changes
+ */
+const guint32 *
+foyer_search_column_find (FoyerSearchColumn *self,
+                          guint32            low,
+                          guint32            high,
+                          guint             *out_n)
+{
+  guint from, to;
+
+  foyer_search_column_settle (self);
+  from = lower_bound (self, low);
+  to = high == G_MAXUINT32 ? self->order->len : lower_bound (self, high + 1);
+  *out_n = to > from ? to - from : 0;
+
+  return (const guint32 *) (gconstpointer) self->order->data + from;
+}
+
+/**
+ * foyer_digits_pack:
+ * @digits: decimal digits
+ * @max: how many to keep, at most 16
+ * @out_n: (out): how many there are
+ *
+ * Packs the last digits of a number into four bits each, the last one lowest.  A digit is
+ * stored as itself plus one, so that 0 means that there is none.
+ *
+ * Returns: the packed digits
+ */
+guint64
+foyer_digits_pack (const char *digits, guint max, guint *out_n)
+{
+  const gsize length = strlen (digits);
+  guint64     packed = 0;
+
+  if (length > max)
+    digits += length - max;
+  for (const char *p = digits; *p != '\0'; p++)
+    packed = packed << 4 | (guint64) (*p - '0' + 1);
+
+  *out_n = (guint) MIN (length, max);
+  return packed;
+}
+
+guint
+foyer_digits_count (guint64 packed)
+{
+  guint n = 0;
+
+  for (; packed != 0; packed >>= 4)
+    n++;
+
+  return n;
+}
+
+typedef guint64 TwoWords __attribute__ ((vector_size (16)));
+typedef guint16 EightParts __attribute__ ((vector_size (16)));
+
+/**
+ * foyer_digits_scan:
+ * @packed: (array length=n_packed): packed digits
+ * @n_packed: how many
+ * @wanted: packed digits to look for
+ * @n_digits: how many of them
+ * @func: (scope call): called with the index of each word that may contain them
+ * @data: passed to @func
+ *
+ * Finds digits anywhere in numbers.  Compares four digits, of which a longer run has the last,
+ * at every offset of two words at a time; who gets a word has to look again.
+ */
+void
+foyer_digits_scan (const guint64  *packed,
+                   guint           n_packed,
+                   guint64         wanted,
+                   guint           n_digits,
+                   FoyerDigitsFunc func,
+                   gpointer        data)
+{
+  const guint16    mask = n_digits >= 4 ? 0xffff : (guint16) ((1u << 4 * n_digits) - 1);
+  const EightParts masks = { mask, mask, mask, mask, mask, mask, mask, mask };
+  const EightParts parts = (EightParts){ 0 } + (guint16) (wanted & mask);
+  guint            i;
+
+  for (i = 0; i + 1 < n_packed; i += 2)
+    {
+      TwoWords words, hits;
+
+      memcpy (&words, packed + i, sizeof words);
+      hits = (TwoWords) (((EightParts) words & masks) == parts);
+      hits |= (TwoWords) (((EightParts) (words >> 4) & masks) == parts);
+      hits |= (TwoWords) (((EightParts) (words >> 8) & masks) == parts);
+      hits |= (TwoWords) (((EightParts) (words >> 12) & masks) == parts);
+      if ((hits[0] | hits[1]) != 0)
+        {
+          if (hits[0] != 0)
+            func (i, data);
+          if (hits[1] != 0)
+            func (i + 1, data);
+        }
+    }
+  if (i < n_packed)
+    func (i, data);
+}

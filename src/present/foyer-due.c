@@ -104,6 +104,8 @@ foyer_due_describe_referral (FoyerReferralRow *row, int today, FoyerDueTone *out
   else if (referral->state == FOYER_REFERRAL_STATE_ACCEPTED ||
            referral->state == FOYER_REFERRAL_STATE_CONTACTING)
     words = foyer_due_describe_target (referral->target_date, today, out_tone);
+  else if (foyer_referral_state_is_open (referral->state))
+    words = foyer_due_describe_age (referral->received_on, today);
   if (words == NULL)
     words = foyer_format_date (referral->received_on);
 

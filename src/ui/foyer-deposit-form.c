@@ -18,7 +18,8 @@ struct _FoyerDepositForm
   GtkBox parent_instance;
 
   /* Template children */
-  AdwActionRow    *due_row;
+  GtkLabel        *due_label;
+  GtkLabel        *part_label;
   GtkToggleButton *none_button;
   GtkToggleButton *cash_button;
   GtkToggleButton *card_button;
@@ -93,7 +94,8 @@ foyer_deposit_form_class_init (FoyerDepositFormClass *klass)
   g_type_ensure (FOYER_TYPE_ENTRY_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/foyerclinic/Foyer/ui/deposit-form.ui");
-  gtk_widget_class_bind_template_child (widget_class, FoyerDepositForm, due_row);
+  gtk_widget_class_bind_template_child (widget_class, FoyerDepositForm, due_label);
+  gtk_widget_class_bind_template_child (widget_class, FoyerDepositForm, part_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerDepositForm, none_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerDepositForm, cash_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerDepositForm, card_button);
@@ -148,9 +150,8 @@ foyer_deposit_form_set_due (FoyerDepositForm *self,
       /* Translators: the amount that the clinic asks for a kind of visit. */
       subtitle = g_strdup_printf (_ ("What is left of %s"), asked);
     }
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->due_row), title);
-  adw_action_row_set_subtitle (
-      self->due_row, subtitle != NULL ? subtitle : _ ("Due before the time is booked"));
+  gtk_label_set_label (self->due_label, title);
+  gtk_label_set_label (self->part_label, subtitle != NULL ? subtitle : "");
   gtk_widget_set_visible (GTK_WIDGET (self->waive_button), may_waive);
 }
 

@@ -32,7 +32,7 @@ struct _FoyerReferralStepDialog
   GtkWidget      *list;
   FoyerChoiceRow *decline_row;
   FoyerTextRow   *text_row;
-  GtkFlowBox     *suggestions;
+  GtkGrid        *suggestions;
   GtkLabel       *problem_label;
 };
 
@@ -81,7 +81,9 @@ foyer_referral_step_label (FoyerReferralState from, FoyerReferralState to)
                  ? C_ ("step of a referral", "Tried to Reach the Patient")
                  : C_ ("step of a referral", "Contact Again");
     case FOYER_REFERRAL_STATE_BOOKED:
-      return C_ ("step of a referral", "Book");
+      return from == FOYER_REFERRAL_STATE_BOOKED || from == FOYER_REFERRAL_STATE_ATTENDED
+                 ? C_ ("step of a referral", "Book Another Visit")
+                 : C_ ("step of a referral", "Book");
     case FOYER_REFERRAL_STATE_ATTENDED:
       return C_ ("step of a referral", "Report Outstanding Again");
     case FOYER_REFERRAL_STATE_CLOSED:
@@ -315,8 +317,7 @@ add_suggestions (FoyerReferralStepDialog *self)
       gtk_widget_add_css_class (button, "pill-small");
       g_signal_connect_swapped (button, "clicked", G_CALLBACK (suggestion_clicked_cb),
                                 self);
-      gtk_flow_box_append (self->suggestions, button);
-      gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+      gtk_grid_attach (self->suggestions, button, (int) i % 2, (int) i / 2, 1, 1);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->suggestions), TRUE);
 }

@@ -5,10 +5,11 @@
  * other, once the lane is prepared. */
 struct _FoyerSlotLane
 {
-  gint64   id;
-  gint64   limit;       /* how often it can be taken at once, at least 1 */
-  GArray  *intervals;   /* (owned) (element-type FoyerInterval) as added */
-  GArray  *starts;      /* (owned) (element-type gint64) of all of them */
+  FoyerSlotLaneKind kind;
+  gint64            id;
+  gint64            limit;     /* how often it can be taken at once, at least 1 */
+  GArray           *intervals; /* (owned) (element-type FoyerInterval) as added */
+  GArray           *starts;    /* (owned) (element-type gint64) of all of them */
   GArray  *same_starts; /* (owned) (element-type gint64) of those for the same service */
   GArray  *taken;       /* (owned) (element-type FoyerInterval) when it is taken at all */
   GArray  *full; /* (owned) (element-type FoyerInterval) when it is taken to the limit */
@@ -24,10 +25,11 @@ struct _FoyerSlotCalendar
 };
 
 static FoyerSlotLane *
-new_lane (gint64 id, gint64 limit)
+new_lane (FoyerSlotLaneKind kind, gint64 id, gint64 limit)
 {
   FoyerSlotLane *lane = g_new0 (FoyerSlotLane, 1);
 
+  lane->kind = kind;
   lane->id = id;
   lane->limit = MAX (limit, 1);
   lane->intervals = g_array_new (FALSE, FALSE, sizeof (FoyerInterval));
@@ -50,17 +52,6 @@ free_lane (gpointer data)
   g_array_unref (lane->taken);
   g_array_unref (lane->full);
   g_free (lane);
-}
-
-static void
-clear_lane (gpointer data, gpointer user_data)
-{
-  FoyerSlotLane *lane = data;
-
-  g_array_set_size (lane->intervals, 0);
-  g_array_set_size (lane->starts, 0);
-  g_array_set_size (lane->same_starts, 0);
-  lane->is_prepared = FALSE;
 }
 
 static int
@@ -295,6 +286,27 @@ foyer_slot_lane_count (FoyerSlotLane *lane,
   return count_before (starts, end_at) - count_before (starts, start_at);
 }
 
+/**
+ * foyer_slot_lane_clear:
+ * @lane: what is taken
+ *
+ * Frees @lane for all time.
+ */
+void
+foyer_slot_lane_clear (FoyerSlotLane *lane)
+{
+  g_array_set_size (lane->intervals, 0);
+  g_array_set_size (lane->starts, 0);
+  g_array_set_size (lane->same_starts, 0);
+  lane->is_prepared = FALSE;
+}
+
+FoyerSlotLaneKind
+foyer_slot_lane_get_kind (FoyerSlotLane *lane)
+{
+  return lane->kind;
+}
+
 gint64
 foyer_slot_lane_get_id (FoyerSlotLane *lane)
 {
@@ -332,7 +344,7 @@ foyer_slot_calendar_new (FoyerAvailability *availability)
   self->availability = availability;
   self->clinicians = g_ptr_array_new_with_free_func (free_lane);
   self->rooms = g_ptr_array_new_with_free_func (free_lane);
-  self->patient = new_lane (0, 1);
+  self->patient = new_lane (FOYER_SLOT_LANE_KIND_PATIENT, 0, 1);
 
   return self;
 }
@@ -361,7 +373,8 @@ foyer_slot_calendar_add_clinician (FoyerSlotCalendar *self,
                                    gint64             clinician_id,
                                    gint64             overlap_limit)
 {
-  FoyerSlotLane *lane = new_lane (clinician_id, overlap_limit);
+  FoyerSlotLane *lane =
+      new_lane (FOYER_SLOT_LANE_KIND_CLINICIAN, clinician_id, overlap_limit);
 
   g_ptr_array_add (self->clinicians, lane);
   return lane;
@@ -379,7 +392,7 @@ foyer_slot_calendar_add_clinician (FoyerSlotCalendar *self,
 FoyerSlotLane *
 foyer_slot_calendar_add_room (FoyerSlotCalendar *self, gint64 room_id)
 {
-  FoyerSlotLane *lane = new_lane (room_id, 1);
+  FoyerSlotLane *lane = new_lane (FOYER_SLOT_LANE_KIND_ROOM, room_id, 1);
 
   g_ptr_array_add (self->rooms, lane);
   return lane;
@@ -407,18 +420,4 @@ FoyerAvailability *
 foyer_slot_calendar_get_availability (FoyerSlotCalendar *self)
 {
   return self->availability;
-}
-
-/**
- * foyer_slot_calendar_clear:
- * @self: a calendar
- *
- * Empties the lanes, which stay.
- */
-void
-foyer_slot_calendar_clear (FoyerSlotCalendar *self)
-{
-  g_ptr_array_foreach (self->clinicians, clear_lane, NULL);
-  g_ptr_array_foreach (self->rooms, clear_lane, NULL);
-  clear_lane (self->patient, NULL);
 }

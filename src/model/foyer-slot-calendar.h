@@ -12,6 +12,21 @@ G_BEGIN_DECLS
  */
 typedef struct _FoyerSlotLane FoyerSlotLane;
 
+/**
+ * FoyerSlotLaneKind:
+ * @FOYER_SLOT_LANE_KIND_CLINICIAN: taken for visits with their buffers
+ * @FOYER_SLOT_LANE_KIND_ROOM: taken for visits with their buffers
+ * @FOYER_SLOT_LANE_KIND_PATIENT: taken for visits alone
+ *
+ * What a lane stands for.
+ */
+typedef enum
+{
+  FOYER_SLOT_LANE_KIND_CLINICIAN,
+  FOYER_SLOT_LANE_KIND_ROOM,
+  FOYER_SLOT_LANE_KIND_PATIENT,
+} FoyerSlotLaneKind;
+
 void     foyer_slot_lane_add (FoyerSlotLane *lane,
                               gint64         start_at,
                               gint64         end_at,
@@ -22,7 +37,9 @@ guint    foyer_slot_lane_count (FoyerSlotLane *lane,
                                 gint64         start_at,
                                 gint64         end_at,
                                 gboolean       same_service);
-gint64   foyer_slot_lane_get_id (FoyerSlotLane *lane);
+FoyerSlotLaneKind    foyer_slot_lane_get_kind (FoyerSlotLane *lane);
+gint64               foyer_slot_lane_get_id (FoyerSlotLane *lane);
+void                 foyer_slot_lane_clear (FoyerSlotLane *lane);
 const FoyerInterval *foyer_slot_lane_get_taken (FoyerSlotLane *lane, guint *out_n);
 
 /**
@@ -42,7 +59,6 @@ FoyerSlotLane     *foyer_slot_calendar_get_patient (FoyerSlotCalendar *self);
 GPtrArray         *foyer_slot_calendar_get_clinicians (FoyerSlotCalendar *self);
 GPtrArray         *foyer_slot_calendar_get_rooms (FoyerSlotCalendar *self);
 FoyerAvailability *foyer_slot_calendar_get_availability (FoyerSlotCalendar *self);
-void               foyer_slot_calendar_clear (FoyerSlotCalendar *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerSlotCalendar, foyer_slot_calendar_free)
 
 G_END_DECLS

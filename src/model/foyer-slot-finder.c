@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/foyer-slot-finder.h"
 
-/* The first stretch that is loaded holds about so many days of clinicians. */
+/* The first window holds about so many days of clinicians, a later one at most so many:
+ * large enough that a window costs little beside what is in it, and small enough that little
+ * is loaded that nobody looks at. */
 #define FIRST_CLINICIAN_DAYS 28
-#define MAX_WINDOW_DAYS 64
+#define MAX_CLINICIAN_DAYS 200
 
 /* A time that can be offered. */
 typedef struct
@@ -27,7 +29,12 @@ typedef struct
   FoyerZone            *zone;
   GPtrArray            *clinicians; /* (unowned) lanes */
   gboolean             *is_wanted;  /* (owned) for each of them */
+  GPtrArray            *rooms;      /* (unowned) lanes */
+  int                  *room_days;  /* (owned) which day of each of them is loaded */
   guint                 n_wanted;
+  FoyerSlotLoadFunc     load; /* (nullable) */
+  gpointer              load_data;
+  GError               *error; /* (owned) (nullable) of loading */
   FoyerSlotTally        tally;
 
   gint64 duration; /* of the visit, in seconds */
@@ -141,19 +148,42 @@ find_opening (GArray *openings, gint64 at)
   return NULL;
 }
 
+static gboolean
+load_lane (Finder *self, FoyerSlotLane *lane, int first_day, int last_day)
+{
+  foyer_slot_lane_clear (lane);
+
+  return self->load (lane, foyer_zone_day_start (self->zone, first_day) - self->before,
+                     foyer_zone_day_start (self->zone, last_day + 1) + self->after,
+                     self->load_data, &self->error);
+}
+
+/* Rooms are asked for only by times that are free in all else, so that a day of a room is
+ * loaded when it is needed. */
+static gboolean
+is_room_free (Finder *self, guint room, gint64 start_at, gint64 end_at)
+{
+  FoyerSlotLane *lane = g_ptr_array_index (self->rooms, room);
+
+  if (self->load != NULL && self->room_days[room] != self->day && self->error == NULL)
+    {
+      self->room_days[room] = self->day;
+      load_lane (self, lane, self->day, self->day);
+    }
+
+  return self->error == NULL && !foyer_slot_lane_is_full (lane, start_at, end_at);
+}
+
 /* A room that is free, the one that the hours name or the first; 0 if none is. */
 static gint64
 find_room (Finder *self, const FoyerOpening *opening, gint64 start_at, gint64 end_at)
 {
-  GPtrArray *rooms = foyer_slot_calendar_get_rooms (self->calendar);
-
-  for (guint i = 0; i < rooms->len; i++)
+  for (guint i = 0; i < self->rooms->len; i++)
     {
-      FoyerSlotLane *room = g_ptr_array_index (rooms, i);
-      const gint64   room_id = foyer_slot_lane_get_id (room);
+      const gint64 room_id = foyer_slot_lane_get_id (g_ptr_array_index (self->rooms, i));
 
       if ((opening->room_id == 0 || opening->room_id == room_id) &&
-          !foyer_slot_lane_is_full (room, start_at, end_at))
+          is_room_free (self, i, start_at, end_at))
         return room_id;
     }
 
@@ -380,33 +410,41 @@ scan_day (Finder *self, int day)
     keep_best_offers (self);
 }
 
+static gboolean
+load_window (Finder *self, int first_day, int last_day)
+{
+  for (guint i = 0; i < self->clinicians->len; i++)
+    if (self->is_wanted[i] &&
+        !load_lane (self, g_ptr_array_index (self->clinicians, i), first_day, last_day))
+      return FALSE;
+
+  return load_lane (self, foyer_slot_calendar_get_patient (self->calendar), first_day,
+                    last_day);
+}
+
 /* Looks at the days that can bring something, a window after the other, until nothing
  * better can come. */
 static gboolean
-scan_open_days (Finder           *self,
-                int               first_day,
-                int               last_day,
-                FoyerSlotLoadFunc load,
-                gpointer          data,
-                GError          **error)
+scan_open_days (Finder *self, int first_day, int last_day)
 {
-  int n_days = MAX (1, FIRST_CLINICIAN_DAYS / (int) MAX (self->n_wanted, 1));
-  int loaded_day = load != NULL ? first_day - 1 : last_day;
+  const int n_wanted = (int) MAX (self->n_wanted, 1);
+  const int max_days = MAX (1, MAX_CLINICIAN_DAYS / n_wanted);
+  int       n_days = MAX (1, FIRST_CLINICIAN_DAYS / n_wanted);
+  int       loaded_day = self->load != NULL ? first_day - 1 : last_day;
 
   for (int day = first_day; day <= last_day; day++)
     {
       if (day > loaded_day)
         {
           loaded_day = MIN (last_day, day + n_days - 1);
-          n_days = MIN (2 * n_days, MAX_WINDOW_DAYS);
-          foyer_slot_calendar_clear (self->calendar);
-          if (!load (foyer_zone_day_start (self->zone, day) - self->before,
-                     foyer_zone_day_start (self->zone, loaded_day + 1) + self->after,
-                     data, error))
+          n_days = MIN (2 * n_days, max_days);
+          if (!load_window (self, day, loaded_day))
             return FALSE;
         }
 
       scan_day (self, day);
+      if (self->error != NULL)
+        return FALSE;
       if (is_settled (self, day))
         break;
     }
@@ -469,6 +507,10 @@ set_up (Finder *self, const FoyerSlotQuery *query, FoyerSlotCalendar *calendar)
   self->availability = foyer_slot_calendar_get_availability (calendar);
   self->zone = foyer_availability_get_zone (self->availability);
   self->clinicians = foyer_slot_calendar_get_clinicians (calendar);
+  self->rooms = foyer_slot_calendar_get_rooms (calendar);
+  self->room_days = g_new (int, self->rooms->len);
+  for (guint i = 0; i < self->rooms->len; i++)
+    self->room_days[i] = G_MININT;
 
   self->duration =
       FOYER_MINUTE_SECONDS *
@@ -520,7 +562,9 @@ set_up (Finder *self, const FoyerSlotQuery *query, FoyerSlotCalendar *calendar)
 static void
 tear_down (Finder *self)
 {
+  g_clear_error (&self->error);
   g_free (self->is_wanted);
+  g_free (self->room_days);
   g_array_unref (self->hours);
   g_array_unref (self->openings);
   g_array_unref (self->day_offers);
@@ -534,7 +578,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Finder, tear_down)
  * foyer_slot_finder_run:
  * @query: what is looked for; not changed
  * @calendar: who and what can be taken, in the order in which they are offered
- * @load: (nullable) (scope call): fills the lanes of @calendar for a window; `NULL` if they
+ * @load: (nullable) (scope call): fills a lane of @calendar for a window; `NULL` if the lanes
  *   hold all there is
  * @data: data for @load
  * @out_tally: (out caller-allocates) (optional): return location for what removed times
@@ -568,13 +612,18 @@ foyer_slot_finder_run (const FoyerSlotQuery *query,
   g_auto (Finder) self = { 0 };
   int first_open_day, last_open_day;
 
+  self.load = load;
+  self.load_data = data;
   set_up (&self, query, calendar);
   first_open_day =
       MAX (foyer_zone_get_day (self.zone, self.open_at), self.valid_from_day);
   last_open_day = MIN (MIN (self.last_day, self.horizon_day), self.valid_to_day);
 
-  if (!scan_open_days (&self, first_open_day, last_open_day, load, data, error))
-    return NULL;
+  if (!scan_open_days (&self, first_open_day, last_open_day))
+    {
+      g_propagate_error (error, g_steal_pointer (&self.error));
+      return NULL;
+    }
 
   /* The other days bring nothing but the reason for it. */
   if (self.offers->len == 0)

@@ -13,19 +13,18 @@ G_BEGIN_DECLS
 
 /**
  * FoyerSlotLoadFunc:
+ * @lane: a lane of the calendar, empty
  * @from_at: first instant, seconds since 1970-01-01 UTC
  * @to_at: first instant after it
  * @data: data of the caller
  * @error: return location for an error
  *
- * Adds to the lanes of a calendar, which are empty, all that overlaps a stretch of time.
+ * Adds to @lane all that takes it between two instants.
  *
  * Returns: `FALSE` iff it set @error
  */
-typedef gboolean (*FoyerSlotLoadFunc) (gint64   from_at,
-                                       gint64   to_at,
-                                       gpointer data,
-                                       GError **error);
+typedef gboolean (*FoyerSlotLoadFunc) (
+    FoyerSlotLane *lane, gint64 from_at, gint64 to_at, gpointer data, GError **error);
 
 GPtrArray *foyer_slot_finder_run (const FoyerSlotQuery *query,
                                   FoyerSlotCalendar    *calendar,

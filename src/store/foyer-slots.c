@@ -12,8 +12,9 @@
 #include "store/foyer-sql.h"
 #include "store/foyer-table.h"
 
-/* What the statements that fill a lane have in common; their parameters are: whose, from,
- * to, now, the booking to leave out, and the service.
+/* What the statements that fill a lane have in common; their columns are start, end and
+ * whether it is the same service, their parameters whose, from, to, now, the booking to
+ * leave out, and the service.
  *
  * No booking blocks time for more than a day, which the database sees to; so that one that
  * began earlier is over.  A hold whose deadline has passed blocks nothing, whether or not it
@@ -27,29 +28,36 @@
 /* What a search loads its windows with. */
 typedef struct
 {
-  FoyerDb              *db;       /* (unowned) */
-  const FoyerSlotQuery *query;    /* (unowned) */
-  FoyerSlotCalendar    *calendar; /* (unowned) */
+  FoyerDb              *db;    /* (unowned) */
+  const FoyerSlotQuery *query; /* (unowned) */
 } Loader;
 
-/* Fills @lane from a statement whose columns are start, end, and whether it is the same
- * service. */
 static gboolean
-load_lane (FoyerSlotLane *lane,
-           gint64         id,
-           Loader        *loader,
-           const char    *sql,
-           gint64         from_at,
-           gint64         to_at,
-           GError       **error)
+load_lane (
+    FoyerSlotLane *lane, gint64 from_at, gint64 to_at, gpointer data, GError **error)
 {
-  g_autoptr (FoyerStatement) statement = foyer_db_prepare (loader->db, sql, error);
-  const gint64 service_id = foyer_record_get_id (FOYER_RECORD (loader->query->service));
+  static const char *const sql[] = {
+    [FOYER_SLOT_LANE_KIND_CLINICIAN] =
+        "SELECT block_start_at, block_end_at, service_id = ?6 FROM booking "
+        "WHERE live AND clinician_id = ?1" BLOCKS_OVERLAP IN_THE_WAY,
+    [FOYER_SLOT_LANE_KIND_ROOM] =
+        "SELECT block_start_at, block_end_at, 0 * ?6 FROM booking "
+        "WHERE live AND room_id IS NOT NULL AND room_id = ?1" BLOCKS_OVERLAP IN_THE_WAY,
+    [FOYER_SLOT_LANE_KIND_PATIENT] =
+        "SELECT start_at, end_at, 0 * ?6 FROM booking "
+        "WHERE live AND patient_id = ?1" VISITS_OVERLAP IN_THE_WAY,
+  };
+  Loader                 *loader = data;
+  const FoyerSlotLaneKind kind = foyer_slot_lane_get_kind (lane);
+  const gint64 id = kind == FOYER_SLOT_LANE_KIND_PATIENT ? loader->query->patient_id
+                                                         : foyer_slot_lane_get_id (lane);
+  g_autoptr (FoyerStatement) statement = foyer_db_prepare (loader->db, sql[kind], error);
   FoyerSqlStep step;
 
   if (statement == NULL ||
       !foyer_statement_bind (statement, error, "iiiiii", id, from_at, to_at,
-                             loader->query->now, loader->query->booking_id, service_id))
+                             loader->query->now, loader->query->booking_id,
+                             foyer_record_get_id (FOYER_RECORD (loader->query->service))))
     return FALSE;
 
   while ((step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW)
@@ -58,49 +66,6 @@ load_lane (FoyerSlotLane *lane,
                          foyer_statement_integer (statement, 2) != 0);
 
   return step == FOYER_SQL_DONE;
-}
-
-static gboolean
-load_lanes (GPtrArray  *lanes,
-            Loader     *loader,
-            const char *sql,
-            gint64      from_at,
-            gint64      to_at,
-            GError    **error)
-{
-  for (guint i = 0; i < lanes->len; i++)
-    {
-      FoyerSlotLane *lane = g_ptr_array_index (lanes, i);
-
-      if (!load_lane (lane, foyer_slot_lane_get_id (lane), loader, sql, from_at, to_at,
-                      error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-load_window (gint64 from_at, gint64 to_at, gpointer data, GError **error)
-{
-  static const char clinician_sql[] =
-      "SELECT block_start_at, block_end_at, service_id = ?6 FROM booking "
-      "WHERE live AND clinician_id = ?1" BLOCKS_OVERLAP IN_THE_WAY;
-  static const char                                     room_sql[] =
-      "SELECT block_start_at, block_end_at, service_id = ?6 FROM booking "
-      "WHERE live AND room_id IS NOT NULL AND room_id = ?1" BLOCKS_OVERLAP IN_THE_WAY;
-  static const char                                                        patient_sql[] =
-      "SELECT start_at, end_at, service_id = ?6 FROM booking "
-      "WHERE live AND patient_id = ?1" VISITS_OVERLAP IN_THE_WAY;
-  Loader                                             *loader = data;
-
-  return load_lanes (foyer_slot_calendar_get_clinicians (loader->calendar), loader,
-                     clinician_sql, from_at, to_at, error) &&
-         load_lanes (foyer_slot_calendar_get_rooms (loader->calendar), loader, room_sql,
-                     from_at, to_at, error) &&
-         load_lane (foyer_slot_calendar_get_patient (loader->calendar),
-                    loader->query->patient_id, loader, patient_sql, from_at, to_at,
-                    error);
 }
 
 /**
@@ -249,7 +214,7 @@ foyer_slots_find (FoyerDb              *db,
       (rooms = foyer_catalogue_list (db, FOYER_TYPE_ROOM, TRUE, error)) == NULL)
     return NULL;
 
-  loader.calendar = calendar = foyer_slot_calendar_new (availability);
+  calendar = foyer_slot_calendar_new (availability);
   for (guint i = 0; i < clinicians->len; i++)
     {
       FoyerClinician *clinician = g_ptr_array_index (clinicians, i);
@@ -262,5 +227,5 @@ foyer_slots_find (FoyerDb              *db,
     foyer_slot_calendar_add_room (calendar,
                                   foyer_record_get_id (g_ptr_array_index (rooms, i)));
 
-  return foyer_slot_finder_run (query, calendar, load_window, &loader, out_tally, error);
+  return foyer_slot_finder_run (query, calendar, load_lane, &loader, out_tally, error);
 }

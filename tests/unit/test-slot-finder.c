@@ -146,18 +146,23 @@ new_availability (World *world)
                                  world->holidays);
 }
 
-typedef struct
-{
-  World         *world;
-  FoyerSlotLane *clinicians[ORACLE_MAX_CLINICIANS];
-  FoyerSlotLane *rooms[ORACLE_MAX_ROOMS];
-  FoyerSlotLane *patient;
-} Loader;
-
-static void
+static gboolean
 load_lane (
-    FoyerSlotLane *lane, GArray *intervals, GArray *same, gint64 from_at, gint64 to_at)
+    FoyerSlotLane *lane, gint64 from_at, gint64 to_at, gpointer data, GError **error)
 {
+  World       *world = data;
+  const gint64 id = foyer_slot_lane_get_id (lane);
+  GArray      *intervals = world->patient;
+  GArray      *same = NULL;
+
+  if (foyer_slot_lane_get_kind (lane) == FOYER_SLOT_LANE_KIND_CLINICIAN)
+    {
+      intervals = world->visits[id - 1];
+      same = world->same_service[id - 1];
+    }
+  else if (foyer_slot_lane_get_kind (lane) == FOYER_SLOT_LANE_KIND_ROOM)
+    intervals = world->rooms[id - 1];
+
   for (guint i = 0; i < intervals->len; i++)
     {
       const FoyerInterval *interval = &g_array_index (intervals, FoyerInterval, i);
@@ -166,19 +171,6 @@ load_lane (
         foyer_slot_lane_add (lane, interval->start_at, interval->end_at,
                              same != NULL && g_array_index (same, gboolean, i));
     }
-}
-
-static gboolean
-load_window (gint64 from_at, gint64 to_at, gpointer data, GError **error)
-{
-  Loader *loader = data;
-
-  for (guint i = 0; i < loader->world->n_clinicians; i++)
-    load_lane (loader->clinicians[i], loader->world->visits[i],
-               loader->world->same_service[i], from_at, to_at);
-  for (guint i = 0; i < loader->world->n_rooms; i++)
-    load_lane (loader->rooms[i], loader->world->rooms[i], NULL, from_at, to_at);
-  load_lane (loader->patient, loader->world->patient, NULL, from_at, to_at);
 
   return TRUE;
 }
@@ -188,21 +180,21 @@ find (World *world, gboolean by_windows, FoyerSlotTally *out_tally)
 {
   g_autoptr (FoyerAvailability) availability = new_availability (world);
   g_autoptr (FoyerSlotCalendar) calendar = foyer_slot_calendar_new (availability);
+  g_autoptr (GPtrArray) lanes = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
-  Loader     loader = { .world = world };
   GPtrArray *slots;
 
   for (guint i = 0; i < world->n_clinicians; i++)
-    loader.clinicians[i] =
-        foyer_slot_calendar_add_clinician (calendar, i + 1, world->overlap_limits[i]);
+    g_ptr_array_add (lanes, foyer_slot_calendar_add_clinician (calendar, i + 1,
+                                                               world->overlap_limits[i]));
   for (guint i = 0; i < world->n_rooms; i++)
-    loader.rooms[i] = foyer_slot_calendar_add_room (calendar, i + 1);
-  loader.patient = foyer_slot_calendar_get_patient (calendar);
-  if (!by_windows)
-    load_window (G_MININT64, G_MAXINT64, &loader, NULL);
+    g_ptr_array_add (lanes, foyer_slot_calendar_add_room (calendar, i + 1));
+  g_ptr_array_add (lanes, foyer_slot_calendar_get_patient (calendar));
+  for (guint i = 0; i < lanes->len && !by_windows; i++)
+    load_lane (lanes->pdata[i], G_MININT64, G_MAXINT64, world, NULL);
 
-  slots = foyer_slot_finder_run (world->query, calendar, by_windows ? load_window : NULL,
-                                 &loader, out_tally, &error);
+  slots = foyer_slot_finder_run (world->query, calendar, by_windows ? load_lane : NULL,
+                                 world, out_tally, &error);
   g_assert_no_error (error);
   g_assert_nonnull (slots);
   return slots;
@@ -777,15 +769,19 @@ test_empty_answer_names_the_rule (void)
 }
 
 static gboolean
-load_nothing (gint64 from_at, gint64 to_at, gpointer data, GError **error)
+load_nothing (
+    FoyerSlotLane *lane, gint64 from_at, gint64 to_at, gpointer data, GError **error)
 {
   (*(guint *) data)++;
   return TRUE;
 }
 
 static gboolean
-load_badly (gint64 from_at, gint64 to_at, gpointer data, GError **error)
+load_badly (
+    FoyerSlotLane *lane, gint64 from_at, gint64 to_at, gpointer data, GError **error)
 {
+  if (foyer_slot_lane_get_kind (lane) != *(FoyerSlotLaneKind *) data)
+    return TRUE;
   g_set_error_literal (error, FOYER_TIME_ERROR, FOYER_TIME_ERROR_ZONE, "Broken");
   return FALSE;
 }
@@ -809,21 +805,28 @@ test_stops_when_nothing_better_can_come (void)
 
   g_assert_no_error (error);
   g_assert_cmpuint (slots->len, ==, 20);
-  g_assert_cmpuint (n_loads, ==, 1);
+  /* One window of the clinician and of the patient. */
+  g_assert_cmpuint (n_loads, ==, 2);
 }
 
 static void
 test_passes_on_the_error_of_loading (void)
 {
-  g_autoptr (World) world = one_day_world ();
-  g_autoptr (FoyerAvailability) availability = new_availability (world);
-  g_autoptr (FoyerSlotCalendar) calendar = foyer_slot_calendar_new (availability);
-  g_autoptr (GError) error = NULL;
+  for (FoyerSlotLaneKind kind = FOYER_SLOT_LANE_KIND_CLINICIAN;
+       kind <= FOYER_SLOT_LANE_KIND_PATIENT; kind++)
+    {
+      g_autoptr (World) world = one_day_world ();
+      g_autoptr (FoyerAvailability) availability = new_availability (world);
+      g_autoptr (FoyerSlotCalendar) calendar = foyer_slot_calendar_new (availability);
+      g_autoptr (GError) error = NULL;
 
-  foyer_slot_calendar_add_clinician (calendar, 1, 1);
-  g_assert_null (
-      foyer_slot_finder_run (world->query, calendar, load_badly, NULL, NULL, &error));
-  g_assert_error (error, FOYER_TIME_ERROR, FOYER_TIME_ERROR_ZONE);
+      world->query->service->needs_room = TRUE;
+      foyer_slot_calendar_add_clinician (calendar, 1, 1);
+      foyer_slot_calendar_add_room (calendar, 1);
+      g_assert_null (foyer_slot_finder_run (world->query, calendar, load_badly, &kind,
+                                            NULL, &error));
+      g_assert_error (error, FOYER_TIME_ERROR, FOYER_TIME_ERROR_ZONE);
+    }
 }
 
 static void

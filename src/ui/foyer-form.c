@@ -249,6 +249,35 @@ foyer_form_read (FoyerForm *self, gpointer record)
 }
 
 /**
+ * foyer_form_peek:
+ * @self: a form
+ * @record: (type FoyerRecord): gets what was typed
+ *
+ * Takes over what was typed as far as it can be read, without complaint.
+ */
+void
+foyer_form_peek (FoyerForm *self, gpointer record)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    read_row (g_ptr_array_index (self->rows, i), record);
+}
+
+/**
+ * foyer_form_focus:
+ * @self: a form
+ * @field: name of a field
+ *
+ * Gives the keyboard to a row.
+ */
+void
+foyer_form_focus (FoyerForm *self, const char *field)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (g_str_equal (gtk_widget_get_name (g_ptr_array_index (self->rows, i)), field))
+      gtk_widget_grab_focus (g_ptr_array_index (self->rows, i));
+}
+
+/**
  * foyer_form_is_changed:
  * @self: a form
  * @record: (type FoyerRecord): what was shown
@@ -261,9 +290,7 @@ foyer_form_is_changed (FoyerForm *self, gpointer record)
   FoyerRecordClass *klass = FOYER_RECORD_GET_CLASS (record);
   g_autoptr (FoyerRecord) typed = foyer_record_copy (record);
 
-  for (guint i = 0; i < self->rows->len; i++)
-    read_row (g_ptr_array_index (self->rows, i), typed);
-
+  foyer_form_peek (self, typed);
   for (guint i = 0; i < klass->n_fields; i++)
     if (!foyer_record_field_equal (typed, record, &klass->fields[i]))
       return TRUE;

@@ -6,10 +6,10 @@
 #include "store/foyer-referrers.h"
 #include "ui/foyer-form.h"
 #include "ui/foyer-simple-rows.h"
+#include "ui/foyer-typed-name.h"
 #include "ui/foyer-widgets.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #define NO_PRACTICE 0
 #define NEW_PRACTICE -1
@@ -252,27 +252,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (typed != NULL && foyer_npi_is_valid (typed))
     foyer_set_text (&self->referrer->npi, typed);
   else if (typed != NULL)
-    {
-      /* “Ada Lind” and “Lind, Ada” are what people type. */
-      char *comma = strchr (typed, ',');
-      char *space = strrchr (g_strchomp (typed), ' ');
-
-      if (comma != NULL)
-        {
-          *comma = '\0';
-          foyer_set_text (&self->referrer->family, g_strstrip (typed));
-          foyer_set_text (&self->referrer->given, g_strstrip (comma + 1));
-        }
-      else
-        {
-          foyer_set_text (&self->referrer->family, space != NULL ? space + 1 : typed);
-          if (space != NULL)
-            {
-              *space = '\0';
-              foyer_set_text (&self->referrer->given, g_strstrip (typed));
-            }
-        }
-    }
+    foyer_typed_name_split (typed, &self->referrer->family, &self->referrer->given);
   foyer_form_show (self->referrer_form, self->referrer);
   practice_chosen_cb (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), TRUE);

@@ -3,6 +3,7 @@
 
 #include "ui/foyer-date-row.h"
 #include "ui/foyer-money-row.h"
+#include "ui/foyer-patient-editor.h"
 #include "ui/foyer-referrer-finder.h"
 #include "ui/foyer-simple-rows.h"
 #include "ui/foyer-text-row.h"
@@ -28,6 +29,7 @@ foyer_ui_init (void)
   g_type_ensure (FOYER_TYPE_DATE_ROW);
   g_type_ensure (FOYER_TYPE_ENTRY_ROW);
   g_type_ensure (FOYER_TYPE_MONEY_ROW);
+  g_type_ensure (FOYER_TYPE_PATIENT_EDITOR);
   g_type_ensure (FOYER_TYPE_REFERRER_FINDER);
   g_type_ensure (FOYER_TYPE_SPIN_ROW);
   g_type_ensure (FOYER_TYPE_SWITCH_ROW);

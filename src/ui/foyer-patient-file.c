@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/foyer-patient-file.h"
+
+#include "model/foyer-patient-standing.h"
+#include "present/foyer-audit-words.h"
+#include "present/foyer-format.h"
+#include "present/foyer-words.h"
+#include "store/foyer-audit.h"
+#include "store/foyer-bookings.h"
+#include "store/foyer-catalogue.h"
+#include "store/foyer-ledger.h"
+#include "store/foyer-referrals.h"
+#include "store/foyer-referrers.h"
+#include "ui/foyer-timeline.h"
+
+#include <glib/gi18n-lib.h>
+
+void
+foyer_patient_file_free (FoyerPatientFile *file)
+{
+  g_clear_object (&file->patient);
+  g_clear_object (&file->clinician);
+  g_clear_object (&file->pcp);
+  g_clear_object (&file->practice);
+  g_clear_pointer (&file->referrals, g_ptr_array_unref);
+  g_clear_pointer (&file->bookings, g_ptr_array_unref);
+  g_clear_pointer (&file->ledger, g_ptr_array_unref);
+  g_clear_pointer (&file->audit, g_ptr_array_unref);
+  g_free (file);
+}
+
+static int
+compare_entries (gconstpointer a, gconstpointer b)
+{
+  gint64 id_a = foyer_record_get_id (*(FoyerRecord *const *) a);
+  gint64 id_b = foyer_record_get_id (*(FoyerRecord *const *) b);
+
+  return id_a < id_b ? 1 : id_a > id_b ? -1 : 0;
+}
+
+static gboolean
+add_audit (FoyerPatientFile *file, FoyerDb *db, GPtrArray *children, GError **error)
+{
+  for (guint i = 0; children != NULL && i < children->len; i++)
+    {
+      FoyerRecord *child = g_ptr_array_index (children, i);
+      GPtrArray *entries = foyer_audit_list_for (db, FOYER_RECORD_GET_CLASS (child)->kind,
+                                                 foyer_record_get_id (child), error);
+
+      if (entries == NULL)
+        return FALSE;
+      g_ptr_array_extend_and_steal (file->audit, entries);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+load_people (FoyerPatientFile *file, FoyerDb *db, GError **error)
+{
+  if (file->patient->clinician_id != 0)
+    {
+      file->clinician = foyer_catalogue_get (db, FOYER_TYPE_CLINICIAN,
+                                             file->patient->clinician_id, error);
+      if (file->clinician == NULL)
+        return FALSE;
+    }
+  if (file->patient->pcp_id != 0)
+    {
+      file->pcp = foyer_referrers_get (db, file->patient->pcp_id, error);
+      if (file->pcp == NULL)
+        return FALSE;
+      if (file->pcp->practice_id != 0)
+        {
+          file->practice =
+              foyer_referrers_get_practice (db, file->pcp->practice_id, error);
+          if (file->practice == NULL)
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/**
+ * foyer_patient_file_load:
+ * @db: a connection
+ * @file: (type FoyerPatientFile): has the id; the rest is filled in
+ * @error: return location for an error
+ *
+ * Returns: not `NULL` on success
+ */
+gpointer
+foyer_patient_file_load (FoyerDb *db, gpointer data, GError **error)
+{
+  FoyerPatientFile *file = data;
+
+  if ((file->patient = foyer_patients_get (db, file->id, error)) == NULL ||
+      !load_people (file, db, error) ||
+      (file->referrals = foyer_referrals_list_for_patient (db, file->id, error)) ==
+          NULL ||
+      (file->bookings = foyer_bookings_list_for_patient (db, file->id, error)) == NULL ||
+      (file->ledger = foyer_ledger_list_for_patient (db, file->id, error)) == NULL ||
+      (file->audit = foyer_audit_list_for (db, "patient", file->id, error)) == NULL ||
+      !add_audit (file, db, file->patient->phones, error) ||
+      !add_audit (file, db, file->patient->names, error) ||
+      !add_audit (file, db, file->patient->contacts, error))
+    return NULL;
+
+  g_ptr_array_sort (file->audit, compare_entries);
+
+  return file;
+}
+
+/**
+ * foyer_patient_file_is_new:
+ * @file: a file
+ * @session: the session
+ *
+ * Returns: whether the patient is new to the clinic today
+ */
+gboolean
+foyer_patient_file_is_new (FoyerPatientFile *file, FoyerSession *session)
+{
+  FoyerClinic     *clinic = foyer_session_get_clinic (session);
+  g_autofree char *today = foyer_day_format (foyer_session_today (session));
+  const char      *last = NULL;
+
+  for (guint i = 0; i < file->bookings->len; i++)
+    {
+      FoyerBookingRow *row = g_ptr_array_index (file->bookings, i);
+
+      if (row->booking->state == FOYER_BOOKING_STATE_COMPLETED &&
+          g_strcmp0 (row->booking->visit_date, last) > 0)
+        last = row->booking->visit_date;
+    }
+
+  return foyer_patient_is_new_on (file->patient->seen_before_on, last,
+                                  clinic != NULL ? clinic->new_after_years : 0, today);
+}
+
+static void
+append (GString *text, const char *part)
+{
+  if (part != NULL && *part != '\0')
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
+}
+
+static FoyerTimelineItem *
+new_booking_item (FoyerBookingRow *row, FoyerSession *session)
+{
+  FoyerBooking    *booking = row->booking;
+  g_autofree char *when =
+      booking->start_at != 0
+          ? foyer_format_when (foyer_session_get_zone (session), booking->start_at)
+          : NULL;
+  GString           *facts = g_string_new (NULL);
+  FoyerTimelineItem *item;
+  char              *title;
+
+  if (row->clinician_name != NULL)
+    /* Translators: a service, “Follow-up”, and a clinician */
+    title = g_strdup_printf (_ ("%s with %s"), row->service_name, row->clinician_name);
+  else
+    title = g_strdup (row->service_name);
+
+  item = foyer_timeline_item_new (foyer_words_booking_state_icon (booking->state), title);
+  append (facts, when);
+  append (facts, booking->number);
+  append (facts, row->referral_number);
+  append (facts, booking->reason);
+  item->at = booking->start_at != 0 ? booking->start_at : booking->created_at;
+  item->subtitle = g_string_free (facts, FALSE);
+  item->badge = foyer_words_booking_state (booking->state);
+  item->badge_class = foyer_words_booking_state_class (booking->state);
+  item->action = "win.open-booking";
+  item->id = foyer_record_get_id (FOYER_RECORD (booking));
+
+  return item;
+}
+
+static FoyerTimelineItem *
+new_referral_item (FoyerReferralRow *row, FoyerSession *session)
+{
+  FoyerReferral     *referral = row->referral;
+  g_autofree char   *received = foyer_format_date (referral->received_on);
+  g_autofree char   *visits = foyer_format_visits (row->visits_used, row->visits_booked,
+                                                   referral->visits_authorised);
+  GString           *facts = g_string_new (NULL);
+  FoyerTimelineItem *item;
+  char              *title;
+  int                day;
+
+  if (row->referrer_name != NULL)
+    /* Translators: number of a referral, R-1042, and who referred */
+    title =
+        g_strdup_printf (_ ("Referral %s from %s"), referral->number, row->referrer_name);
+  else
+    title = g_strdup_printf (_ ("Referral %s"), referral->number);
+
+  item =
+      foyer_timeline_item_new (foyer_words_referral_state_icon (referral->state), title);
+  append (facts, received);
+  append (facts, foyer_words_urgency (referral->assigned_urgency));
+  append (facts, visits);
+  append (facts, referral->reason);
+  item->subtitle = g_string_free (facts, FALSE);
+  item->at = referral->created_at;
+  if (referral->received_on != NULL && foyer_day_parse (referral->received_on, &day) &&
+      foyer_session_get_zone (session) != NULL)
+    item->at = foyer_zone_day_start (foyer_session_get_zone (session), day);
+  item->badge = foyer_words_referral_state (referral->state);
+  item->badge_class = referral->state == FOYER_REFERRAL_STATE_ACCEPTED   ? "success"
+                      : referral->state == FOYER_REFERRAL_STATE_DECLINED ? "error"
+                      : referral->state == FOYER_REFERRAL_STATE_TRIAGE   ? "warning"
+                                                                         : NULL;
+  item->action = "win.open-referral";
+  item->id = foyer_record_get_id (FOYER_RECORD (referral));
+
+  return item;
+}
+
+static FoyerTimelineItem *
+new_payment_item (FoyerLedgerEntry *entry, FoyerSession *session)
+{
+  g_autofree char *when = foyer_format_when (foyer_session_get_zone (session), entry->at);
+  GString         *facts = g_string_new (NULL);
+  FoyerTimelineItem *item = foyer_timeline_item_new (
+      "emblem-documents-symbolic", g_strdup (foyer_words_ledger_kind (entry->kind)));
+
+  append (facts, when);
+  if (entry->tender != FOYER_TENDER_NONE)
+    append (facts, foyer_words_tender (entry->tender));
+  append (facts, entry->terminal_reference);
+  append (facts, entry->reason);
+  item->at = entry->at;
+  item->subtitle = g_string_free (facts, FALSE);
+  item->amount = foyer_format_money (entry->amount_minor, entry->currency);
+  if (entry->booking_id != 0)
+    {
+      item->action = "win.open-booking";
+      item->id = entry->booking_id;
+    }
+
+  return item;
+}
+
+static FoyerTimelineItem *
+new_history_item (FoyerAuditEntry *entry, FoyerSession *session)
+{
+  g_autofree char *when = foyer_format_when (foyer_session_get_zone (session), entry->at);
+  g_autoptr (GPtrArray) changes = foyer_audit_words_changes (entry);
+  GString           *lines = g_string_new (when);
+  FoyerTimelineItem *item =
+      foyer_timeline_item_new ("document-edit-symbolic", foyer_audit_words_title (entry));
+
+  append (lines, entry->reason);
+  for (guint i = 0; i < changes->len; i++)
+    g_string_append_printf (lines, "\n%s", (char *) g_ptr_array_index (changes, i));
+  item->at = entry->at;
+  item->subtitle = g_string_free (lines, FALSE);
+
+  return item;
+}
+
+static int
+compare_items (gconstpointer a, gconstpointer b)
+{
+  const FoyerTimelineItem *one = *(FoyerTimelineItem *const *) a;
+  const FoyerTimelineItem *other = *(FoyerTimelineItem *const *) b;
+
+  return one->at < other->at ? 1 : one->at > other->at ? -1 : 0;
+}
+
+typedef FoyerTimelineItem *(*NewItem) (gpointer record, FoyerSession *session);
+
+static void
+add_items (GPtrArray *items, GPtrArray *records, NewItem new_item, FoyerSession *session)
+{
+  for (guint i = 0; i < records->len; i++)
+    g_ptr_array_add (items, new_item (g_ptr_array_index (records, i), session));
+}
+
+static GPtrArray *
+new_items (GPtrArray *records, NewItem new_item, FoyerSession *session)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  add_items (items, records, new_item, session);
+  g_ptr_array_sort (items, compare_items);
+
+  return items;
+}
+
+/**
+ * foyer_patient_file_list_overview:
+ * @file: a file
+ * @session: the session
+ *
+ * Returns: (transfer full) (element-type FoyerTimelineItem): what is coming, soonest first,
+ *   then what was, newest first
+ */
+GPtrArray *
+foyer_patient_file_list_overview (FoyerPatientFile *file, FoyerSession *session)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  const gint64 now = foyer_session_now (session);
+  guint        n_coming = 0;
+
+  add_items (items, file->bookings, (NewItem) new_booking_item, session);
+  add_items (items, file->referrals, (NewItem) new_referral_item, session);
+  add_items (items, file->ledger, (NewItem) new_payment_item, session);
+  g_ptr_array_sort (items, compare_items);
+
+  while (n_coming < items->len &&
+         FOYER_TIMELINE_ITEM (g_ptr_array_index (items, n_coming))->at > now)
+    n_coming++;
+
+  if (n_coming > 0)
+    g_ptr_array_add (all, foyer_timeline_item_new (NULL, g_strdup (_ ("Coming Up"))));
+  for (guint i = n_coming; i > 0; i--)
+    g_ptr_array_add (all, g_object_ref (g_ptr_array_index (items, i - 1)));
+  if (n_coming > 0 && n_coming < items->len)
+    g_ptr_array_add (
+        all, foyer_timeline_item_new (NULL, g_strdup (C_ ("timeline", "Until Now"))));
+  for (guint i = n_coming; i < items->len; i++)
+    g_ptr_array_add (all, g_object_ref (g_ptr_array_index (items, i)));
+
+  return all;
+}
+
+GPtrArray *
+foyer_patient_file_list_referrals (FoyerPatientFile *file, FoyerSession *session)
+{
+  return new_items (file->referrals, (NewItem) new_referral_item, session);
+}
+
+GPtrArray *
+foyer_patient_file_list_bookings (FoyerPatientFile *file, FoyerSession *session)
+{
+  return new_items (file->bookings, (NewItem) new_booking_item, session);
+}
+
+GPtrArray *
+foyer_patient_file_list_payments (FoyerPatientFile *file, FoyerSession *session)
+{
+  return new_items (file->ledger, (NewItem) new_payment_item, session);
+}
+
+GPtrArray *
+foyer_patient_file_list_history (FoyerPatientFile *file, FoyerSession *session)
+{
+  return new_items (file->audit, (NewItem) new_history_item, session);
+}

@@ -81,7 +81,7 @@ ensure_layout (FoyerDayBlock *self, int width, int height)
   self->layout_height = height;
   pango_layout_get_pixel_size (self->layout, NULL, &line_height);
   n_lines = (height - PADDING) / MAX (line_height, 1);
-  self->icon_place.size = line_height - 3;
+  self->icon_place.size = line_height - 4;
   self->icon_place.gap = ICON_GAP;
   self->icon_place.index = -1;
   if (n_lines < 1)
@@ -173,9 +173,8 @@ snapshot_icon (FoyerDayBlock *self, GtkSnapshot *snapshot, float x, float y)
   gtk_snapshot_translate (
       snapshot,
       &GRAPHENE_POINT_INIT (
-          left,
-          y + (float) PANGO_PIXELS (
-                  place.y + (place.height - self->icon_place.size * PANGO_SCALE) / 2)));
+          left, y + (float) PANGO_PIXELS (
+                        place.y + (place.height - self->icon_place.size * PANGO_SCALE))));
   gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (self->icon), snapshot,
                                             self->icon_place.size, self->icon_place.size,
                                             &self->icon_place.colour, 1);

@@ -6,10 +6,10 @@
 /* A column is at least so many letters wide, so that a name can be read. */
 #define COLUMN_CHARS 21
 
-/* What a block of half an hour and of twenty minutes has room for. */
-#define LINES_IN_30_MINUTES 3
-#define LINES_IN_20_MINUTES 2
-#define BLOCK_PADDING 6
+/* The shortest usual visit has room for its name and its state. */
+#define SHORT_VISIT_MINUTES 15
+#define SHORT_VISIT_LINES 2
+#define BLOCK_PADDING 5
 
 gboolean
 foyer_day_grid_is_rtl (FoyerDayGrid *self)
@@ -195,8 +195,7 @@ configure (FoyerDayGrid *self, int width, int height)
   scroll_x = foyer_day_grid_get_scroll_x (self);
   self->column_width = MAX (page_width / n_columns, COLUMN_CHARS * char_width);
   self->minute_height =
-      MAX ((double) (LINES_IN_30_MINUTES * line_height + BLOCK_PADDING) / 30,
-           (double) (LINES_IN_20_MINUTES * line_height + BLOCK_PADDING) / 20);
+      (double) (SHORT_VISIT_LINES * line_height + BLOCK_PADDING) / SHORT_VISIT_MINUTES;
   self->minute_height =
       MAX (self->minute_height, page_height / MAX (count_minutes (self), 1));
   total_width = self->column_width * n_columns;

@@ -114,6 +114,14 @@ add_status (Writer *self)
   add_run (self, self->about->status, tone, tone != &palette->dim);
 }
 
+/* Whether what is in the way of a visit still matters. */
+static gboolean
+is_open (FoyerBookingRow *row)
+{
+  return foyer_booking_state_is_live (row->booking->state) &&
+         row->booking->state != FOYER_BOOKING_STATE_COMPLETED;
+}
+
 static void
 add_problems (Writer *self)
 {
@@ -123,8 +131,7 @@ add_problems (Writer *self)
   g_autofree char    *problem = NULL;
   g_autofree char    *deposit = NULL;
 
-  if (!foyer_booking_state_is_live (row->booking->state) ||
-      row->booking->state == FOYER_BOOKING_STATE_COMPLETED)
+  if (!is_open (row))
     return;
 
   problem = foyer_booking_words_referral_problem (row);
@@ -134,6 +141,18 @@ add_problems (Writer *self)
     add_part (self, deposit, &palette->warning, TRUE);
   if (row->patient_alert != NULL)
     add_part (self, C_ ("patient", "Alert"), &palette->warning, TRUE);
+}
+
+static gboolean
+has_problems (Writer *self)
+{
+  FoyerBookingRow *row = self->about->item->row;
+  gboolean         due;
+  g_autofree char *problem = foyer_booking_words_referral_problem (row);
+  g_autofree char *deposit =
+      foyer_booking_words_deposit (row, self->about->currency, &due);
+
+  return is_open (row) && (problem != NULL || due || row->patient_alert != NULL);
 }
 
 /* As much as @n_lines lines can say, the most important first. */
@@ -156,17 +175,27 @@ write_booking (Writer *self, int n_lines)
     }
 
   g_string_append_c (self->text, '\n');
-  add_run (self, time, &palette->dim, FALSE);
-  add_part (self, row->service_name, &palette->dim, FALSE);
-  g_string_append_c (self->text, '\n');
-  add_status (self);
-  if (n_lines > 3)
-    g_string_append_c (self->text, '\n');
-  add_problems (self);
-  if (n_lines > 4 && row->booking->reason != NULL)
+  if (n_lines > 3 || !has_problems (self))
     {
-      if (self->text->str[self->text->len - 1] != '\n')
-        g_string_append_c (self->text, '\n');
+      add_run (self, time, &palette->dim, FALSE);
+      add_part (self, row->service_name, &palette->dim, FALSE);
+      g_string_append_c (self->text, '\n');
+      add_status (self);
+    }
+  else
+    {
+      add_status (self);
+      add_part (self, row->service_name, &palette->dim, FALSE);
+    }
+  if (has_problems (self))
+    {
+      g_string_append_c (self->text, '\n');
+      add_problems (self);
+      n_lines--;
+    }
+  if (n_lines > 3 && row->booking->reason != NULL)
+    {
+      g_string_append_c (self->text, '\n');
       add_run (self, row->booking->reason, &palette->dim, FALSE);
     }
 }

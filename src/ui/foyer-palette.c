@@ -31,7 +31,7 @@ static const FoyerPalette light = {
   .warning = RGB (0x8a, 0x4b, 0x00),
   .error = RGB (0xa5, 0x1d, 0x2d),
   .paper = RGB (0xff, 0xff, 0xff),
-  .closed = BLACK (0.055f),
+  .closed = BLACK (0.045f),
   .line = BLACK (0.13f),
   .faint = BLACK (0.07f),
 };

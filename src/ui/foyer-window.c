@@ -1,22 +1,425 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/foyer-window.h"
+#include "present/foyer-format.h"
+#include "present/foyer-words.h"
+#include "store/foyer-catalogue.h"
+#include "store/foyer-referrals.h"
+#include "ui/foyer-settings.h"
+#include "ui/foyer-today-page.h"
+#include "ui/foyer-widgets.h"
+#include "ui/foyer-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Below so many pixels at normal text size, only icons are left of what has icons. */
+#define NARROW_WIDTH 1000
+
+/* X settings count dots per inch in 1024ths; 96 is normal. */
+#define NORMAL_DPI (96.0 * 1024)
 
 /**
  * FoyerWindow:
  *
  * The window of the program: its screens, and the actions that lead from one to another.
+ *
+ * It can be shown before the profile is open.
  */
-struct _FoyerWindow
-{
-  AdwApplicationWindow parent_instance;
-};
 
 G_DEFINE_FINAL_TYPE (FoyerWindow, foyer_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* The screens in the order of Alt+1 and so on. */
+static const struct
+{
+  const char *name;
+  const char *title;
+  const char *icon;
+  GtkWidget *(*make) (FoyerSession *session);
+} screens[] = {
+  { "today", NC_ ("screen", "Today"), "x-office-calendar-symbolic",
+    foyer_today_page_new },
+};
+
+/* The page of a screen; made when it is first asked for. */
+GtkWidget *
+foyer_window_get_page (FoyerWindow *self, const char *name)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, name);
+
+  for (guint i = 0; page == NULL && self->ready && i < G_N_ELEMENTS (screens); i++)
+    if (g_str_equal (screens[i].name, name))
+      {
+        page = screens[i].make (self->session);
+        gtk_stack_add_named (self->pages, page, name);
+      }
+
+  return page;
+}
+
+static void
+update_narrow (FoyerWindow *self)
+{
+  GtkWidget *today = gtk_stack_get_child_by_name (self->pages, "today");
+  GtkWidget *row;
+
+  for (row = gtk_widget_get_first_child (GTK_WIDGET (self->screens)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *box = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
+      GtkWidget *label = gtk_widget_get_next_sibling (gtk_widget_get_first_child (box));
+
+      gtk_widget_set_visible (label, !self->narrow);
+    }
+  gtk_widget_set_size_request (self->sidebar, self->narrow ? -1 : 190, -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->clinic_title), !self->narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->actor_label), !self->narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->clinician_label), !self->narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->book_label), !self->narrow);
+  gtk_widget_set_visible (self->today_button, !self->narrow);
+  gtk_widget_set_visible (self->week_button, !self->narrow);
+  if (today != NULL)
+    foyer_today_page_set_narrow (FOYER_TODAY_PAGE (today), self->narrow);
+  foyer_window_update_day (self);
+}
+
+static gboolean
+width_changed_cb (gpointer data)
+{
+  FoyerWindow *self = data;
+  GdkSurface  *surface = gtk_native_get_surface (GTK_NATIVE (self));
+  int          dpi = 0;
+  double       scale;
+  gboolean     narrow;
+
+  if (surface == NULL)
+    return G_SOURCE_REMOVE;
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  scale = dpi > 0 ? dpi / NORMAL_DPI : 1;
+  narrow = gdk_surface_get_width (surface) / scale < NARROW_WIDTH;
+  if (narrow != self->narrow)
+    {
+      self->narrow = narrow;
+      update_narrow (self);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not while sizes are given out: what is shown follows in an idle moment. */
+static void
+surface_layout_cb (FoyerWindow *self)
+{
+  g_idle_add_full (GTK_PRIORITY_RESIZE - 1, width_changed_cb, g_object_ref (self),
+                   g_object_unref);
+}
+
+static void
+foyer_window_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (foyer_window_parent_class)->realize (widget);
+  g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (widget)), "layout",
+                           G_CALLBACK (surface_layout_cb), widget, G_CONNECT_SWAPPED);
+}
+
+/* What the header bar says of the schedule. */
+void
+foyer_window_update_day (FoyerWindow *self)
+{
+  GtkWidget       *today = gtk_stack_get_child_by_name (self->pages, "today");
+  const char      *name = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *clinician = NULL;
+  gint64           clinician_id;
+
+  if (today == NULL)
+    return;
+
+  title = foyer_today_page_dup_title (FOYER_TODAY_PAGE (today), self->narrow);
+  gtk_menu_button_set_label (self->date_button, title);
+  foyer_widget_set_accessible_label (self->date_button, title);
+  clinician_id = foyer_today_page_get_clinician (FOYER_TODAY_PAGE (today));
+  clinician = foyer_today_page_dup_clinician (FOYER_TODAY_PAGE (today));
+  name = clinician != NULL ? clinician : C_ ("whose schedule", "All Clinicians");
+  gtk_label_set_label (self->clinician_label, name);
+  foyer_widget_set_accessible_label (self->clinician_button, name);
+  g_action_group_change_action_state (G_ACTION_GROUP (self), "schedule-of",
+                                      g_variant_new_int64 (clinician_id));
+  g_simple_action_set_state (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "week")),
+      g_variant_new_boolean (foyer_today_page_get_week (FOYER_TODAY_PAGE (today))));
+}
+
+/* Shows a screen; NULL if there is none of that name, or not yet. */
+GtkWidget *
+foyer_window_show_page (FoyerWindow *self, const char *name)
+{
+  GSettings *settings = foyer_settings_get ();
+  GtkWidget *page = foyer_window_get_page (self, name);
+
+  if (page == NULL)
+    return NULL;
+
+  gtk_stack_set_visible_child (self->pages, page);
+  gtk_widget_set_visible (self->day_box, g_str_equal (name, "today"));
+  for (guint i = 0; i < G_N_ELEMENTS (screens); i++)
+    if (g_str_equal (screens[i].name, name))
+      gtk_list_box_select_row (self->screens,
+                               gtk_list_box_get_row_at_index (self->screens, (int) i));
+  if (settings != NULL)
+    g_settings_set_string (settings, "last-screen", name);
+
+  return page;
+}
+
+static void
+screen_activated_cb (FoyerWindow *self, GtkListBoxRow *row)
+{
+  const guint index = (guint) gtk_list_box_row_get_index (row);
+
+  g_return_if_fail (index < G_N_ELEMENTS (screens));
+
+  foyer_window_show_page (self, screens[index].name);
+}
+
+static void
+day_picked_cb (FoyerWindow *self, int day)
+{
+  gtk_popover_popdown (self->date_popover);
+  foyer_today_page_set_day (FOYER_TODAY_PAGE (foyer_window_get_page (self, "today")),
+                            day);
+}
+
+static void
+date_popover_shown_cb (FoyerWindow *self)
+{
+  FoyerTodayPage *page = FOYER_TODAY_PAGE (foyer_window_get_page (self, "today"));
+
+  foyer_month_picker_show (self->month_picker, foyer_today_page_get_day (page),
+                           foyer_today_page_get_clinician (page));
+}
+
+static void
+add_screens (FoyerWindow *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (screens); i++)
+    {
+      const char *title = g_dpgettext2 (GETTEXT_PACKAGE, "screen", screens[i].title);
+      GtkWidget  *row = gtk_list_box_row_new ();
+      GtkWidget  *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+      GtkWidget  *label = gtk_label_new (title);
+
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_widget_set_hexpand (label, TRUE);
+      gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (screens[i].icon));
+      gtk_box_append (GTK_BOX (box), label);
+      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+      gtk_widget_set_tooltip_text (row, title);
+      foyer_widget_set_accessible_label (row, title);
+      gtk_list_box_append (self->screens, row);
+    }
+}
+
+typedef struct
+{
+  GPtrArray *staff;      /* (owned) of FoyerUser */
+  GPtrArray *clinicians; /* (owned) of FoyerClinician */
+} Menus;
+
+static void
+menus_free (gpointer data)
+{
+  Menus *menus = data;
+
+  g_clear_pointer (&menus->staff, g_ptr_array_unref);
+  g_clear_pointer (&menus->clinicians, g_ptr_array_unref);
+  g_free (menus);
+}
+
+static gpointer
+read_menus (FoyerDb *db, gpointer data, GError **error)
+{
+  Menus *menus = g_new0 (Menus, 1);
+
+  menus->staff = foyer_catalogue_list (db, FOYER_TYPE_USER, TRUE, error);
+  if (menus->staff != NULL)
+    menus->clinicians = foyer_catalogue_list (db, FOYER_TYPE_CLINICIAN, TRUE, error);
+  if (menus->clinicians == NULL)
+    g_clear_pointer (&menus, menus_free);
+
+  return menus;
+}
+
+static void
+append_choice (GMenu *menu, const char *label, const char *action, gint64 id)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "x", id);
+  g_menu_append_item (menu, item);
+}
+
+static void
+fill_actor_menu (FoyerWindow *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; i < self->staff->len; i++)
+    {
+      FoyerUser       *user = g_ptr_array_index (self->staff, i);
+      g_autofree char *label =
+          /* Translators: a member of staff and their role */
+          g_strdup_printf (C_ ("staff", "%1$s, %2$s"),
+                           user->name != NULL ? user->name : "",
+                           foyer_words_role (user->role));
+
+      append_choice (menu, label, "win.act-as",
+                     foyer_record_get_id (FOYER_RECORD (user)));
+    }
+  gtk_menu_button_set_menu_model (self->actor_button, G_MENU_MODEL (menu));
+}
+
+static void
+fill_clinician_menu (FoyerWindow *self, GPtrArray *clinicians)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) views = g_menu_new ();
+  g_autoptr (GMenu) everybody = g_menu_new ();
+  g_autoptr (GMenu) each = g_menu_new ();
+
+  append_choice (everybody, C_ ("whose schedule", "All Clinicians"), "win.schedule-of",
+                 0);
+  for (guint i = 0; i < clinicians->len; i++)
+    {
+      FoyerClinician  *clinician = g_ptr_array_index (clinicians, i);
+      g_autofree char *name = foyer_format_person_full (
+          clinician->prefix, clinician->given, clinician->family, NULL);
+
+      append_choice (each, name, "win.schedule-of",
+                     foyer_record_get_id (FOYER_RECORD (clinician)));
+    }
+  g_menu_append (views, C_ ("view", "Week"), "win.week");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (everybody));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (each));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (views));
+  gtk_menu_button_set_menu_model (self->clinician_button, G_MENU_MODEL (menu));
+}
+
+static void
+menus_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerWindow) self = data;
+  Menus *menus = foyer_store_finish (FOYER_STORE (source), result, NULL);
+
+  if (menus == NULL)
+    return;
+  if (self->toasts != NULL)
+    {
+      g_clear_pointer (&self->staff, g_ptr_array_unref);
+      self->staff = g_ptr_array_ref (menus->staff);
+      fill_actor_menu (self);
+      fill_clinician_menu (self, menus->clinicians);
+    }
+  menus_free (menus);
+}
+
+static void
+load_menus (FoyerWindow *self)
+{
+  foyer_store_read_async (foyer_session_get_store (self->session), read_menus, NULL, NULL,
+                          menus_free, NULL, menus_read_cb, g_object_ref (self));
+}
+
+static void
+store_changed_cb (FoyerWindow *self, const char *const *kinds)
+{
+  if (self->ready &&
+      (g_strv_contains (kinds, "staff") || g_strv_contains (kinds, "clinician")))
+    load_menus (self);
+}
+
+static void
+update_actor (FoyerWindow *self)
+{
+  FoyerUser       *actor = foyer_session_get_actor (self->session);
+  const char      *name = actor != NULL && actor->name != NULL ? actor->name : "";
+  g_autofree char *spoken =
+      /* Translators: who acts in this window, for a screen reader */
+      g_strdup_printf (C_ ("accessible name", "Acting as %s"), name);
+
+  gtk_label_set_label (self->actor_label, name);
+  foyer_widget_set_accessible_label (self->actor_button, spoken);
+  if (actor != NULL)
+    g_action_group_change_action_state (
+        G_ACTION_GROUP (self), "act-as",
+        g_variant_new_int64 (foyer_record_get_id (FOYER_RECORD (actor))));
+}
+
+/* Shows what the clinic's state asks for: Welcome, or the screens. */
+static void
+update_clinic (FoyerWindow *self)
+{
+  FoyerClinic     *clinic = foyer_session_get_clinic (self->session);
+  GSettings       *settings = foyer_settings_get ();
+  g_autofree char *last = NULL;
+
+  if (clinic == NULL)
+    return;
+  adw_window_title_set_title (self->clinic_title,
+                              clinic->name != NULL ? clinic->name : "Foyer");
+  if (self->ready)
+    return;
+
+  self->ready = TRUE;
+  foyer_window_update_actions (self);
+  foyer_month_picker_set_session (self->month_picker, self->session);
+  g_signal_connect_object (foyer_window_get_page (self, "today"), "day-changed",
+                           G_CALLBACK (foyer_window_update_day), self, G_CONNECT_SWAPPED);
+  update_actor (self);
+  update_narrow (self);
+  load_menus (self);
+  if (settings != NULL)
+    last = g_settings_get_string (settings, "last-screen");
+  if (last == NULL || foyer_window_show_page (self, last) == NULL)
+    foyer_window_show_page (self, "today");
+  gtk_stack_set_visible_child_name (self->stage, "main");
+  adw_bin_set_child (self->welcome_bin, NULL);
+  foyer_today_page_focus_grid (FOYER_TODAY_PAGE (foyer_window_get_page (self, "today")));
+}
+
+static void
+save_size (FoyerWindow *self)
+{
+  GSettings *settings = foyer_settings_get ();
+  int        width, height;
+
+  if (settings == NULL)
+    return;
+  g_settings_set_boolean (settings, "window-maximized",
+                          gtk_window_is_maximized (GTK_WINDOW (self)));
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  if (width >= 360 && height >= 294)
+    {
+      g_settings_set_int (settings, "window-width", width);
+      g_settings_set_int (settings, "window-height", height);
+    }
+}
+
+static gboolean
+foyer_window_close_request (GtkWindow *window)
+{
+  save_size (FOYER_WINDOW (window));
+
+  return GTK_WINDOW_CLASS (foyer_window_parent_class)->close_request (window);
+}
 
 static void
 foyer_window_dispose (GObject *object)
 {
+  FoyerWindow *self = FOYER_WINDOW (object);
+
   gtk_widget_dispose_template (GTK_WIDGET (object), FOYER_TYPE_WINDOW);
+  g_clear_pointer (&self->staff, g_ptr_array_unref);
+  g_clear_pointer (&self->profile, g_free);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (foyer_window_parent_class)->dispose (object);
 }
@@ -26,21 +429,139 @@ foyer_window_class_init (FoyerWindowClass *klass)
 {
   GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GtkWindowClass *window_class = GTK_WINDOW_CLASS (klass);
 
   object_class->dispose = foyer_window_dispose;
+  widget_class->realize = foyer_window_realize;
+  window_class->close_request = foyer_window_close_request;
 
+  g_type_ensure (FOYER_TYPE_MONTH_PICKER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/foyerclinic/Foyer/ui/window.ui");
+#define BIND(child)                                                                      \
+  gtk_widget_class_bind_template_child (widget_class, FoyerWindow, child)
+  BIND (toasts);
+  BIND (stage);
+  BIND (problem_page);
+  BIND (problem_folder_button);
+  BIND (welcome_bin);
+  BIND (clinic_title);
+  BIND (screens);
+  BIND (sidebar);
+  BIND (actor_button);
+  BIND (actor_label);
+  BIND (pages);
+  BIND (day_box);
+  BIND (date_button);
+  BIND (date_popover);
+  BIND (month_picker);
+  BIND (today_button);
+  BIND (clinician_button);
+  BIND (clinician_label);
+  BIND (week_button);
+  BIND (finder_bin);
+  BIND (book_button);
+  BIND (book_label);
+#undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, screen_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, day_picked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, date_popover_shown_cb);
 }
 
 static void
 foyer_window_init (FoyerWindow *self)
 {
+  GSettings *settings = foyer_settings_get ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_title (GTK_WINDOW (self), "Foyer");
+  foyer_window_init_actions (self);
+  add_screens (self);
+  gtk_widget_set_size_request (self->sidebar, 190, -1);
+  if (settings == NULL)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (self), 1280, 720);
+      return;
+    }
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
 }
 
 FoyerWindow *
 foyer_window_new (GtkApplication *application)
 {
   return g_object_new (FOYER_TYPE_WINDOW, "application", application, NULL);
+}
+
+FoyerSession *
+foyer_window_get_session (FoyerWindow *self)
+{
+  g_return_val_if_fail (FOYER_IS_WINDOW (self), NULL);
+
+  return self->session;
+}
+
+/**
+ * foyer_window_set_session:
+ * @self: the window
+ * @session: a session that has been loaded
+ *
+ * Shows the clinic, or how to set one up if there is none yet.
+ */
+void
+foyer_window_set_session (FoyerWindow *self, FoyerSession *session)
+{
+  g_return_if_fail (FOYER_IS_WINDOW (self));
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "notify::clinic", G_CALLBACK (update_clinic), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (foyer_session_get_store (session), "changed",
+                           G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (foyer_session_get_store (session), "notify::actor",
+                           G_CALLBACK (update_actor), self, G_CONNECT_SWAPPED);
+  update_clinic (self);
+}
+
+/**
+ * foyer_window_show_problem:
+ * @self: the window
+ * @error: why the profile could not be opened
+ * @profile: folder of the profile
+ *
+ * Says why there is nothing to work with, and what to do about it.
+ */
+void
+foyer_window_show_problem (FoyerWindow *self, const GError *error, const char *profile)
+{
+  const char      *title = _ ("The Clinic Could Not Be Opened");
+  g_autofree char *sentence = foyer_words_error (error);
+  g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
+
+  g_return_if_fail (FOYER_IS_WINDOW (self));
+
+  if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_LOCKED))
+    title = _ ("The Clinic Is Open Elsewhere");
+  else if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_READ_ONLY))
+    title = _ ("The Clinic Cannot Be Changed");
+  else if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_SCHEMA_TOO_NEW))
+    title = _ ("The Clinic Needs a Newer Foyer");
+  else if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CORRUPT))
+    title = _ ("The Clinic’s File Is Damaged");
+  else if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_FULL))
+    title = _ ("The Disk Is Full");
+
+  g_free (self->profile);
+  self->profile = g_strdup (profile);
+  /* Translators: why the clinic could not be opened, and where its files are */
+  text = g_strdup_printf (_ ("%1$s\n\nIts files are in %2$s."), sentence, profile);
+  escaped = g_markup_escape_text (text, -1);
+  adw_status_page_set_title (self->problem_page, title);
+  adw_status_page_set_description (self->problem_page, escaped);
+  gtk_stack_set_visible_child_name (self->stage, "problem");
 }

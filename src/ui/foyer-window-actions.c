@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/foyer-booking-steps.h"
+#include "ui/foyer-today-page.h"
+#include "ui/foyer-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* How long the offer to take a step back stays in sight. */
+#define UNDO_SECONDS 8
+
+static FoyerTodayPage *
+show_today (FoyerWindow *self)
+{
+  return FOYER_TODAY_PAGE (foyer_window_show_page (self, "today"));
+}
+
+static void
+show_page_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  foyer_window_show_page (data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+step_day_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  foyer_today_page_step (show_today (data), g_variant_get_int32 (parameter));
+}
+
+static void
+today_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerWindow *self = data;
+
+  foyer_today_page_set_day (show_today (self), foyer_session_today (self->session));
+}
+
+static void
+week_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  foyer_today_page_set_week (show_today (data), g_variant_get_boolean (state));
+}
+
+static void
+schedule_of_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  foyer_today_page_set_clinician (show_today (data), g_variant_get_int64 (parameter));
+}
+
+static void
+focus_clinician_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  foyer_today_page_focus_clinician (show_today (data),
+                                    (guint) g_variant_get_int32 (parameter));
+}
+
+static gpointer
+read_booking (FoyerDb *db, gpointer data, GError **error)
+{
+  const gint64 *id = data;
+
+  return foyer_bookings_get (db, *id, error);
+}
+
+static void
+booking_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerWindow) self = data;
+  g_autoptr (FoyerBookingRow) row =
+      foyer_store_finish (FOYER_STORE (source), result, NULL);
+  int day;
+
+  if (row != NULL && self->toasts != NULL &&
+      foyer_day_parse (row->booking->visit_date, &day))
+    foyer_today_page_select (show_today (self), day,
+                             foyer_record_get_id (FOYER_RECORD (row->booking)));
+}
+
+static void
+open_booking_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerWindow *self = data;
+  const gint64 id = g_variant_get_int64 (parameter);
+
+  foyer_store_read_async (foyer_session_get_store (self->session), read_booking,
+                          g_memdup2 (&id, sizeof id), g_free, g_object_unref, NULL,
+                          booking_read_cb, g_object_ref (self));
+}
+
+static void
+new_booking_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (data), "book",
+                                  g_variant_new ("a{sv}", NULL));
+}
+
+static void
+toast_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerWindow     *self = data;
+  g_autofree char *escaped =
+      g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+}
+
+static void
+toast_undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerWindow     *self = data;
+  const char      *text;
+  g_autofree char *escaped = NULL;
+  AdwToast        *toast;
+
+  g_variant_get (parameter, "(&sx)", &text, &self->undo_id);
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  adw_toast_set_button_label (toast, C_ ("take a step back", "Undo"));
+  adw_toast_set_action_name (toast, "win.undo-booking");
+  adw_toast_set_action_target (toast, "x", self->undo_id);
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+undo_booking_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerWindow *self = data;
+
+  self->undo_id = 0;
+  foyer_booking_steps_undo (GTK_WIDGET (self), self->session,
+                            g_variant_get_int64 (parameter));
+}
+
+static void
+undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerWindow *self = data;
+
+  if (self->undo_id != 0)
+    g_action_group_activate_action (G_ACTION_GROUP (self), "undo-booking",
+                                    g_variant_new_int64 (self->undo_id));
+}
+
+static void
+act_as_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerWindow *self = data;
+  const gint64 id = g_variant_get_int64 (parameter);
+
+  for (guint i = 0; self->staff != NULL && i < self->staff->len; i++)
+    if (foyer_record_get_id (g_ptr_array_index (self->staff, i)) == id)
+      foyer_store_set_actor (foyer_session_get_store (self->session),
+                             g_ptr_array_index (self->staff, i));
+}
+
+static void
+open_folder_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerWindow     *self = data;
+  g_autofree char *uri =
+      self->profile != NULL ? g_filename_to_uri (self->profile, NULL, NULL) : NULL;
+
+  if (uri != NULL)
+    g_app_info_launch_default_for_uri_async (uri, NULL, NULL, NULL, NULL);
+}
+
+static const GActionEntry entries[] = {
+  { "show-page", show_page_cb, "s", NULL, NULL },
+  { "step-day", step_day_cb, "i", NULL, NULL },
+  { "today", today_cb, NULL, NULL, NULL },
+  { "week", NULL, NULL, "false", week_cb },
+  { "schedule-of", schedule_of_cb, "x", "int64 0", NULL },
+  { "focus-clinician", focus_clinician_cb, "i", NULL, NULL },
+  { "open-booking", open_booking_cb, "x", NULL, NULL },
+  { "new-booking", new_booking_cb, NULL, NULL, NULL },
+  { "undo", undo_cb, NULL, NULL, NULL },
+  { "undo-booking", undo_booking_cb, "x", NULL, NULL },
+  { "act-as", act_as_cb, "x", "int64 0", NULL },
+};
+
+/* What can be done before the clinic is open. */
+static const GActionEntry early_entries[] = {
+  { "toast", toast_cb, "s", NULL, NULL },
+  { "toast-undo", toast_undo_cb, "(sx)", NULL, NULL },
+  { "open-folder", open_folder_cb, NULL, NULL, NULL },
+};
+
+void
+foyer_window_init_actions (FoyerWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries),
+                                   self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), early_entries,
+                                   G_N_ELEMENTS (early_entries), self);
+  foyer_window_update_actions (self);
+}
+
+/* Most actions wait until there is a clinic. */
+void
+foyer_window_update_actions (FoyerWindow *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (
+                                     G_ACTION_MAP (self), entries[i].name)),
+                                 self->ready);
+}

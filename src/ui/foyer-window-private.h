@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/foyer-month-picker.h"
+#include "ui/foyer-window.h"
+
+G_BEGIN_DECLS
+
+struct _FoyerWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  FoyerSession *session; /* (owned) (nullable) until the profile is open */
+  char         *profile; /* (owned) (nullable) folder that could not be opened */
+  GPtrArray    *staff;   /* (owned) (nullable) of FoyerUser, who can act */
+  gint64        undo_id; /* booking whose step can be taken back; 0: none */
+  gboolean      narrow;
+  gboolean      ready; /* the clinic is set up and its screens are there */
+
+  /* Template children */
+  AdwToastOverlay  *toasts;
+  GtkStack         *stage;
+  AdwStatusPage    *problem_page;
+  GtkWidget        *problem_folder_button;
+  AdwBin           *welcome_bin;
+  AdwWindowTitle   *clinic_title;
+  GtkListBox       *screens;
+  GtkWidget        *sidebar;
+  GtkMenuButton    *actor_button;
+  GtkLabel         *actor_label;
+  GtkStack         *pages;
+  GtkWidget        *day_box;
+  GtkMenuButton    *date_button;
+  GtkPopover       *date_popover;
+  FoyerMonthPicker *month_picker;
+  GtkWidget        *today_button;
+  GtkMenuButton    *clinician_button;
+  GtkLabel         *clinician_label;
+  GtkWidget        *week_button;
+  AdwBin           *finder_bin;
+  GtkWidget        *book_button;
+  GtkLabel         *book_label;
+};
+
+/* foyer-window.c */
+GtkWidget *foyer_window_get_page (FoyerWindow *self, const char *name);
+GtkWidget *foyer_window_show_page (FoyerWindow *self, const char *name);
+void       foyer_window_update_day (FoyerWindow *self);
+
+/* foyer-window-actions.c */
+void foyer_window_init_actions (FoyerWindow *self);
+void foyer_window_update_actions (FoyerWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,324 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""foyerctl as administrators and scripts use it: its JSON, its exit codes, and what it refuses.
+
+Each refusal has to be a sentence, and nothing may have changed: the rows of the database are
+summed up before and after.
+"""
+
+import hashlib
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+
+CTL = os.environ['FOYER_CTL']
+DONE, REFUSED, USAGE, FAILURE = 0, 1, 2, 3
+
+
+class Tests:
+    def __init__(self):
+        self.n = 0
+        self.failed = 0
+
+    def check(self, name, func, *arguments):
+        self.n += 1
+        try:
+            result = func(*arguments)
+        except Exception as error:  # Whatever goes wrong fails this test and not the next.
+            self.failed += 1
+            print(f'not ok {self.n} {name}')
+            for line in (str(error) or repr(error)).splitlines():
+                print(f'# {line}')
+            return None
+        print(f'ok {self.n} {name}' + (f' # SKIP {result}' if isinstance(result, Skip) else ''))
+        return result
+
+
+class Skip(str):
+    """Why a test could not be made here."""
+
+
+def call(profile, *arguments, expect=DONE, wrapper=()):
+    done = subprocess.run([*wrapper, CTL, '--profile', profile, '--json', *arguments],
+                          capture_output=True, text=True, check=False)
+    assert done.returncode == expect, \
+        f'{" ".join(arguments)} gave {done.returncode}:\n{done.stdout}{done.stderr}'
+    if expect in (USAGE, FAILURE):
+        assert done.stdout == '' and done.stderr.strip().endswith(('.', ')', '”')), \
+            f'not a sentence: {done.stderr}'
+        return done.stderr
+    try:
+        return json.loads(done.stdout) if done.stdout else done.stderr
+    except json.JSONDecodeError:
+        raise AssertionError(f'{arguments}: not JSON:\n{done.stdout}') from None
+
+
+def digest(profile):
+    """Of every row but the audit trail, which also remembers refusals."""
+    total = hashlib.sha256()
+    with sqlite3.connect(os.path.join(profile, 'foyer.db')) as db:
+        tables = [row[0] for row in db.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+            "AND name NOT IN ('audit', 'change') ORDER BY name")]
+        for table in tables:
+            for row in db.execute(f'SELECT * FROM {table}'):
+                total.update(repr(row).encode())
+    return total.hexdigest()
+
+
+def unchanged(profile, func):
+    before = digest(profile)
+    result = func()
+    assert digest(profile) == before, 'something was changed'
+    return result
+
+
+def keys(value, *expected):
+    assert isinstance(value, dict) and list(value) == list(expected), \
+        f'expected {expected}, got {value if not isinstance(value, dict) else list(value)}'
+
+
+def write(folder, name, content):
+    path = os.path.join(folder, name)
+    with open(path, 'wb') as file:
+        file.write(content)
+    return path
+
+
+def tomorrow_of(profile, service):
+    found = call(profile, 'slots', '--service', service, '--limit', '3')
+    assert found, 'nothing is free'
+    return found
+
+
+# What the commands give
+
+def test_init(folder):
+    profile = os.path.join(folder, 'fresh')
+    keys(call(profile, 'init', '--clinic', 'Ärzte “Nord” <b>', '--zone', 'Europe/London'),
+         'clinic', 'zone')
+    assert os.stat(profile).st_mode & 0o777 == 0o700
+    assert os.stat(os.path.join(profile, 'foyer.db')).st_mode & 0o777 == 0o600
+    unchanged(profile, lambda: subprocess.run(
+        [CTL, '--profile', profile, 'init', '--clinic', 'B', '--zone', 'UTC'], check=False))
+    call(os.path.join(folder, 'nowhere'), 'init', '--clinic', 'A', '--zone', 'Mars/Olympus',
+         expect=REFUSED)
+
+
+def test_shapes(profile):
+    people = call(profile, 'search', 'a', '--limit', '3')
+    assert 0 < len(people) <= 3
+    keys(people[0], 'id', 'name', 'birth_date', 'number', 'phone')
+    day = call(profile, 'day')
+    keys(day, 'date', 'clinicians')
+    keys(day['clinicians'][0], 'id', 'name', 'bookings')
+    booking = next(b for c in day['clinicians'] for b in c['bookings'])
+    keys(booking, 'id', 'start', 'end', 'patient', 'patient_id', 'service', 'state')
+    only = call(profile, 'day', day['date'], '--clinician', str(day['clinicians'][1]['id']))
+    assert [c['id'] for c in only['clinicians']] == [day['clinicians'][1]['id']]
+    slots = call(profile, 'slots', '--service', 'follow-up', '--limit', '4')
+    assert len(slots) == 4
+    keys(slots[0], 'clinician', 'clinician_id', 'start', 'end', 'reason')
+    assert slots[0]['start'][-6] in '+-', 'an instant without its offset'
+    found = call(profile, 'verify')
+    assert found['ok']
+
+
+def known_patient(profile):
+    with sqlite3.connect(os.path.join(profile, 'foyer.db')) as db:
+        return db.execute(
+            "SELECT id FROM patient WHERE active AND NOT deceased AND seen_before_on > "
+            "date ('now', '-3 years') AND id NOT IN (SELECT patient_id FROM booking "
+            "WHERE live AND start_at > unixepoch ())").fetchone()[0]
+
+
+def new_patient(profile, folder):
+    """Somebody who has never been here: imported, and found by their name."""
+    call(profile, 'import', write(folder, 'newcomer.csv', 'Family,Given,Date of birth\n'
+                                  'Newcomer-Ångström,Zoë,1980-02-03\n'.encode()))
+    return call(profile, 'search', 'newcomer zoe')[0]['id']
+
+
+def book(profile, patient, service, slot, *more, expect=DONE):
+    return call(profile, 'book', '--patient', str(patient), '--service', service, '--clinician',
+                str(slot['clinician_id']), '--start', slot['start'], *more, expect=expect)
+
+
+def test_book(profile):
+    slot = tomorrow_of(profile, 'follow-up')[0]
+    patient = known_patient(profile)
+    made = book(profile, patient, 'follow-up', slot)
+    keys(made, 'booking', 'state')
+    assert made['state'] == 'booked'
+    refused = unchanged(profile, lambda: book(
+        profile, patient, 'follow-up', slot, expect=REFUSED))['refused']
+    keys(refused[0], 'rule', 'message', 'cure')
+    assert {'clinician-overlap', 'patient-overlap'} & {r['rule'] for r in refused}
+
+
+def test_new_patient_needs_referral(profile, folder):
+    patient = new_patient(profile, folder)
+    slot = tomorrow_of(profile, 'new-patient')[0]
+    refused = unchanged(profile, lambda: book(
+        profile, patient, 'new-patient', slot, expect=REFUSED))['refused']
+    assert [r['rule'] for r in refused] == ['referral'] and refused[0]['cure']
+
+
+def test_cosmetic_needs_deposit(profile):
+    slots = call(profile, 'slots', '--service', 'cosmetic', '--limit', '2')
+    patient = known_patient(profile)
+    refused = unchanged(profile, lambda: book(
+        profile, patient, 'cosmetic', slots[0], expect=REFUSED))['refused']
+    assert [r['rule'] for r in refused] == ['deposit']
+    unchanged(profile, lambda: book(profile, patient, 'cosmetic', slots[0], '--deposit',
+                                    'card:4111111111111111', expect=REFUSED))
+    made = book(profile, patient, 'cosmetic', slots[0], '--deposit', 'card:T000123')
+    assert made['state'] == 'booked'
+    assert call(profile, 'verify')['ok']
+
+
+def test_print(profile, folder):
+    path = os.path.join(folder, 'day.pdf')
+    call(profile, 'print', 'day', call(profile, 'day')['date'], path)
+    with open(path, 'rb') as file:
+        assert file.read(5) == b'%PDF-'
+
+
+def test_export(profile, folder):
+    for form, name in (('csv', 'patients.csv'), ('fhir', 'Patient.ndjson')):
+        path = os.path.join(folder, form)
+        call(profile, 'export', '--format', form, path)
+        assert os.path.getsize(os.path.join(path, name)) > 1000
+
+
+def test_usage(profile):
+    for words in ((), ('fly',), ('search',), ('book', '--patient', '1'), ('slots',),
+                  ('print', 'day', '2026-02-30', 'x.pdf'), ('demo', '--patients', '0'),
+                  ('export', '--format', 'pdf', 'x'), ('search', 'a', '--limit', 'many'),
+                  ('book', '--patient', '1', '--service', 'x', '--clinician', '1', '--start',
+                   '2026-11-23T09:00:00')):
+        done = subprocess.run([CTL, '--profile', profile, *words], capture_output=True,
+                              text=True, check=False)
+        assert done.returncode == USAGE and done.stdout == '' and done.stderr, \
+            f'{words}: {done.returncode} {done.stdout}'
+
+
+# Bad input: refused in a sentence, and nothing changed
+
+def test_impossible_date(profile):
+    unchanged(profile, lambda: call(profile, 'day', '2026-02-30', expect=REFUSED))
+
+
+def test_end_before_start(profile):
+    assert call(profile, 'slots', '--service', 'follow-up', '--from', '2026-12-20', '--to',
+                '2026-12-10') == []
+
+
+def test_bad_lines(profile, folder):
+    good = '{"resourceType":"Patient","id":"g1","identifier":[{"system":"urn:t","value":"%s"}],' \
+           '"name":[{"family":"Ōe","given":["Zoë"]}],"birthDate":"1980-02-03"}\n'
+    bad = '{"resourceType":"Patient","id":"b","name":[{"family":"B"}],"birthDate":"1980-02-31"}\n'
+    deep = '{"resourceType":"Patient","a":' + '[' * 100000 + ']' * 100000 + '}\n'
+    path = write(folder, 'bad.ndjson',
+                 (good % 1 + bad + deep + good % 2 + (good % 3)[:60]).encode())
+    report = call(profile, 'import', path)
+    keys(report, 'read', 'added', 'updated', 'unchanged', 'refused')
+    assert report['added'] == 2, report
+    assert [r['line'] for r in report['refused']] == [2, 3, 5], report
+    assert all(r['reason'].endswith(('.', ')')) for r in report['refused'])
+    again = unchanged(profile, lambda: call(profile, 'import', path))
+    assert again['added'] == 0 and again['unchanged'] == 2, again
+
+
+def test_latin1_table(profile, folder):
+    path = write(folder, 'old.csv', 'Name;Vorname;Geburtsdatum\nMüller;Jörg;12.03.1970\n'
+                 'Weiß;Käthe;31.02.1970\n'.encode('latin-1'))
+    report = call(profile, 'import', path)
+    assert report['added'] == 1 and [r['line'] for r in report['refused']] == [3], report
+    names = [p['name'] for p in call(profile, 'search', 'Mueller Jorg')]
+    assert 'Müller, Jörg' in names, names
+
+
+def test_newer_database(folder):
+    profile = os.path.join(folder, 'newer')
+    call(profile, 'init', '--clinic', 'A', '--zone', 'UTC')
+    with sqlite3.connect(os.path.join(profile, 'foyer.db')) as db:
+        db.execute('PRAGMA user_version = 999')
+    said = unchanged(profile, lambda: call(profile, 'verify', expect=FAILURE))
+    assert 'newer version' in said, said
+
+
+def in_namespace(commands):
+    """A shell with mounts of its own, or None where that is not allowed."""
+    prefix = ['unshare', '--map-root-user', '--mount', 'sh', '-c']
+    probe = subprocess.run([*prefix, 'true'], capture_output=True, check=False)
+    return None if probe.returncode else [*prefix, commands + ' && exec "$@"', 'sh']
+
+
+def test_read_only_profile(folder):
+    profile = os.path.join(folder, 'read-only')
+    call(profile, 'init', '--clinic', 'A', '--zone', 'UTC')
+    wrapper = in_namespace(f'mount -o bind "{profile}" "{profile}" && '
+                           f'mount -o remount,bind,ro "{profile}"')
+    if wrapper is None:
+        return Skip('no mount namespace here')
+    said = unchanged(profile, lambda: call(profile, 'import', write(folder, 'p.csv', b'Name\nX\n'),
+                                           expect=FAILURE, wrapper=wrapper))
+    assert 'cannot be written' in said, said
+    return None
+
+
+def test_full_disk(folder):
+    """On a disk of 2 MiB an import runs out of space: what was kept is whole, and it says so."""
+    mount = os.path.join(folder, 'small')
+    profile = os.path.join(mount, 'profile')
+    os.mkdir(mount)
+    people = write(folder, 'many.ndjson', ''.join(
+        '{"resourceType":"Patient","id":"m%d","identifier":[{"system":"urn:t","value":"m%d"}],'
+        '"name":[{"family":"Many%d"}]}\n' % (i, i, i) for i in range(20000)).encode())
+    wrapper = in_namespace(f'mount -t tmpfs -o size=2m small "{mount}"')
+    if wrapper is None:
+        return Skip('no mount namespace here')
+    script = (f'"{CTL}" --profile "{profile}" init --clinic A --zone UTC || exit 90; '
+              f'"{CTL}" --profile "{profile}" import "{people}"; echo "import $?"; '
+              f'"{CTL}" --profile "{profile}" verify >&2; echo "verify $?"')
+    done = subprocess.run([*wrapper, 'sh', '-c', script], capture_output=True, text=True,
+                          check=False)
+    assert 'import 3' in done.stdout, done.stdout + done.stderr
+    assert 'disk is full' in done.stderr, done.stderr
+    assert 'verify 0' in done.stdout, done.stdout + done.stderr
+    return None
+
+
+def main():
+    tests = Tests()
+    with tempfile.TemporaryDirectory() as folder:
+        profile = os.path.join(folder, 'profile')
+        since = time.monotonic()
+        call(profile, 'demo', '--patients', '600', '--bookings', '3000', '--seed', '5')
+        print(f'# a sample clinic in {time.monotonic() - since:.1f} s')
+        tests.check('init makes a private profile', test_init, folder)
+        tests.check('search, day, slots and verify have their shapes', test_shapes, profile)
+        tests.check('book keeps a time once', test_book, profile)
+        tests.check('a new patient needs a referral', test_new_patient_needs_referral, profile,
+                    folder)
+        tests.check('a cosmetic visit needs its deposit', test_cosmetic_needs_deposit, profile)
+        tests.check('print writes a PDF', test_print, profile, folder)
+        tests.check('export writes tables and FHIR', test_export, profile, folder)
+        tests.check('a wrong call says how to call', test_usage, profile)
+        tests.check('an impossible date is refused', test_impossible_date, profile)
+        tests.check('an end before a start offers nothing', test_end_before_start, profile)
+        tests.check('bad lines do not stop the rest', test_bad_lines, profile, folder)
+        tests.check('a Latin-1 table is converted', test_latin1_table, profile, folder)
+        tests.check('a newer database is left alone', test_newer_database, folder)
+        tests.check('a read-only profile is refused', test_read_only_profile, folder)
+        tests.check('a full disk loses nothing', test_full_disk, folder)
+    print(f'1..{tests.n}')
+    sys.exit(1 if tests.failed else 0)
+
+
+if __name__ == '__main__':
+    main()

@@ -9,6 +9,7 @@ static const FoyerCommand commands[] = {
   { "init", N_ ("Make a profile with a clinic"), foyer_command_init },
   { "demo", N_ ("Fill a profile with a sample clinic"), foyer_command_demo },
   { "import", N_ ("Import FHIR NDJSON, FHIR Bundles or CSV"), foyer_command_import },
+  { "search", N_ ("Find patients"), foyer_command_search },
   { "day", N_ ("Show the bookings of a day"), foyer_command_day },
   { "slots", N_ ("Find free times, best first"), foyer_command_slots },
   { "book", N_ ("Book a visit"), foyer_command_book },

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ctl/foyer-command.h"
+
+#include "present/foyer-format.h"
+#include "store/foyer-patients.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * foyer_command_search:
+ * @call: `search TEXT [--limit N]`
+ *
+ * Finds patients as the desk does.
+ *
+ * Returns: the exit code
+ */
+FoyerExit
+foyer_command_search (FoyerCall *call)
+{
+  int                limit = 50;
+  const GOptionEntry entries[] = { { "limit", 0, 0, G_OPTION_ARG_INT, &limit,
+                                     N_ ("How many at most"), N_ ("N") },
+                                   G_OPTION_ENTRY_NULL };
+  g_autoptr (FoyerDb) db = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  json_t          *list;
+  FoyerExit        exit_code;
+
+  if (!foyer_call_parse (call, entries, _ ("TEXT")))
+    return FOYER_EXIT_USAGE;
+  if (call->argc < 2 || limit < 1)
+    return foyer_call_usage (call, _ ("What to look for is needed."));
+
+  db = foyer_call_open (call, FOYER_DB_READ, &exit_code);
+  if (db == NULL)
+    return exit_code;
+  text = g_strjoinv (" ", call->argv + 1);
+  rows =
+      foyer_patients_search (db, text, foyer_locale_date_order (), (guint) limit, &error);
+  if (rows == NULL)
+    return foyer_call_fail (call, error);
+
+  list = json_array ();
+  for (guint i = 0; i < rows->len; i++)
+    {
+      FoyerPatientRow *row = g_ptr_array_index (rows, i);
+      g_autofree char *name = foyer_format_person (row->family, row->given);
+
+      if (call->json)
+        json_array_append_new (
+            list,
+            json_pack ("{s:I, s:s, s:o, s:s, s:o}", "id", (json_int_t) row->id, "name",
+                       name, "birth_date", foyer_json_text (row->birth_date), "number",
+                       row->number, "phone", foyer_json_text (row->phone)));
+      else
+        g_print ("%-8s %-36s %-10s %s\n", row->number, name,
+                 row->birth_date != NULL ? row->birth_date : "",
+                 row->phone != NULL ? row->phone : "");
+    }
+
+  if (call->json)
+    foyer_call_print_json (list);
+  else
+    json_decref (list);
+
+  return FOYER_EXIT_DONE;
+}

@@ -81,11 +81,13 @@ foyer_booking_row_init (FoyerBookingRow *self)
   "  (SELECT count (*) FROM booking AS other"                                            \
   "   WHERE other.referral_id = booking.referral_id"                                     \
   "   AND other.state IN " FOYER_SQL_VISIT_BOOKED ")),"                                  \
-  " (SELECT sum (iif (kind = 'refund', -amount_minor, amount_minor))"                    \
-  "  FROM ledger_entry AS entry WHERE entry.booking_id = booking.id"                     \
-  "  AND kind IN ('payment', 'refund') AND " STANDING "),"                               \
-  " (SELECT sum (amount_minor) FROM ledger_entry AS entry"                               \
-  "  WHERE entry.booking_id = booking.id AND kind = 'waiver' AND " STANDING "),"         \
+  " iif (booking.deposit_minor = 0, 0,"                                                  \
+  "  (SELECT sum (iif (kind = 'refund', -amount_minor, amount_minor))"                   \
+  "   FROM ledger_entry AS entry WHERE entry.booking_id = booking.id"                    \
+  "   AND kind IN ('payment', 'refund') AND " STANDING ")),"                             \
+  " iif (booking.deposit_minor = 0, 0,"                                                  \
+  "  (SELECT sum (amount_minor) FROM ledger_entry AS entry"                              \
+  "   WHERE entry.booking_id = booking.id AND kind = 'waiver' AND " STANDING ")),"       \
   " (SELECT group_concat (DISTINCT rule) FROM booking_override"                          \
   "  WHERE booking_id = booking.id)"                                                     \
   " FROM booking JOIN patient ON patient.id = booking.patient_id"                        \

@@ -9,6 +9,13 @@
 #define PHONE_END_DIGITS 4
 #define PHONE_START_DIGITS 3
 #define PHONE_LOCAL_DIGITS 7
+
+/* So many phones are looked at before it is asked whether there are enough; even, because two
+ * are compared at a time. */
+#define CHUNK_PHONES 32768
+
+/* Somebody with a phone in each of two chunks is counted twice. */
+#define SLACK 64
 #define INSIDE_DIGITS 4
 #define NATIONAL_DIGITS 10
 
@@ -40,6 +47,18 @@ postings_found (FoyerPostings *postings, gpointer data)
   Target *target = data;
 
   add_list (target->answer, target->match, foyer_postings_get (postings), postings->n);
+}
+
+static void
+near_found (FoyerPostings *postings, gpointer data)
+{
+  add_list (data, FOYER_WORD_MATCH_NEAR, foyer_postings_get (postings), postings->n);
+}
+
+static void
+far_found (FoyerPostings *postings, gpointer data)
+{
+  add_list (data, FOYER_WORD_MATCH_FAR, foyer_postings_get (postings), postings->n);
 }
 
 static GArray *
@@ -95,6 +114,19 @@ find_word (FoyerSearchAnswer *self, FoyerWordMatch match)
 {
   const FoyerSearchTerm *term = self->term;
   Target                 target = { self, match };
+
+  if (match == FOYER_WORD_MATCH_PREFIX && term->word[1] == '\0' &&
+      g_ascii_islower (*term->word) && term->field == FOYER_SEARCH_FIELD_ANY)
+    {
+      self->first_letter = self->index->first_letters[*term->word - 'a'];
+      return;
+    }
+  if (match >= FOYER_WORD_MATCH_NEAR)
+    {
+      foyer_dictionary_find_near (self->index->dictionary, term->word, near_found,
+                                  far_found, self);
+      return;
+    }
 
   foyer_dictionary_find (self->index->dictionary, term->word, match, postings_found,
                          &target);
@@ -232,18 +264,56 @@ contains (guint64 packed, guint64 digits, guint n)
   return FALSE;
 }
 
+static gboolean
+counts (FoyerSearchAnswer *self, guint32 place)
+{
+  return foyer_bits_has ((const guint64 *) (gconstpointer) self->index->live->data,
+                         place) &&
+         place != self->last_start;
+}
+
 static void
 scanned_phone (guint phone, gpointer data)
 {
   FoyerSearchAnswer *self = data;
-  const guint64      packed = phone_at (self->index, phone);
-  const guint32 doubled = 2 * g_array_index (self->index->phone_places, guint32, phone);
+  const guint32      at = self->first_phone + phone;
+  const guint64      packed = phone_at (self->index, at);
+  const guint32      place = g_array_index (self->index->phone_places, guint32, at);
+  const guint32      doubled = 2 * place;
 
   if (starts_group (packed, self->digits, self->n_digits))
-    g_array_append_val (self->phone_starts, doubled);
+    {
+      g_array_append_val (self->phone_starts, doubled);
+      self->n_starts += counts (self, place) ? 1 : 0;
+      self->last_start = place;
+    }
   else if (self->n_digits >= INSIDE_DIGITS &&
            contains (packed, self->digits, self->n_digits))
     g_array_append_val (self->phone_parts, doubled);
+}
+
+/* The most recent phones first, until there are enough that begin so: then nobody will ask for
+ * those that only contain the digits. */
+static void
+scan_phones (FoyerSearchAnswer *self)
+{
+  const guint64 *phones = (const guint64 *) (gconstpointer) self->index->phones->data;
+  guint          left = self->index->phones->len;
+
+  while (left > 0 && self->n_starts < self->enough)
+    {
+      const guint n = left % CHUNK_PHONES != 0 ? left % CHUNK_PHONES : CHUNK_PHONES;
+
+      left -= n;
+      self->first_phone = left;
+      self->last_start = G_MAXUINT32;
+      self->phone_starts = new_owned (self);
+      self->phone_parts = new_owned (self);
+      foyer_digits_scan (phones + left, n, self->digits, self->n_digits, scanned_phone,
+                         self);
+      g_ptr_array_add (self->scanned_starts, self->phone_starts);
+      g_ptr_array_add (self->scanned_parts, self->phone_parts);
+    }
 }
 
 static void
@@ -261,31 +331,36 @@ scanned_numbers (guint pair, gpointer data)
       }
 }
 
-/* Looks through all phones and numbers at once, and keeps apart where the digits stand. */
+/* Looks through phones and numbers once, and keeps apart where the digits stand. */
 static void
 scan (FoyerSearchAnswer *self)
 {
   const GArray *numbers = self->index->numbers.values;
 
-  if (self->phone_starts != NULL)
+  if (self->scanned_starts != NULL)
     return;
 
-  self->phone_starts = new_owned (self);
-  self->phone_parts = new_owned (self);
-  self->number_parts = new_owned (self);
-
+  self->scanned_starts = g_ptr_array_new ();
+  self->scanned_parts = g_ptr_array_new ();
   if (self->field != FOYER_SEARCH_FIELD_NUMBER && self->n_digits >= PHONE_START_DIGITS)
-    foyer_digits_scan ((const guint64 *) (gconstpointer) self->index->phones->data,
-                       self->index->phones->len, self->digits, self->n_digits,
-                       scanned_phone, self);
-  if (self->n_digits >= INSIDE_DIGITS && self->n_digits <= FOYER_NUMBER_DIGITS)
-    {
-      foyer_digits_scan ((const guint64 *) (gconstpointer) numbers->data,
-                         numbers->len / 2, self->digits, self->n_digits, scanned_numbers,
-                         self);
-      if (numbers->len % 2 != 0)
-        scanned_numbers (numbers->len / 2, self);
-    }
+    scan_phones (self);
+  if (self->n_digits < INSIDE_DIGITS || self->n_digits > FOYER_NUMBER_DIGITS ||
+      self->n_starts >= self->enough)
+    return;
+
+  self->number_parts = new_owned (self);
+  g_ptr_array_add (self->scanned_parts, self->number_parts);
+  foyer_digits_scan ((const guint64 *) (gconstpointer) numbers->data, numbers->len / 2,
+                     self->digits, self->n_digits, scanned_numbers, self);
+  if (numbers->len % 2 != 0)
+    scanned_numbers (numbers->len / 2, self);
+}
+
+static void
+add_scanned (FoyerSearchAnswer *self, FoyerWordMatch match, const GPtrArray *lists)
+{
+  for (guint i = 0; i < lists->len; i++)
+    add_owned (self, match, g_ptr_array_index (lists, i));
 }
 
 static void
@@ -302,13 +377,12 @@ find_digits (FoyerSearchAnswer *self, FoyerWordMatch match)
     case FOYER_WORD_MATCH_PREFIX:
       find_number (self, match);
       scan (self);
-      add_owned (self, match, self->phone_starts);
+      add_scanned (self, match, self->scanned_starts);
       break;
 
     case FOYER_WORD_MATCH_INSIDE:
       scan (self);
-      add_owned (self, match, self->phone_parts);
-      add_owned (self, match, self->number_parts);
+      add_scanned (self, match, self->scanned_parts);
       break;
 
     case FOYER_WORD_MATCH_NEAR:
@@ -332,6 +406,13 @@ is_settled (FoyerSearchAnswer *self)
          self->lists[FOYER_WORD_MATCH_EXACT]->len > 0;
 }
 
+static void
+prepare (FoyerSearchAnswer *self, FoyerWordMatch match)
+{
+  self->lists[match] = g_array_new (FALSE, FALSE, sizeof (FoyerPostingList));
+  self->ranges[match] = g_array_new (FALSE, FALSE, sizeof (FoyerPlaceRange));
+}
+
 /* Finds what answers the term exactly so well, once. */
 void
 foyer_search_answer_find (FoyerSearchAnswer *self, FoyerWordMatch match)
@@ -339,8 +420,12 @@ foyer_search_answer_find (FoyerSearchAnswer *self, FoyerWordMatch match)
   if (self->lists[match] != NULL)
     return;
 
-  self->lists[match] = g_array_new (FALSE, FALSE, sizeof (FoyerPostingList));
-  self->ranges[match] = g_array_new (FALSE, FALSE, sizeof (FoyerPlaceRange));
+  prepare (self, match);
+  /* Words with one slip and with two are found together. */
+  if (match == FOYER_WORD_MATCH_NEAR)
+    prepare (self, FOYER_WORD_MATCH_FAR);
+  else if (match == FOYER_WORD_MATCH_FAR)
+    prepare (self, FOYER_WORD_MATCH_NEAR);
   if (match > FOYER_WORD_MATCH_EXACT && is_settled (self))
     return;
 
@@ -364,12 +449,24 @@ national_digits (const char *digits)
   return n >= NATIONAL_DIGITS - 2 ? digits + strspn (digits, "0") : digits;
 }
 
+/**
+ * foyer_search_answer_init:
+ * @self: an answer
+ * @index: the index that is asked; not changed while @self is used
+ * @term: the term; must outlive @self
+ * @enough: how many people are enough for this term; `G_MAXUINT` if other terms will leave some
+ *   of them out
+ *
+ * Makes ready to answer a term.
+ */
 void
 foyer_search_answer_init (FoyerSearchAnswer     *self,
                           FoyerSearchIndex      *index,
-                          const FoyerSearchTerm *term)
+                          const FoyerSearchTerm *term,
+                          guint                  enough)
 {
   *self = (FoyerSearchAnswer){ .index = index, .term = term, .field = term->field };
+  self->enough = enough < G_MAXUINT - SLACK ? enough + SLACK : G_MAXUINT;
   self->owned = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   if (term->digits != NULL)
     self->digits =
@@ -384,5 +481,7 @@ foyer_search_answer_clear (FoyerSearchAnswer *self)
       g_clear_pointer (&self->lists[i], g_array_unref);
       g_clear_pointer (&self->ranges[i], g_array_unref);
     }
+  g_clear_pointer (&self->scanned_starts, g_ptr_array_unref);
+  g_clear_pointer (&self->scanned_parts, g_ptr_array_unref);
   g_ptr_array_unref (self->owned);
 }

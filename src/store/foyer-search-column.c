@@ -164,29 +164,16 @@ foyer_digits_count (guint64 packed)
 typedef guint64 TwoWords __attribute__ ((vector_size (16)));
 typedef guint16 EightParts __attribute__ ((vector_size (16)));
 
-/**
- * foyer_digits_scan:
- * @packed: (array length=n_packed): packed digits
- * @n_packed: how many
- * @wanted: packed digits to look for
- * @n_digits: how many of them
- * @func: (scope call): called with the index of each word that may contain them
- * @data: passed to @func
- *
- * Finds digits anywhere in numbers.  Compares four digits, of which a longer run has the last,
- * at every offset of two words at a time; who gets a word has to look again.
- */
-void
-foyer_digits_scan (const guint64  *packed,
-                   guint           n_packed,
-                   guint64         wanted,
-                   guint           n_digits,
-                   FoyerDigitsFunc func,
-                   gpointer        data)
+static inline void
+scan (const guint64  *packed,
+      guint           n_packed,
+      guint16         part,
+      guint16         mask,
+      FoyerDigitsFunc func,
+      gpointer        data)
 {
-  const guint16    mask = n_digits >= 4 ? 0xffff : (guint16) ((1u << 4 * n_digits) - 1);
-  const EightParts masks = { mask, mask, mask, mask, mask, mask, mask, mask };
-  const EightParts parts = (EightParts){ 0 } + (guint16) (wanted & mask);
+  const EightParts masks = (EightParts){ 0 } + mask;
+  const EightParts parts = (EightParts){ 0 } + part;
   guint            i;
 
   for (i = 0; i + 1 < n_packed; i += 2)
@@ -208,4 +195,33 @@ foyer_digits_scan (const guint64  *packed,
     }
   if (i < n_packed)
     func (i, data);
+}
+
+/**
+ * foyer_digits_scan:
+ * @packed: (array length=n_packed): packed digits
+ * @n_packed: how many
+ * @wanted: packed digits to look for
+ * @n_digits: how many of them
+ * @func: (scope call): called with the index of each word that may contain them
+ * @data: passed to @func
+ *
+ * Finds digits anywhere in numbers.  Compares four digits, of which a longer run has the last,
+ * at every offset of two words at a time; who gets a word has to look again.
+ */
+void
+foyer_digits_scan (const guint64  *packed,
+                   guint           n_packed,
+                   guint64         wanted,
+                   guint           n_digits,
+                   FoyerDigitsFunc func,
+                   gpointer        data)
+{
+  const guint16 mask = n_digits >= 4 ? 0xffff : (guint16) ((1u << 4 * n_digits) - 1);
+
+  /* Known to be all ones, the mask costs nothing. */
+  if (n_digits >= 4)
+    scan (packed, n_packed, (guint16) wanted, 0xffff, func, data);
+  else
+    scan (packed, n_packed, (guint16) (wanted & mask), mask, func, data);
 }

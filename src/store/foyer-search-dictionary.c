@@ -393,50 +393,75 @@ find_inside (FoyerDictionary    *self,
       }
 }
 
-/* A slip changes at most two letters of the set: one goes, one comes. */
 static inline gboolean
-may_be_within (guint32 difference, guint slips)
+has_at_most (guint64 bits, guint n)
 {
-  for (guint i = 0; i < 2 * slips; i++)
-    difference &= difference - 1;
+  for (guint i = 0; i < n; i++)
+    bits &= bits - 1;
 
-  return difference == 0;
+  return bits == 0;
 }
 
-static void
-find_near (FoyerDictionary    *self,
-           const char         *word,
-           guint               slips,
-           FoyerDictionaryFunc func,
-           gpointer            data)
+/**
+ * foyer_dictionary_find_near:
+ * @self: a dictionary
+ * @word: a folded word
+ * @near: (scope call): called with the postings of each word that is one slip away
+ * @far: (scope call): called with those of each word that is two slips away
+ * @data: passed to @near and @far
+ *
+ * Finds words that somebody may have meant: with one slip where the longer one has four
+ * letters, and with two where it has eight.
+ */
+void
+foyer_dictionary_find_near (FoyerDictionary    *self,
+                            const char         *word,
+                            FoyerDictionaryFunc near,
+                            FoyerDictionaryFunc far,
+                            gpointer            data)
 {
-  const guint32 *masks = (const guint32 *) self->masks->data;
+  const guint32 *masks = (const guint32 *) (gconstpointer) self->masks->data;
+  const guint64 *pairs = (const guint64 *) (gconstpointer) self->pairs->data;
   const guint8  *lengths = self->lengths->data;
   guint          n_letters;
   const guint32  mask = letter_mask (word, &n_letters);
+  const guint64  wanted = pair_mask (word);
+  const guint    slips = n_letters + 2 >= FAR_LETTERS ? 2 : 1;
+  const guint    shortest = n_letters - slips;
 
-  if (n_letters < (slips == 1 ? NEAR_LETTERS : FAR_LETTERS))
+  if (n_letters + 1 < NEAR_LETTERS)
     return;
 
+  /* A slip changes two letters of the set, one goes and one comes, and breaks three pairs when
+   * it swaps two letters. */
   for (guint key = 0; key < self->words->len; key++)
-    if (may_be_within (masks[key] ^ mask, slips) && lengths[key] + slips >= n_letters &&
-        lengths[key] <= n_letters + slips &&
-        foyer_fold_distance (word, KEY (self, key), slips) == slips)
-      func (POSTINGS (self, WORD (self, key)), data);
+    if (lengths[key] - shortest <= 2 * slips &&
+        has_at_most (masks[key] ^ mask, 2 * slips) &&
+        has_at_most (wanted & ~pairs[key], 3 * slips))
+      {
+        const guint longer = MAX (lengths[key], n_letters);
+        const guint allowed =
+            longer >= FAR_LETTERS ? 2 : (longer >= NEAR_LETTERS ? 1 : 0);
+        const guint distance = foyer_fold_distance (word, KEY (self, key), allowed);
+
+        if (distance == 1 && allowed >= 1)
+          near (POSTINGS (self, WORD (self, key)), data);
+        else if (distance == 2 && allowed == 2)
+          far (POSTINGS (self, WORD (self, key)), data);
+      }
 }
 
 /**
  * foyer_dictionary_find:
  * @self: a dictionary
  * @word: a folded word, not empty
- * @match: how it is to match
+ * @match: how it is to match; for slips there is foyer_dictionary_find_near()
  * @func: (scope call): called with the postings of each word that matches so and not better
  * @data: passed to @func
  *
  * Finds words.  One with two spellings that both match may come twice.
  *
- * Parts of words are found from three letters on (one, outside ASCII), slips of one letter from
- * four letters on and of two from eight.
+ * Parts of words are found from three letters on, and from one on outside ASCII.
  */
 void
 foyer_dictionary_find (FoyerDictionary    *self,
@@ -458,9 +483,6 @@ foyer_dictionary_find (FoyerDictionary    *self,
 
     case FOYER_WORD_MATCH_NEAR:
     case FOYER_WORD_MATCH_FAR:
-      find_near (self, word, match == FOYER_WORD_MATCH_NEAR ? 1 : 2, func, data);
-      break;
-
     default:
       g_assert_not_reached ();
     }

@@ -66,6 +66,12 @@ void foyer_dictionary_find (FoyerDictionary    *self,
                             FoyerDictionaryFunc func,
                             gpointer            data);
 
+void foyer_dictionary_find_near (FoyerDictionary    *self,
+                                 const char         *word,
+                                 FoyerDictionaryFunc near,
+                                 FoyerDictionaryFunc far,
+                                 gpointer            data);
+
 const guint32 *foyer_postings_get (const FoyerPostings *self);
 void           foyer_postings_add (FoyerPostings *self, guint32 value);
 

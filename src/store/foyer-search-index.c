@@ -24,6 +24,8 @@ foyer_search_index_new (void)
   self->phones = g_array_new (FALSE, FALSE, sizeof (guint64));
   self->phone_places = g_array_new (FALSE, FALSE, sizeof (guint32));
   foyer_search_column_init (&self->phone_ends);
+  for (guint i = 0; i < FOYER_N_FIRST_LETTERS; i++)
+    self->first_letters[i] = g_array_new (FALSE, TRUE, sizeof (guint64));
   self->table_size = 1024;
   self->table = g_new0 (guint32, self->table_size);
 
@@ -41,6 +43,8 @@ foyer_search_index_free (FoyerSearchIndex *self)
   g_array_unref (self->phones);
   g_array_unref (self->phone_places);
   foyer_search_column_clear (&self->phone_ends);
+  for (guint i = 0; i < FOYER_N_FIRST_LETTERS; i++)
+    g_array_unref (self->first_letters[i]);
   g_free (self->table);
   g_free (self);
 }
@@ -48,7 +52,7 @@ foyer_search_index_free (FoyerSearchIndex *self)
 static gboolean
 is_live (FoyerSearchIndex *self, guint32 place)
 {
-  return (LIVE (self)[place / 64] >> place % 64 & 1) != 0;
+  return foyer_bits_has (LIVE (self), place);
 }
 
 static guint32 *
@@ -131,6 +135,22 @@ move_phones (FoyerSearchIndex *self, const guint32 *places)
   g_array_set_size (self->phone_ends.order, 0);
 }
 
+static void
+move_bits (GArray *array, const guint32 *places, guint n_places)
+{
+  guint64 *bits = (guint64 *) (gpointer) array->data;
+
+  /* A place only moves down, so what is read has not been written yet. */
+  for (guint32 place = 0; place < MIN (n_places, 64 * array->len); place++)
+    {
+      const gboolean is_set = foyer_bits_has (bits, place);
+
+      bits[place / 64] &= ~(G_GUINT64_CONSTANT (1) << place % 64);
+      if (is_set && places[place] != 0)
+        foyer_bits_set (bits, places[place] - 1);
+    }
+}
+
 /* Takes back the places of those who changed or went. */
 static void
 compact (FoyerSearchIndex *self)
@@ -150,11 +170,13 @@ compact (FoyerSearchIndex *self)
   move_column (&self->births, places);
   move_column (&self->numbers, places);
   move_phones (self, places);
+  for (guint i = 0; i < FOYER_N_FIRST_LETTERS; i++)
+    move_bits (self->first_letters[i], places, self->ids->len);
 
   g_array_set_size (self->ids, n);
   memset (self->live->data, 0, self->live->len * sizeof (guint64));
   for (guint32 place = 0; place < n; place++)
-    LIVE (self)[place / 64] |= G_GUINT64_CONSTANT (1) << place % 64;
+    foyer_bits_set (LIVE (self), place);
   self->n_dead = 0;
   fill_table (self, self->table_size);
 }
@@ -208,7 +230,7 @@ foyer_search_index_begin (FoyerSearchIndex *self, gint64 id)
   g_array_append_val (self->numbers.values, none);
   if (self->live->len <= place / 64)
     g_array_set_size (self->live, place / 64 + 1);
-  LIVE (self)[place / 64] |= G_GUINT64_CONSTANT (1) << place % 64;
+  foyer_bits_set (LIVE (self), place);
 
   *find_slot (self, id) = place + 1;
   if (self->ids->len > self->table_size / 4 * 3)
@@ -230,6 +252,20 @@ typedef struct
 } Name;
 
 static void
+add_first_letter (FoyerSearchIndex *self, const char *word)
+{
+  GArray *bits;
+
+  if (!g_ascii_islower (*word))
+    return;
+
+  bits = self->first_letters[*word - 'a'];
+  if (bits->len < self->live->len)
+    g_array_set_size (bits, self->live->len);
+  foyer_bits_set ((guint64 *) (gpointer) bits->data, current_place (self));
+}
+
+static void
 add_word (const char *word, const char *other, gpointer data)
 {
   Name         *name = data;
@@ -238,6 +274,7 @@ add_word (const char *word, const char *other, gpointer data)
 
   foyer_postings_add (foyer_dictionary_ensure (name->self->dictionary, word, other),
                       posting);
+  add_first_letter (name->self, word);
 }
 
 /**

@@ -41,6 +41,7 @@ typedef struct
 {
   GArray          *lists;  /* (owned) of FoyerPostingList: what is still to come */
   GArray          *ranges; /* (owned) of FoyerPlaceRange */
+  const GArray    *bits;   /* (unowned) (nullable) of guint64, a bit for each place */
   guint64          n;      /* people in all of them, at most */
   FoyerSearchField field;
 } Source;
@@ -54,6 +55,7 @@ source_init (Source            *self,
   self->lists = g_array_new (FALSE, FALSE, sizeof (FoyerPostingList));
   self->ranges = g_array_new (FALSE, FALSE, sizeof (FoyerPlaceRange));
   self->field = answer->field;
+  self->bits = NULL;
   self->n = 0;
 
   for (guint match = best; match <= worst; match++)
@@ -64,6 +66,10 @@ source_init (Source            *self,
       g_array_append_vals (self->ranges, answer->ranges[match]->data,
                            answer->ranges[match]->len);
     }
+  if (best <= FOYER_WORD_MATCH_PREFIX && worst >= FOYER_WORD_MATCH_PREFIX)
+    self->bits = answer->first_letter;
+  if (self->bits != NULL)
+    self->n += 64 * self->bits->len;
   for (guint i = 0; i < self->lists->len; i++)
     self->n += g_array_index (self->lists, FoyerPostingList, i).n;
   for (guint i = 0; i < self->ranges->len; i++)
@@ -96,18 +102,6 @@ is_wanted (const Source *self, guint32 posting)
     }
 }
 
-static inline gboolean
-has_bit (const guint64 *bits, guint32 i)
-{
-  return (bits[i / 64] >> i % 64 & 1) != 0;
-}
-
-static inline void
-set_bit (guint64 *bits, guint32 i)
-{
-  bits[i / 64] |= G_GUINT64_CONSTANT (1) << i % 64;
-}
-
 /* The number of postings before those of @place. */
 static guint32
 count_before (const FoyerPostingList *list, guint32 place)
@@ -127,6 +121,12 @@ count_before (const FoyerPostingList *list, guint32 place)
   return low;
 }
 
+static gboolean
+source_has_more (const Source *self)
+{
+  return self->lists->len > 0 || self->ranges->len > 0 || self->bits != NULL;
+}
+
 /* Sets the bits of a block; returns whether there is any. */
 static gboolean
 source_fill (Source *self, guint32 start, guint32 end, guint64 bits[BLOCK_WORDS])
@@ -134,6 +134,12 @@ source_fill (Source *self, guint32 start, guint32 end, guint64 bits[BLOCK_WORDS]
   gboolean any = FALSE;
 
   memset (bits, 0, BLOCK_WORDS * sizeof *bits);
+  if (self->bits != NULL)
+    for (guint32 word = start / 64; word < MIN ((end + 63) / 64, self->bits->len); word++)
+      {
+        bits[word - start / 64] = g_array_index (self->bits, guint64, word);
+        any |= bits[word - start / 64] != 0;
+      }
   for (guint i = 0; i < self->lists->len;)
     {
       FoyerPostingList *list = &g_array_index (self->lists, FoyerPostingList, i);
@@ -143,7 +149,7 @@ source_fill (Source *self, guint32 start, guint32 end, guint64 bits[BLOCK_WORDS]
       for (; list->n > 0 && list->values[list->n - 1] / 2 >= start; list->n--)
         if (is_wanted (self, list->values[list->n - 1]))
           {
-            set_bit (bits, list->values[list->n - 1] / 2 - start);
+            foyer_bits_set (bits, list->values[list->n - 1] / 2 - start);
             any = TRUE;
           }
       if (list->n == 0)
@@ -160,7 +166,7 @@ source_fill (Source *self, guint32 start, guint32 end, guint64 bits[BLOCK_WORDS]
       for (guint32 place = start; place < end; place++)
         if (values[place] - range->low <= range->high - range->low)
           {
-            set_bit (bits, place - start);
+            foyer_bits_set (bits, place - start);
             any = TRUE;
           }
     }
@@ -238,7 +244,7 @@ run_by_blocks (Query *query, Source *sources, guint n, FoyerSearchTier tier)
         }
       if (any)
         take_hits (query, start, bits, (end - start + 63) / 64, tier);
-      if (sources[0].lists->len == 0 && sources[0].ranges->len == 0)
+      if (!source_has_more (&sources[0]))
         break;
     }
 }
@@ -257,9 +263,9 @@ confirm (const Source  *source,
       if (list->n / SEARCH_RATIO <= places->len)
         {
           for (guint32 j = 0; j < list->n; j++)
-            if (has_bit (candidates, list->values[j] / 2) &&
+            if (foyer_bits_has (candidates, list->values[j] / 2) &&
                 is_wanted (source, list->values[j]))
-              set_bit (confirmed, list->values[j] / 2);
+              foyer_bits_set (confirmed, list->values[j] / 2);
           continue;
         }
       for (guint j = 0; j < places->len; j++)
@@ -269,8 +275,17 @@ confirm (const Source  *source,
           for (guint32 at = count_before (list, place);
                at < list->n && list->values[at] / 2 == place; at++)
             if (is_wanted (source, list->values[at]))
-              set_bit (confirmed, place);
+              foyer_bits_set (confirmed, place);
         }
+    }
+
+  for (guint i = 0; source->bits != NULL && i < places->len; i++)
+    {
+      const guint32 place = g_array_index (places, guint32, i);
+
+      if (place / 64 < source->bits->len &&
+          foyer_bits_has ((const guint64 *) (gconstpointer) source->bits->data, place))
+        foyer_bits_set (confirmed, place);
     }
 
   for (guint i = 0; i < source->ranges->len; i++)
@@ -283,7 +298,7 @@ confirm (const Source  *source,
 
           if (g_array_index (range->values, guint32, place) - range->low <=
               range->high - range->low)
-            set_bit (confirmed, place);
+            foyer_bits_set (confirmed, place);
         }
     }
 }
@@ -299,9 +314,9 @@ list_candidates (Source *source, guint64 *candidates, GArray *places)
         {
           const guint32 place = list->values[j] / 2;
 
-          if (is_wanted (source, list->values[j]) && !has_bit (candidates, place))
+          if (is_wanted (source, list->values[j]) && !foyer_bits_has (candidates, place))
             {
-              set_bit (candidates, place);
+              foyer_bits_set (candidates, place);
               g_array_append_val (places, place);
             }
         }
@@ -361,7 +376,8 @@ run_pass (Query *query, const Pass *pass, FoyerSearchTier tier)
   if (possible)
     {
       qsort (sources, n, sizeof *sources, compare_sources);
-      if (n > 1 && sources[0].n <= MAX_CANDIDATES && sources[0].ranges->len == 0)
+      if (n > 1 && sources[0].n <= MAX_CANDIDATES && sources[0].ranges->len == 0 &&
+          sources[0].bits == NULL)
         run_by_candidates (query, sources, n, tier);
       else
         run_by_blocks (query, sources, n, tier);
@@ -376,7 +392,8 @@ has_any (FoyerSearchAnswer *answer, FoyerWordMatch match)
 {
   foyer_search_answer_find (answer, match);
 
-  return answer->lists[match]->len > 0 || answer->ranges[match]->len > 0;
+  return answer->lists[match]->len > 0 || answer->ranges[match]->len > 0 ||
+         (match == FOYER_WORD_MATCH_PREFIX && answer->first_letter != NULL);
 }
 
 /* All terms at least so well; whoever matches better has been taken before, so that one of the
@@ -430,7 +447,7 @@ run_joined (Query *query, GArray *terms)
   joined.hits = query->hits;
   joined.found = query->found;
   joined.limit = query->limit;
-  foyer_search_answer_init (&joined.answers[0], query->index, &term);
+  foyer_search_answer_init (&joined.answers[0], query->index, &term, query->limit);
   run_uniform (&joined, FOYER_WORD_MATCH_EXACT, FOYER_SEARCH_TIER_EXACT);
   foyer_search_answer_clear (&joined.answers[0]);
 }
@@ -446,7 +463,7 @@ run_passes (Query *query, GArray *terms)
 
   /* The last word is still being typed. */
   typing.worst[last] = FOYER_WORD_MATCH_PREFIX;
-  if (last > 0)
+  if (last > 0 && has_any (&query->answers[last], FOYER_WORD_MATCH_PREFIX))
     run_pass (query, &typing, FOYER_SEARCH_TIER_PREFIX);
   run_uniform (query, FOYER_WORD_MATCH_PREFIX, FOYER_SEARCH_TIER_PREFIX);
   run_uniform (query, FOYER_WORD_MATCH_INSIDE, FOYER_SEARCH_TIER_INSIDE);
@@ -469,7 +486,8 @@ run_query (Query *query, const char *text, FoyerDateOrder order, gboolean loosel
   query->n_answers = terms->len;
   for (guint i = 0; i < terms->len; i++)
     foyer_search_answer_init (&query->answers[i], query->index,
-                              &g_array_index (terms, FoyerSearchTerm, i));
+                              &g_array_index (terms, FoyerSearchTerm, i),
+                              terms->len == 1 ? query->limit : G_MAXUINT);
   if (terms->len > 0)
     run_passes (query, terms);
   for (guint i = 0; i < terms->len; i++)

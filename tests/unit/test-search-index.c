@@ -61,6 +61,19 @@ assert_query (FoyerSearchIndex *index,
   g_assert_cmpstr (ids->str, ==, expected);
 }
 
+/* Whoever comes first is the one, without a slip. */
+static void
+assert_first (FoyerSearchIndex *index, const char *text, gint64 id)
+{
+  g_autoptr (GArray) hits = foyer_search_index_query (index, text, MDY, 1);
+
+  g_test_message ("query: %s", text);
+  g_assert_cmpuint (hits->len, ==, 1);
+  g_assert_cmpint (g_array_index (hits, FoyerSearchHit, 0).id, ==, id);
+  g_assert_cmpint (g_array_index (hits, FoyerSearchHit, 0).tier, !=,
+                   FOYER_SEARCH_TIER_NEAR);
+}
+
 static void
 test_names_in_any_order (void)
 {
@@ -221,11 +234,13 @@ test_changes_and_removal (void)
   g_assert_cmpuint (foyer_search_index_get_size (index), ==, 9);
 }
 
-/* Places are taken back when half of them are given up; nobody may get lost or doubled. */
+/* Places are taken back when half of them are given up; nobody may get lost, doubled or take
+ * over what is another's. */
 static void
 test_many_changes (void)
 {
   g_autoptr (FoyerSearchIndex) index = foyer_search_index_new ();
+  g_autoptr (GArray) hits = NULL;
 
   for (guint round = 0; round < 60; round++)
     for (gint64 id = 1; id <= 500; id++)
@@ -233,23 +248,88 @@ test_many_changes (void)
         g_autofree char *family = g_strdup_printf ("Family%" G_GINT64_FORMAT "x", id);
         g_autofree char *phone = g_strdup_printf ("555%07d", (int) id);
 
-        add (index, id, round % 2 == 0 ? "Even" : "Odd", family, "1987-03-04", phone);
+        add (index, id, id % 3 == 0 ? "Ute" : (round % 2 == 0 ? "Even" : "Odd"), family,
+             id % 3 == 0 ? "1987-03-04" : "1987-03-05", phone);
       }
 
   g_assert_cmpuint (foyer_search_index_get_size (index), ==, 500);
   for (gint64 id = 1; id <= 500; id += 7)
     {
-      g_autofree char *query = g_strdup_printf ("family%" G_GINT64_FORMAT "x odd", id);
+      g_autofree char *name = g_strdup_printf ("family%" G_GINT64_FORMAT "x %s", id,
+                                               id % 3 == 0 ? "ute" : "odd");
+      g_autofree char *start =
+          g_strdup_printf ("family%" G_GINT64_FORMAT "x %s", id, id % 3 == 0 ? "u" : "o");
+      g_autofree char *birth = g_strdup_printf ("family%" G_GINT64_FORMAT "x %s", id,
+                                                id % 3 == 0 ? "3/4/87" : "3/5/87");
       g_autofree char *phone = g_strdup_printf ("555%07d", (int) id);
       g_autofree char *expected = g_strdup_printf ("%" G_GINT64_FORMAT, id);
-      g_autoptr (GArray) hits = foyer_search_index_query (index, query, MDY, 1);
 
-      g_assert_cmpint (g_array_index (hits, FoyerSearchHit, 0).id, ==, id);
-      g_assert_cmpint (g_array_index (hits, FoyerSearchHit, 0).tier, ==,
-                       FOYER_SEARCH_TIER_EXACT);
+      assert_first (index, name, id);
+      assert_first (index, start, id);
+      assert_first (index, birth, id);
       assert_query (index, phone, MDY, expected);
     }
   assert_query (index, "even", MDY, "");
+  hits = foyer_search_index_query (index, "u", MDY, 1000);
+  g_assert_cmpuint (hits->len, ==, 166);
+}
+
+/* New words wait a while before they are put in order, and are found before and after. */
+static void
+test_many_words (void)
+{
+  g_autoptr (FoyerSearchIndex) index = foyer_search_index_new ();
+
+  for (gint64 id = 1; id <= 3000; id++)
+    {
+      g_autofree char *family = g_strdup_printf ("Q%06dx", (int) (id * 7919 % 1000000));
+      g_autofree char *query = g_utf8_strdown (family, -1);
+      g_autofree char *start = g_strndup (query, 7);
+
+      add (index, id, NULL, family, NULL, NULL);
+      if (id % 100 == 0)
+        {
+          assert_first (index, query, id);
+          assert_first (index, start, id);
+        }
+    }
+  for (gint64 id = 1; id <= 3000; id += 37)
+    {
+      g_autofree char *start = g_strdup_printf ("q%06d", (int) (id * 7919 % 1000000));
+
+      assert_first (index, start, id);
+    }
+}
+
+/* The common name of long ago and the common name of today meet in few people. */
+static void
+test_common_names_that_rarely_meet (void)
+{
+  g_autoptr (FoyerSearchIndex) index = foyer_search_index_new ();
+
+  for (gint64 id = 1; id <= 150000; id++)
+    add (index, id, id > 90000 || id % 10000 == 1 ? "Ann" : "Bo",
+         id <= 60000 || id == 120000 ? "Lee" : "Ek", NULL, NULL);
+
+  assert_query (index, "ann lee", MDY, "120000 50001 40001 30001 20001 10001 1");
+  assert_query (index, "a le", MDY, "120000 50001 40001 30001 20001 10001 1");
+}
+
+static void
+test_digits_anywhere (void)
+{
+  g_autoptr (FoyerSearchIndex) index = foyer_search_index_new ();
+  const char *phone = "198765432104";
+
+  for (gint64 id = 1; id <= 9; id++)
+    add (index, id, NULL, "Lee", NULL, id == 5 ? phone : "5555555555");
+  for (guint n = 4; n <= strlen (phone); n++)
+    for (guint i = 0; i + n <= strlen (phone); i++)
+      {
+        g_autofree char *part = g_strndup (phone + i, n);
+
+        assert_query (index, part, MDY, "5");
+      }
 }
 
 static void
@@ -410,6 +490,10 @@ main (int argc, char **argv)
   g_test_add_func ("/search-index/recent-first-and-limit", test_recent_first_and_limit);
   g_test_add_func ("/search-index/changes-and-removal", test_changes_and_removal);
   g_test_add_func ("/search-index/many-changes", test_many_changes);
+  g_test_add_func ("/search-index/many-words", test_many_words);
+  g_test_add_func ("/search-index/common-names-that-rarely-meet",
+                   test_common_names_that_rarely_meet);
+  g_test_add_func ("/search-index/digits-anywhere", test_digits_anywhere);
   g_test_add_func ("/search-index/survives-any-text", test_survives_any_text);
   g_test_add_func ("/search-index/finds-whom-a-plain-search-finds",
                    test_finds_whom_a_plain_search_finds);

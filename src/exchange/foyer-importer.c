@@ -12,6 +12,9 @@
 /* Records that one action saves: few enough to stop soon, many enough to be fast. */
 #define BATCH 1000
 
+/* From so many bytes on, a batch of new records gets one row in the audit trail. */
+#define LARGE (16 * 1024 * 1024)
+
 /**
  * FoyerImporter:
  *
@@ -29,6 +32,8 @@ struct _FoyerImporter
   guint64               done; /* bytes of the files before this one */
   guint64               position;
   guint64               total;
+  gboolean              is_bulk;     /* the batch has one row in the audit trail */
+  gboolean              needs_audit; /* it cannot have, since it changes something */
 };
 
 /* What became of one record. */
@@ -62,6 +67,9 @@ foyer_import_item_new (guint64 line, FoyerFhirResource *resource)
 
   item->line = line;
   item->resource = resource;
+  item->uid = g_strdup (foyer_record_get_uid (resource->record));
+  if (FOYER_IS_PATIENT (resource->record))
+    item->number = g_strdup (FOYER_PATIENT (resource->record)->number);
 
   return item;
 }
@@ -71,6 +79,8 @@ foyer_import_item_free (FoyerImportItem *item)
 {
   foyer_fhir_resource_free (item->resource);
   g_free (item->full_url);
+  g_free (item->uid);
+  g_free (item->number);
   g_free (item);
 }
 
@@ -282,6 +292,13 @@ update_record (FoyerAct *act, Attempt *attempt, FoyerRecord *stored, GError **er
   gboolean changed = foyer_import_merge (stored, attempt->item->resource);
 
   attempt->id = foyer_record_get_id (stored);
+  if (changed && attempt->self->is_bulk)
+    {
+      attempt->self->needs_audit = TRUE;
+      g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_FAILED,
+                           "a change needs an audit row of its own");
+      return FALSE;
+    }
   if (changed && !save_record (act, stored, error))
     return FALSE;
   if (!save_identifiers (act, attempt, &changed, error))
@@ -368,6 +385,9 @@ save_batch (FoyerAct *act, gpointer data, GError **error)
   GArray        *attempts = data;
   FoyerImporter *self = g_array_index (attempts, Attempt, 0).self;
 
+  if (self->is_bulk)
+    foyer_act_set_bulk (act, "{\"import\":[null,\"new records\"]}");
+
   for (guint i = 0; i < attempts->len; i++)
     {
       Attempt *attempt = &g_array_index (attempts, Attempt, i);
@@ -425,29 +445,70 @@ count (FoyerImporter *self, const Attempt *attempt)
   self->report->read++;
 }
 
-/* Saves what has been collected; it counts once it is safe on the disk. */
-static gboolean
-flush (FoyerImporter *self, GError **error)
+/* A batch that was taken back has left keys in its records. */
+static void
+forget_keys (FoyerImportItem *item)
 {
-  g_autoptr (GArray) attempts = g_array_new (FALSE, TRUE, sizeof (Attempt));
-  g_autofree char *name = g_path_get_basename (self->job->paths[self->file]);
+  FoyerRecord *record = item->resource->record;
+
+  foyer_record_set_id (record, 0);
+  foyer_record_set_uid (record, item->uid);
+  if (FOYER_IS_PATIENT (record))
+    foyer_set_text (&FOYER_PATIENT (record)->number, item->number);
+}
+
+static GArray *
+new_attempts (FoyerImporter *self)
+{
+  GArray *attempts = g_array_new (FALSE, TRUE, sizeof (Attempt));
 
   g_array_set_clear_func (attempts, attempt_clear);
   for (guint i = 0; i < self->batch->len; i++)
     {
       Attempt attempt = { .self = self, .item = self->batch->pdata[i] };
 
+      forget_keys (attempt.item);
       g_array_append_val (attempts, attempt);
     }
-  if (attempts->len > 0)
+
+  return attempts;
+}
+
+static gboolean
+act (FoyerImporter *self, GArray *attempts, gboolean is_bulk, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (self->job->paths[self->file]);
+
+  self->is_bulk = is_bulk;
+  self->needs_audit = FALSE;
+
+  return foyer_db_act (self->db, self->actor, FOYER_ACTION_IMPORT, name, save_batch,
+                       attempts, error);
+}
+
+/* Saves what has been collected; it counts once it is safe on the disk. */
+static gboolean
+flush (FoyerImporter *self, GError **error)
+{
+  g_autoptr (GArray) attempts = new_attempts (self);
+  g_autoptr (GError) problem = NULL;
+
+  if (attempts->len > 0 && !act (self, attempts, self->total >= LARGE, &problem))
     {
-      if (!foyer_db_act (self->db, self->actor, FOYER_ACTION_IMPORT, name, save_batch,
-                         attempts, error))
+      if (!self->needs_audit)
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return FALSE;
+        }
+      g_array_unref (attempts);
+      attempts = new_attempts (self);
+      if (!act (self, attempts, FALSE, error))
         return FALSE;
-      for (guint i = 0; i < attempts->len; i++)
-        count (self, &g_array_index (attempts, Attempt, i));
-      g_ptr_array_set_size (self->batch, 0);
     }
+
+  for (guint i = 0; i < attempts->len; i++)
+    count (self, &g_array_index (attempts, Attempt, i));
+  g_ptr_array_set_size (self->batch, 0);
   if (self->job->progress != NULL)
     self->job->progress (MIN (self->done + self->position, self->total), self->total,
                          self->report, self->job->data);

@@ -21,6 +21,8 @@ typedef struct
   guint64            line;
   FoyerFhirResource *resource;      /* (owned) */
   char              *full_url;      /* (owned) (nullable) of an entry of a Bundle */
+  char              *uid;           /* (owned) (nullable) as read */
+  char              *number;        /* (owned) (nullable) as read */
   gboolean           number_is_key; /* the record number names the patient */
 } FoyerImportItem;
 

@@ -664,6 +664,43 @@ test_needs_permission (Profile *profile, gconstpointer data)
       1);
 }
 
+/* A large import has one row of the audit trail a batch for what is new. */
+static void
+test_large_import_audits_every_change (Profile *profile, gconstpointer data)
+{
+  g_autofree char *padding = g_strnfill (6 * 1024 * 1024, 'x');
+  g_autofree char *patients = g_strdup_printf (
+      "%s\n"
+      "{'resourceType': 'Patient', 'id': '2', 'name': [{'family': 'Osei'}]}\n"
+      "{'resourceType': 'Observation', 'pad': '%s'}\n",
+      PATIENT_A, padding);
+  g_autofree char *path = write_json (profile, "large.ndjson", patients);
+  g_autoptr (FoyerImportReport) first = import_path (profile, path);
+  g_autoptr (FoyerImportReport) again = NULL;
+  g_autoptr (FoyerImportReport) changed = NULL;
+  g_autofree char  *other = NULL;
+  static const char n_rows[] = "SELECT count(*) FROM audit WHERE action = 'import'";
+
+  assert_counts (first, 2, 0, 0, 0);
+  g_assert_cmpint (profile_query (profile, n_rows), ==, 1);
+
+  memcpy (strstr (patients, "Ito"), "Ita", 3);
+  memcpy (strstr (patients, "'id': '2'"), "'id': '3'", 9);
+  other = write_json (profile, "large.ndjson", patients);
+  changed = import_path (profile, other);
+  assert_counts (changed, 1, 1, 0, 0);
+  g_assert_cmpint (
+      profile_query (profile,
+                     "SELECT count(*) FROM audit WHERE action = 'import' AND "
+                     "record_kind = 'patient' AND changes LIKE '%\"Ito\",\"Ita\"%'"),
+      ==, 1);
+  again = import_path (profile, other);
+  assert_counts (again, 0, 0, 2, 0);
+  g_assert_cmpint (profile_query (profile, "SELECT count(*) FROM patient"), ==, 3);
+  g_assert_cmpint (profile_query (profile, "SELECT max (number) FROM patient"), ==,
+                   100003);
+}
+
 /* Stopping */
 
 typedef struct
@@ -750,6 +787,7 @@ main (int argc, char **argv)
   ADD ("/import/workbook-is-no-table", test_workbook_is_no_table);
   ADD ("/import/missing-file-changes-nothing", test_missing_file_changes_nothing);
   ADD ("/import/needs-permission", test_needs_permission);
+  ADD ("/import/large-import-audits-every-change", test_large_import_audits_every_change);
   ADD ("/import/cancel-keeps-what-was-saved", test_cancel_keeps_what_was_saved);
 
   return g_test_run ();

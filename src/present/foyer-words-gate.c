@@ -331,6 +331,29 @@ words_for_rule (const char *rule)
     return _ (
         "The deposit has not been paid or waived in full. Nothing was booked; take the "
         "payment or hold the time.");
+  if (g_strcmp0 (rule, "booking-step") == 0)
+    return _ (
+        "The visit has gone on in the meantime, or this step does not follow from where "
+        "it stands. Nothing was changed; look at its state again.");
+  if (g_strcmp0 (rule, "not-yet") == 0)
+    return _ ("The visit is still to come. Nothing was changed; do this once its time is "
+              "there.");
+  if (g_strcmp0 (rule, "nothing-to-undo") == 0)
+    return _ ("The last change of this visit cannot be taken back. Nothing was changed.");
+  if (g_strcmp0 (rule, "referral-step") == 0)
+    return _ (
+        "The referral has gone on in the meantime, or this step does not follow from "
+        "where it stands. Nothing was changed; look at its state again.");
+  if (g_strcmp0 (rule, "referral-has-bookings") == 0)
+    return _ ("A visit still rests on this referral. Nothing was changed; cancel or "
+              "complete the visit first.");
+  if (g_strcmp0 (rule, "referral-valid") == 0)
+    return _ ("The referral is still valid and cannot expire. Nothing was changed.");
+  if (g_strcmp0 (rule, "reversed") == 0)
+    return _ ("This entry was taken back before, or takes back another one. Nothing was "
+              "changed.");
+  if (g_strcmp0 (rule, "refund") == 0)
+    return _ ("That is more than what was paid for this visit. Nothing was paid back.");
   if (g_strcmp0 (rule, "append-only") == 0)
     return _ ("This is part of the record and cannot be changed or deleted. Nothing was "
               "changed.");
@@ -370,9 +393,11 @@ foyer_words_error (const GError *error)
           _ ("This record is no longer there. Nothing was changed; go back and "
              "look it up again."));
     case FOYER_STORE_ERROR_INVALID:
-      return g_strdup (
-          _ ("A field has a value that cannot be. Nothing was saved; what you "
-             "typed is still here."));
+      /* Translators: %s is a sentence that says what is wrong with a field */
+      return g_strdup_printf (_ ("%s Nothing was saved; what you typed is still here."),
+                              foyer_words_problem (error) != NULL
+                                  ? foyer_words_problem (error)
+                                  : _ ("A field has a value that cannot be."));
     case FOYER_STORE_ERROR_RULE:
       return g_strdup (words_for_rule (foyer_store_error_get_rule (error)));
     case FOYER_STORE_ERROR_DENIED:

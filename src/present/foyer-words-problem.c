@@ -47,6 +47,14 @@ static const Sentence sentences[] = {
   { "too-many", NULL, N_ ("There are too many of these.") },
   { "not-text", NULL, N_ ("This has characters that are no text; type it again.") },
   { "same", NULL, N_ ("Both are the same record.") },
+  { "card-number", NULL,
+    N_ ("This looks like the number of a card, which Foyer never keeps. Enter the "
+        "reference that the terminal shows.") },
+  { "more-than-due", NULL, N_ ("This is more than what is due.") },
+  { "empty", "content", N_ ("This file is empty.") },
+  { "too-large", "content", N_ ("This file is larger than 32 MiB.") },
+  { "has-bookings", NULL,
+    N_ ("Visits rest on this referral already, so its patient cannot change.") },
 };
 
 /**

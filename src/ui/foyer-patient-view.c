@@ -67,6 +67,15 @@ show_text (GtkLabel *label, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
 }
 
+/* Until a record is loaded nothing stands there, least of all another patient. */
+static void
+show_content (FoyerPatientView *self, gboolean is_loaded)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_visible (child, is_loaded);
+}
+
 static void
 show_badges (FoyerPatientView *self, FoyerPatientFile *file)
 {
@@ -188,6 +197,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
+  show_content (self, TRUE);
   show_header (self, file);
   show_items (self, self->overview, file, foyer_patient_file_list_overview);
   show_items (self, self->referrals, file, foyer_patient_file_list_referrals);
@@ -195,7 +205,6 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   show_items (self, self->payments, file, foyer_patient_file_list_payments);
   show_items (self, self->history, file, foyer_patient_file_list_history);
   adw_bin_set_child (self->details, foyer_patient_details_new (file));
-  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }
 
 static void
@@ -365,8 +374,7 @@ foyer_patient_view_open (FoyerPatientView *self, gint64 id)
   if (self->id != id)
     {
       adw_view_stack_set_visible_child_name (self->views, "overview");
-      /* Nothing of another patient stays to be read under the new name. */
-      gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+      show_content (self, FALSE);
     }
   self->id = id;
   load (self);

@@ -17,22 +17,21 @@
  */
 struct _FoyerPhoneList
 {
-  AdwBin parent_instance;
+  AdwPreferencesGroup parent_instance;
 
-  GPtrArray           *entries; /* (owned) of Entry */
-  AdwPreferencesGroup *group;   /* (unowned) */
-  gboolean             is_showing;
+  GPtrArray *entries; /* (owned) of Entry */
+  gboolean   is_showing;
 };
 
 /* One number in the list. */
 typedef struct
 {
-  FoyerPhoneList    *owner; /* (unowned) */
-  FoyerPatientPhone *phone; /* (owned) as it was shown */
-  FoyerEntryRow     *row;   /* (unowned) */
-  GtkDropDown       *kind;  /* (unowned) */
-  GtkToggleButton   *voicemail;
-  GtkToggleButton   *text;
+  FoyerPhoneList    *owner;     /* (unowned) */
+  FoyerPatientPhone *phone;     /* (owned) as it was shown */
+  FoyerEntryRow     *row;       /* (unowned) */
+  GtkDropDown       *kind;      /* (unowned) */
+  GtkToggleButton   *voicemail; /* (unowned) */
+  GtkToggleButton   *text;      /* (unowned) */
 } Entry;
 
 enum
@@ -43,7 +42,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (FoyerPhoneList, foyer_phone_list, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (FoyerPhoneList, foyer_phone_list, ADW_TYPE_PREFERENCES_GROUP)
 
 static void
 entry_free (Entry *entry)
@@ -64,26 +63,24 @@ remove_clicked_cb (Entry *entry)
 {
   FoyerPhoneList *self = entry->owner;
 
-  adw_preferences_group_remove (self->group, GTK_WIDGET (entry->row));
+  adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (entry->row));
   g_ptr_array_remove (self->entries, entry);
   tell_changed (self);
 }
 
-static GtkWidget *
-new_toggle (Entry *entry, const char *icon_name, const char *tooltip, gboolean active)
+static GtkToggleButton *
+new_toggle (Entry *entry, const char *label, const char *tooltip, gboolean active)
 {
-  GtkWidget *toggle = gtk_toggle_button_new ();
+  GtkWidget *toggle = gtk_toggle_button_new_with_label (label);
 
-  gtk_button_set_icon_name (GTK_BUTTON (toggle), icon_name);
   gtk_widget_set_tooltip_text (toggle, tooltip);
   foyer_widget_set_accessible_label (toggle, tooltip);
   gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (toggle, "flat");
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), active);
   g_signal_connect_swapped (toggle, "toggled", G_CALLBACK (tell_changed), entry->owner);
   foyer_entry_row_add_suffix (entry->row, toggle);
 
-  return toggle;
+  return GTK_TOGGLE_BUTTON (toggle);
 }
 
 static Entry *
@@ -111,16 +108,15 @@ add_entry (FoyerPhoneList *self, FoyerPatientPhone *phone)
                             self);
   foyer_entry_row_add_suffix (entry->row, GTK_WIDGET (entry->kind));
 
-  entry->voicemail = GTK_TOGGLE_BUTTON (
-      new_toggle (entry, "audio-input-microphone-symbolic", _ ("May Leave a Voicemail"),
-                  phone->may_leave_voicemail));
-  entry->text = GTK_TOGGLE_BUTTON (new_toggle (
-      entry, "mail-unread-symbolic", _ ("May Send a Text Message"), phone->may_text));
+  entry->voicemail = new_toggle (entry, C_ ("phone", "Voicemail"),
+                                 _ ("May Leave a Voicemail"), phone->may_leave_voicemail);
+  entry->text = new_toggle (entry, C_ ("phone", "Text"), _ ("May Send a Text Message"),
+                            phone->may_text);
   remove = foyer_icon_button_new ("user-trash-symbolic", _ ("Remove This Number"));
   g_signal_connect_swapped (remove, "clicked", G_CALLBACK (remove_clicked_cb), entry);
   foyer_entry_row_add_suffix (entry->row, remove);
 
-  adw_preferences_group_add (self->group, GTK_WIDGET (entry->row));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (entry->row));
   g_ptr_array_add (self->entries, entry);
 
   return entry;
@@ -163,11 +159,9 @@ foyer_phone_list_init (FoyerPhoneList *self)
   GtkWidget *button = foyer_icon_button_new ("list-add-symbolic", _ ("Add a Number"));
 
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
-  self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  adw_preferences_group_set_title (self->group, _ ("Phones"));
-  adw_preferences_group_set_header_suffix (self->group, button);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Phones"));
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), button);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (add_clicked_cb), self);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->group));
 }
 
 /**
@@ -184,7 +178,8 @@ foyer_phone_list_show (FoyerPhoneList *self, GPtrArray *phones)
     {
       Entry *entry = g_ptr_array_index (self->entries, i);
 
-      adw_preferences_group_remove (self->group, GTK_WIDGET (entry->row));
+      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self),
+                                    GTK_WIDGET (entry->row));
     }
   g_ptr_array_set_size (self->entries, 0);
 

@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 #define FOYER_TYPE_PHONE_LIST (foyer_phone_list_get_type ())
-G_DECLARE_FINAL_TYPE (FoyerPhoneList, foyer_phone_list, FOYER, PHONE_LIST, AdwBin)
+G_DECLARE_FINAL_TYPE (
+    FoyerPhoneList, foyer_phone_list, FOYER, PHONE_LIST, AdwPreferencesGroup)
 
 void       foyer_phone_list_show (FoyerPhoneList *self, GPtrArray *phones);
 GPtrArray *foyer_phone_list_read (FoyerPhoneList *self, gboolean check);

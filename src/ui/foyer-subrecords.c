@@ -15,12 +15,11 @@
  */
 struct _FoyerSubrecords
 {
-  AdwBin parent_instance;
+  AdwPreferencesGroup parent_instance;
 
   const FoyerSubrecordKind *kind;    /* (unowned) static */
   FoyerSession             *session; /* (owned) */
   GPtrArray                *entries; /* (owned) of Entry */
-  AdwPreferencesGroup      *group;   /* (unowned) */
   GtkLabel                 *problem; /* (unowned) */
 };
 
@@ -41,7 +40,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (FoyerSubrecords, foyer_subrecords, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (FoyerSubrecords, foyer_subrecords, ADW_TYPE_PREFERENCES_GROUP)
 
 static void
 entry_free (Entry *entry)
@@ -82,7 +81,7 @@ remove_clicked_cb (Entry *entry)
 {
   FoyerSubrecords *self = entry->owner;
 
-  adw_preferences_group_remove (self->group, GTK_WIDGET (entry->row));
+  adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (entry->row));
   g_ptr_array_remove (self->entries, entry);
   tell_changed (self);
 }
@@ -118,7 +117,7 @@ add_entry (FoyerSubrecords *self, FoyerRecord *record)
   show_title (entry);
   g_signal_connect_swapped (entry->form, "changed", G_CALLBACK (form_changed_cb), entry);
 
-  adw_preferences_group_add (self->group, row);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
   g_ptr_array_add (self->entries, entry);
 
   return entry;
@@ -186,8 +185,7 @@ foyer_subrecords_set_kind (FoyerSubrecords          *self,
 
   self->kind = kind;
   self->session = g_object_ref (session);
-  self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  adw_preferences_group_set_title (self->group, title);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), title);
 
   self->problem = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->problem), "error");
@@ -195,10 +193,9 @@ foyer_subrecords_set_kind (FoyerSubrecords          *self,
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
   gtk_box_append (GTK_BOX (suffix), GTK_WIDGET (self->problem));
   gtk_box_append (GTK_BOX (suffix), button);
-  adw_preferences_group_set_header_suffix (self->group, suffix);
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), suffix);
 
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (add_clicked_cb), self);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->group));
 }
 
 /**
@@ -213,7 +210,8 @@ foyer_subrecords_show (FoyerSubrecords *self, GPtrArray *records)
     {
       Entry *entry = g_ptr_array_index (self->entries, i);
 
-      adw_preferences_group_remove (self->group, GTK_WIDGET (entry->row));
+      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self),
+                                    GTK_WIDGET (entry->row));
     }
   g_ptr_array_set_size (self->entries, 0);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
@@ -270,7 +268,7 @@ foyer_subrecords_show_problem (FoyerSubrecords *self, const char *text)
 
       adw_expander_row_set_expanded (entry->row, TRUE);
     }
-  gtk_widget_child_focus (GTK_WIDGET (self->group), GTK_DIR_TAB_FORWARD);
+  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 
   return TRUE;
 }

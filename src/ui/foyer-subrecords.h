@@ -25,7 +25,8 @@ typedef struct
 } FoyerSubrecordKind;
 
 #define FOYER_TYPE_SUBRECORDS (foyer_subrecords_get_type ())
-G_DECLARE_FINAL_TYPE (FoyerSubrecords, foyer_subrecords, FOYER, SUBRECORDS, AdwBin)
+G_DECLARE_FINAL_TYPE (
+    FoyerSubrecords, foyer_subrecords, FOYER, SUBRECORDS, AdwPreferencesGroup)
 
 void       foyer_subrecords_set_kind (FoyerSubrecords          *self,
                                       const FoyerSubrecordKind *kind,

@@ -22,6 +22,8 @@ struct _FoyerDb
 
   gpointer       index;      /* (owned) (nullable) patient search; see foyer-patients.c */
   GDestroyNotify free_index; /* (nullable) */
+  gpointer       slot_cache; /* (owned) (nullable) see foyer-slot-cache.c */
+  GDestroyNotify free_slot_cache; /* (nullable) */
 };
 
 struct _FoyerAct

@@ -164,6 +164,8 @@ foyer_db_close (FoyerDb *self)
 {
   if (self->free_index != NULL)
     g_clear_pointer (&self->index, self->free_index);
+  if (self->free_slot_cache != NULL)
+    g_clear_pointer (&self->slot_cache, self->free_slot_cache);
   if (self->sql != NULL && !self->read_only)
     foyer_db_checkpoint (self, NULL);
 

@@ -9,6 +9,7 @@
 #include "model/foyer-room.h"
 #include "model/foyer-working-hours.h"
 #include "store/foyer-catalogue.h"
+#include "store/foyer-slot-cache-private.h"
 #include "store/foyer-sql.h"
 #include "store/foyer-table.h"
 
@@ -30,7 +31,21 @@ typedef struct
 {
   FoyerDb              *db;    /* (unowned) */
   const FoyerSlotQuery *query; /* (unowned) */
+  FoyerSlotCache       *cache; /* (unowned) (nullable) */
+  gint64                service_id;
+  FoyerSlotLane        *lane; /* (unowned) that is being filled from the cache */
 } Loader;
+
+static void
+add_cached_block (const FoyerCachedBlock *block, gpointer data)
+{
+  const Loader *loader = data;
+
+  if (block->id != loader->query->booking_id &&
+      (block->held_until == 0 || block->held_until > loader->query->now))
+    foyer_slot_lane_add (loader->lane, block->start_at, block->end_at,
+                         block->service_id == loader->service_id);
+}
 
 static gboolean
 load_lane (
@@ -51,13 +66,21 @@ load_lane (
   const FoyerSlotLaneKind kind = foyer_slot_lane_get_kind (lane);
   const gint64 id = kind == FOYER_SLOT_LANE_KIND_PATIENT ? loader->query->patient_id
                                                          : foyer_slot_lane_get_id (lane);
-  g_autoptr (FoyerStatement) statement = foyer_db_prepare (loader->db, sql[kind], error);
+  g_autoptr (FoyerStatement) statement = NULL;
   FoyerSqlStep step;
 
+  if (kind == FOYER_SLOT_LANE_KIND_CLINICIAN && loader->cache != NULL)
+    {
+      loader->lane = lane;
+      return foyer_slot_cache_read (loader->cache, id, from_at, to_at, add_cached_block,
+                                    loader, error);
+    }
+
+  statement = foyer_db_prepare (loader->db, sql[kind], error);
   if (statement == NULL ||
       !foyer_statement_bind (statement, error, "iiiiii", id, from_at, to_at,
                              loader->query->now, loader->query->booking_id,
-                             foyer_record_get_id (FOYER_RECORD (loader->query->service))))
+                             loader->service_id))
     return FALSE;
 
   while ((step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW)
@@ -186,7 +209,8 @@ is_wanted (const FoyerSlotQuery *query, gint64 clinician_id)
  * no longer active are not offered; holds that have run out block nothing.
  *
  * Only what blocks the time that is looked at is read, in windows, so that neither history
- * nor what lies after the last slot costs anything.
+ * nor what lies after the last slot costs anything; and kept for the next search until it
+ * changes.
  *
  * Returns: (transfer full) (element-type FoyerSlot): the slots, possibly none, or `NULL` on
  *   error
@@ -197,16 +221,25 @@ foyer_slots_find (FoyerDb              *db,
                   FoyerSlotTally       *out_tally,
                   GError              **error)
 {
-  const gint64 only_id = query->clinician_ids->len == 1
-                             ? g_array_index (query->clinician_ids, gint64, 0)
-                             : 0;
-  g_autoptr (FoyerAvailability) availability = foyer_slots_load_availability (
-      db, only_id, MAX (query->now, query->earliest_at), error);
+  const gint64 from_at = MAX (query->now, query->earliest_at);
+  g_autoptr (FoyerAvailability) own_availability = NULL;
+  FoyerAvailability *availability;
   g_autoptr (GPtrArray) clinicians = NULL;
   g_autoptr (GPtrArray) rooms = NULL;
   g_autoptr (FoyerSlotCalendar) calendar = NULL;
-  Loader loader = { .db = db, .query = query };
+  Loader loader = {
+    .db = db,
+    .query = query,
+    .service_id = foyer_record_get_id (FOYER_RECORD (query->service)),
+  };
 
+  if (!foyer_slot_cache_open (db, &loader.cache, error))
+    return NULL;
+  if (loader.cache != NULL)
+    availability = foyer_slot_cache_get_availability (loader.cache, from_at, error);
+  else
+    availability = own_availability =
+        foyer_slots_load_availability (db, 0, from_at, error);
   if (availability == NULL ||
       (clinicians = foyer_catalogue_list (db, FOYER_TYPE_CLINICIAN, TRUE, error)) == NULL)
     return NULL;

@@ -5,6 +5,7 @@
 #include "model/foyer-working-hours.h"
 #include "store/foyer-catalogue.h"
 #include "store/foyer-slots.h"
+#include "store/foyer-sql.h"
 #include "tests/unit/profile.h"
 
 /* The profile's clock stands at Monday 09:00; the tests ask for Tuesday. */
@@ -89,6 +90,18 @@ tear_down (Fixture *fixture, gconstpointer data)
   profile_tear_down (&fixture->profile, NULL);
 }
 
+/* Changes a booking as an action does, with a row in the change feed. */
+static void
+change_booking (Fixture *fixture, gint64 id, const char *set)
+{
+  g_autofree char *update = g_strdup_printf (
+      "BEGIN; UPDATE booking SET %s WHERE id = %d; "
+      "INSERT INTO change (kind, record_id) VALUES ('booking', %d); COMMIT",
+      set, (int) id, (int) id);
+
+  profile_exec (&fixture->profile, update);
+}
+
 /* Stores a visit of half an hour on Tuesday; returns its id. */
 static gint64
 add_visit (Fixture    *fixture,
@@ -112,11 +125,10 @@ add_visit (Fixture    *fixture,
       (int) id, (int) id, (int) id, (int) patient_id,
       (int) foyer_record_get_id (FOYER_RECORD (fixture->service)),
       (int) fixture->clinicians[clinician], at, at + 1800, at, at + 1800, held_until);
-  g_autofree char *update =
-      g_strdup_printf ("UPDATE booking SET state = '%s' WHERE id = %d", state, (int) id);
+  g_autofree char *set = g_strdup_printf ("state = '%s'", state);
 
   profile_exec (&fixture->profile, insert);
-  profile_exec (&fixture->profile, update);
+  change_booking (fixture, id, set);
 
   return id;
 }
@@ -233,7 +245,7 @@ test_rooms_are_taken_by_whoever_is_in_them (Fixture *fixture, gconstpointer data
 {
   g_autoptr (FoyerSlotQuery) query = new_query (fixture);
   g_autoptr (FoyerRoom) room = foyer_room_new ();
-  g_autofree char *update = NULL;
+  g_autofree char *set = NULL;
   g_autoptr (GPtrArray) slots = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -242,10 +254,8 @@ test_rooms_are_taken_by_whoever_is_in_them (Fixture *fixture, gconstpointer data
 
   foyer_set_text (&room->name, "Room 1");
   save (fixture, room);
-  update = g_strdup_printf ("UPDATE booking SET room_id = %d WHERE id = %d",
-                            (int) foyer_record_get_id (FOYER_RECORD (room)),
-                            (int) add_visit (fixture, 1, 9 * 60, 1, "booked", 0));
-  profile_exec (&fixture->profile, update);
+  set = g_strdup_printf ("room_id = %d", (int) foyer_record_get_id (FOYER_RECORD (room)));
+  change_booking (fixture, add_visit (fixture, 1, 9 * 60, 1, "booked", 0), set);
   assert_slots (fixture, query, "09:30/1 10:00/1 10:30/1");
 
   slots = foyer_slots_find (fixture->profile.db, query, NULL, &error);
@@ -267,6 +277,85 @@ test_anybody_is_anybody_still_here (Fixture *fixture, gconstpointer data)
 
   profile_exec (&fixture->profile,
                 "UPDATE clinician SET active = 0 WHERE family = 'Bea'");
+  assert_slots (fixture, query, "09:30/1 10:00/1 10:30/1");
+}
+
+static void
+test_searches_follow_changes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FoyerSlotQuery) query = new_query (fixture);
+  g_autoptr (GPtrArray) hours = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *move = NULL;
+  gint64           id;
+
+  assert_slots (fixture, query, "09:00/1 09:30/1 10:00/1 10:30/1");
+  id = add_visit (fixture, 0, 9 * 60, 1, "booked", 0);
+  assert_slots (fixture, query, "09:30/1 10:00/1 10:30/1");
+
+  move = g_strdup_printf ("clinician_id = %d", (int) fixture->clinicians[1]);
+  change_booking (fixture, id, move);
+  assert_slots (fixture, query, "09:00/1 09:30/1 10:00/1 10:30/1");
+  change_booking (fixture, id,
+                  "clinician_id = (SELECT id FROM clinician WHERE family = 'Abe'), "
+                  "start_at = start_at + 3600, end_at = end_at + 3600, "
+                  "block_start_at = block_start_at + 3600, "
+                  "block_end_at = block_end_at + 3600");
+  assert_slots (fixture, query, "09:00/1 09:30/1 10:30/1");
+  change_booking (fixture, id, "state = 'cancelled'");
+  assert_slots (fixture, query, "09:00/1 09:30/1 10:00/1 10:30/1");
+
+  foyer_catalogue_save_hours (fixture->profile.db, fixture->profile.manager,
+                              fixture->clinicians[0], hours, &error);
+  g_assert_no_error (error);
+  assert_slots (fixture, query, "");
+}
+
+static void
+test_searches_follow_bulk_changes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FoyerSlotQuery) query = new_query (fixture);
+
+  add_visit (fixture, 0, 9 * 60, 1, "booked", 0);
+  assert_slots (fixture, query, "09:30/1 10:00/1 10:30/1");
+  profile_exec (&fixture->profile,
+                "UPDATE booking SET state = 'cancelled'; "
+                "INSERT INTO change (kind, record_id) VALUES ('booking', 0)");
+  assert_slots (fixture, query, "09:00/1 09:30/1 10:00/1 10:30/1");
+
+  /* What the feed has forgotten may have been anything. */
+  add_visit (fixture, 0, 9 * 60, 1, "booked", 0);
+  profile_exec (&fixture->profile,
+                "INSERT INTO change (kind, record_id) VALUES ('patient', 1); "
+                "DELETE FROM change WHERE seq < (SELECT max (seq) FROM change)");
+  assert_slots (fixture, query, "09:30/1 10:00/1 10:30/1");
+}
+
+static gboolean
+search_and_fail (FoyerAct *act, gpointer data, GError **error)
+{
+  Fixture *fixture = data;
+  g_autoptr (FoyerSlotQuery) query = new_query (fixture);
+
+  g_assert_true (foyer_db_exec (foyer_act_get_db (act),
+                                "UPDATE booking SET state = 'cancelled'", error));
+  assert_slots (fixture, query, "09:00/1 09:30/1 10:00/1 10:30/1");
+  g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_FAILED, "Undone");
+  return FALSE;
+}
+
+static void
+test_nothing_is_kept_of_what_is_undone (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FoyerSlotQuery) query = new_query (fixture);
+  g_autoptr (GError) error = NULL;
+
+  add_visit (fixture, 0, 9 * 60, 1, "booked", 0);
+  g_assert_false (foyer_db_act (fixture->profile.db, fixture->profile.manager,
+                                FOYER_ACTION_BOOKING_MAKE, NULL, search_and_fail, fixture,
+                                &error));
+  g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_FAILED);
+
   assert_slots (fixture, query, "09:30/1 10:00/1 10:30/1");
 }
 
@@ -356,6 +445,10 @@ main (int argc, char *argv[])
   ADD ("/slots/rooms-are-taken-by-whoever-is-in-them",
        test_rooms_are_taken_by_whoever_is_in_them);
   ADD ("/slots/anybody-is-anybody-still-here", test_anybody_is_anybody_still_here);
+  ADD ("/slots/searches-follow-changes", test_searches_follow_changes);
+  ADD ("/slots/searches-follow-bulk-changes", test_searches_follow_bulk_changes);
+  ADD ("/slots/nothing-is-kept-of-what-is-undone",
+       test_nothing_is_kept_of_what_is_undone);
   ADD ("/slots/empty-answer-is-explained", test_empty_answer_is_explained);
   ADD ("/slots/query-follows-clinic-and-referral",
        test_query_follows_clinic_and_referral);

@@ -27,56 +27,99 @@ patient_index_free (gpointer data)
   g_free (self);
 }
 
-/* Phones or earlier names of patients, in order of patient, to be met with the patients. */
+#define PHONE_DIGITS 16
+
+/* A phone or an earlier name of a patient, in order of patient, to be met with the patients. */
+typedef struct
+{
+  gint64 patient_id;
+  char   digits[PHONE_DIGITS + 1];
+} Phone;
+
 typedef struct
 {
   gint64 patient_id;
   char  *family; /* (owned) (nullable) */
-  char  *given;  /* (owned) (nullable): digits, of a phone */
-} Extra;
+  char  *given;  /* (owned) (nullable) */
+} Name;
 
 static void
-clear_extra (gpointer data)
+clear_name (gpointer data)
 {
-  Extra *extra = data;
+  Name *name = data;
 
-  g_free (extra->family);
-  g_free (extra->given);
+  g_free (name->family);
+  g_free (name->given);
 }
 
 static GArray *
-list_extras (FoyerDb *db, const char *sql, GError **error)
+list_phones (FoyerDb *db, GError **error)
 {
-  g_autoptr (GArray) extras = g_array_new (FALSE, FALSE, sizeof (Extra));
-  g_autoptr (FoyerStatement) statement = foyer_db_prepare (db, sql, error);
+  g_autoptr (GArray) phones = g_array_new (FALSE, FALSE, sizeof (Phone));
+  g_autoptr (FoyerStatement) statement = NULL;
   FoyerSqlStep step;
 
-  g_array_set_clear_func (extras, clear_extra);
+  statement = foyer_db_prepare (
+      db, "SELECT patient_id, digits FROM patient_phone ORDER BY patient_id, position",
+      error);
   if (statement == NULL)
     return NULL;
 
   while ((step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW)
     {
-      const Extra extra = { foyer_statement_integer (statement, 0),
-                            g_strdup (foyer_statement_text (statement, 1)),
-                            g_strdup (foyer_statement_text (statement, 2)) };
+      Phone phone = { .patient_id = foyer_statement_integer (statement, 0) };
 
-      g_array_append_val (extras, extra);
+      g_strlcpy (phone.digits, foyer_statement_text (statement, 1), sizeof phone.digits);
+      g_array_append_val (phones, phone);
     }
 
-  return step == FOYER_SQL_DONE ? g_steal_pointer (&extras) : NULL;
+  return step == FOYER_SQL_DONE ? g_steal_pointer (&phones) : NULL;
 }
 
-static guint
-first_of (const GArray *extras, gint64 patient_id)
+static GArray *
+list_names (FoyerDb *db, GError **error)
 {
-  guint low = 0, high = extras->len;
+  g_autoptr (GArray) names = g_array_new (FALSE, FALSE, sizeof (Name));
+  g_autoptr (FoyerStatement) statement = NULL;
+  FoyerSqlStep step;
+
+  g_array_set_clear_func (names, clear_name);
+  statement = foyer_db_prepare (
+      db, "SELECT patient_id, family, given FROM patient_name ORDER BY patient_id",
+      error);
+  if (statement == NULL)
+    return NULL;
+
+  while ((step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW)
+    {
+      const Name name = { foyer_statement_integer (statement, 0),
+                          g_strdup (foyer_statement_text (statement, 1)),
+                          g_strdup (foyer_statement_text (statement, 2)) };
+
+      g_array_append_val (names, name);
+    }
+
+  return step == FOYER_SQL_DONE ? g_steal_pointer (&names) : NULL;
+}
+
+static gint64
+patient_at (const GArray *array, guint i)
+{
+  return *(const gint64 *) (gconstpointer) (array->data + i * g_array_get_element_size (
+                                                                  (GArray *) array));
+}
+
+/* The first of a patient's phones or names. */
+static guint
+first_of (const GArray *array, gint64 patient_id)
+{
+  guint low = 0, high = array->len;
 
   while (low < high)
     {
       const guint middle = low + (high - low) / 2;
 
-      if (g_array_index (extras, Extra, middle).patient_id < patient_id)
+      if (patient_at (array, middle) < patient_id)
         low = middle + 1;
       else
         high = middle;
@@ -100,22 +143,22 @@ index_row (FoyerSearchIndex *index, FoyerStatement *row)
 }
 
 static void
-index_extras (FoyerSearchIndex *index,
-              gint64            patient_id,
-              const GArray     *phones,
-              const GArray     *names)
+index_children (FoyerSearchIndex *index,
+                gint64            patient_id,
+                const GArray     *phones,
+                const GArray     *names)
 {
   for (guint i = first_of (names, patient_id);
-       i < names->len && g_array_index (names, Extra, i).patient_id == patient_id; i++)
+       i < names->len && patient_at (names, i) == patient_id; i++)
     {
       foyer_search_index_add_name (index, FOYER_NAME_PART_FAMILY,
-                                   g_array_index (names, Extra, i).family);
+                                   g_array_index (names, Name, i).family);
       foyer_search_index_add_name (index, FOYER_NAME_PART_GIVEN,
-                                   g_array_index (names, Extra, i).given);
+                                   g_array_index (names, Name, i).given);
     }
   for (guint i = first_of (phones, patient_id);
-       i < phones->len && g_array_index (phones, Extra, i).patient_id == patient_id; i++)
-    foyer_search_index_add_phone (index, g_array_index (phones, Extra, i).given);
+       i < phones->len && patient_at (phones, i) == patient_id; i++)
+    foyer_search_index_add_phone (index, g_array_index (phones, Phone, i).digits);
 }
 
 static gboolean
@@ -131,7 +174,7 @@ index_rows (FoyerDb          *db,
   while ((step = foyer_statement_step (rows, error)) == FOYER_SQL_ROW)
     {
       index_row (index, rows);
-      index_extras (index, foyer_statement_integer (rows, 0), phones, names);
+      index_children (index, foyer_statement_integer (rows, 0), phones, names);
     }
 
   return step == FOYER_SQL_DONE;
@@ -144,15 +187,10 @@ build (FoyerDb *db, FoyerSearchIndex *index, GError **error)
   g_autoptr (GArray) names = NULL;
   g_autoptr (FoyerStatement) rows = NULL;
 
-  phones = list_extras (db,
-                        "SELECT patient_id, NULL, digits FROM patient_phone "
-                        "ORDER BY patient_id, position",
-                        error);
+  phones = list_phones (db, error);
   if (phones == NULL)
     return FALSE;
-  names = list_extras (
-      db, "SELECT patient_id, family, given FROM patient_name ORDER BY patient_id",
-      error);
+  names = list_names (db, error);
   if (names == NULL)
     return FALSE;
   rows = foyer_db_prepare (
@@ -168,7 +206,7 @@ static gboolean
 index_one (FoyerDb *db, FoyerSearchIndex *index, gint64 id, GError **error)
 {
   g_autoptr (FoyerStatement) row = NULL;
-  g_autoptr (FoyerStatement) extras = NULL;
+  g_autoptr (FoyerStatement) children = NULL;
   FoyerSqlStep step;
 
   row = foyer_db_prepare (db, "SELECT " PATIENT_COLUMNS " FROM patient WHERE id = ?1",
@@ -182,20 +220,20 @@ index_one (FoyerDb *db, FoyerSearchIndex *index, gint64 id, GError **error)
     return step == FOYER_SQL_DONE;
   index_row (index, row);
 
-  extras = foyer_db_prepare (
+  children = foyer_db_prepare (
       db,
       "SELECT digits, NULL, NULL FROM patient_phone WHERE patient_id = ?1 "
       "UNION ALL SELECT NULL, family, given FROM patient_name WHERE patient_id = ?1",
       error);
-  if (extras == NULL || !foyer_statement_bind (extras, error, "i", id))
+  if (children == NULL || !foyer_statement_bind (children, error, "i", id))
     return FALSE;
-  while ((step = foyer_statement_step (extras, error)) == FOYER_SQL_ROW)
+  while ((step = foyer_statement_step (children, error)) == FOYER_SQL_ROW)
     {
-      foyer_search_index_add_phone (index, foyer_statement_text (extras, 0));
+      foyer_search_index_add_phone (index, foyer_statement_text (children, 0));
       foyer_search_index_add_name (index, FOYER_NAME_PART_FAMILY,
-                                   foyer_statement_text (extras, 1));
+                                   foyer_statement_text (children, 1));
       foyer_search_index_add_name (index, FOYER_NAME_PART_GIVEN,
-                                   foyer_statement_text (extras, 2));
+                                   foyer_statement_text (children, 2));
     }
 
   return step == FOYER_SQL_DONE;
@@ -306,6 +344,23 @@ add_row (FoyerPatientRowReader *reader, GPtrArray *rows, gint64 id, GError **err
     g_ptr_array_add (rows, g_steal_pointer (&row));
 
   return TRUE;
+}
+
+/**
+ * foyer_patients_prepare_search:
+ * @db: a connection
+ * @error: return location for an error
+ *
+ * Builds the search index of @db if there is none yet, and brings it up to date otherwise, so
+ * that the first search does not have to.  To be queued without a cancellable once the first
+ * view is there.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_patients_prepare_search (FoyerDb *db, GError **error)
+{
+  return get_index (db, error) != NULL;
 }
 
 /**

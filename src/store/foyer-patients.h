@@ -34,6 +34,7 @@ struct _FoyerPatientRow
   gboolean is_new; /* on the day of the search */
 };
 
+gboolean   foyer_patients_prepare_search (FoyerDb *db, GError **error);
 GPtrArray *foyer_patients_search (FoyerDb       *db,
                                   const char    *text,
                                   FoyerDateOrder date_order,

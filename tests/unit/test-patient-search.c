@@ -102,6 +102,8 @@ test_follows_another_connection (Profile *profile, gconstpointer data)
 
   reader = foyer_db_open (profile->folder, FOYER_DB_READ, &error);
   g_assert_no_error (error);
+  g_assert_true (foyer_patients_prepare_search (reader, &error));
+  g_assert_no_error (error);
   assert_found (reader, "lee", "100001");
 
   b = add (profile, "Bo", "Lee", NULL, NULL);

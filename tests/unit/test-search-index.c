@@ -252,6 +252,10 @@ test_many_changes (void)
              id % 3 == 0 ? "1987-03-04" : "1987-03-05", phone);
       }
 
+  /* One who changes all the time makes the others move. */
+  for (guint round = 0; round < 10000; round++)
+    add (index, 1, "Odd", "Family1x", "1987-03-05", "5550000001");
+
   g_assert_cmpuint (foyer_search_index_get_size (index), ==, 500);
   for (gint64 id = 1; id <= 500; id += 7)
     {
@@ -262,12 +266,14 @@ test_many_changes (void)
       g_autofree char *birth = g_strdup_printf ("family%" G_GINT64_FORMAT "x %s", id,
                                                 id % 3 == 0 ? "3/4/87" : "3/5/87");
       g_autofree char *phone = g_strdup_printf ("555%07d", (int) id);
+      g_autofree char *number = g_strdup_printf ("#%d", (int) (100000 + id));
       g_autofree char *expected = g_strdup_printf ("%" G_GINT64_FORMAT, id);
 
       assert_first (index, name, id);
       assert_first (index, start, id);
       assert_first (index, birth, id);
       assert_query (index, phone, MDY, expected);
+      assert_query (index, number, MDY, expected);
     }
   assert_query (index, "even", MDY, "");
   hits = foyer_search_index_query (index, "u", MDY, 1000);

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/foyer-patient-standing.h"
 
+#include "model/foyer-time.h"
+
 #include <string.h>
 
-/* Completes a FHIR date, which may be a year or a month only, to its last possible day, so
- * that an age is never overstated.  ISO dates of one length compare as text. */
+/* Completes a FHIR date, which may be a year or a month only, to its last possible day.  ISO
+ * dates of one length compare as text, here as in the database. */
 static gboolean
 complete_date (const char *date, char out_date[11])
 {
@@ -29,48 +31,24 @@ year_of (const char *date)
 }
 
 /**
- * foyer_civil_years_between:
- * @from: (nullable): FHIR date, YYYY, YYYY-MM or YYYY-MM-DD
- * @to: (nullable): FHIR date
- *
- * Counts whole years.  A year or month alone counts as its last day.
- *
- * Returns: years from @from to @to, -1 if one of them is missing or no date, or if @to is
- *   the earlier one
- */
-gint64
-foyer_civil_years_between (const char *from, const char *to)
-{
-  char   first[11];
-  char   second[11];
-  gint64 years;
-
-  if (!complete_date (from, first) || !complete_date (to, second) ||
-      strcmp (first, second) > 0)
-    return -1;
-  years = year_of (second) - year_of (first);
-
-  return strcmp (first + 4, second + 4) > 0 ? years - 1 : years;
-}
-
-/**
  * foyer_patient_get_age_on:
  * @patient: a patient
- * @date: civil date YYYY-MM-DD
+ * @date: (nullable): civil date YYYY-MM-DD
  *
- * Returns: age in whole years, the least possible one if only a year or a month of birth
- *   is known, and -1 if that does not tell
+ * Returns: age in whole years as foyer_age_years() counts them, -1 if that cannot be told
  */
-gint64
+int
 foyer_patient_get_age_on (FoyerPatient *patient, const char *date)
 {
-  return foyer_civil_years_between (patient->birth_date, date);
+  int day;
+
+  return foyer_day_parse (date, &day) ? foyer_age_years (patient->birth_date, day) : -1;
 }
 
 /**
  * foyer_patient_may_be_minor_on:
  * @patient: a patient
- * @date: civil date YYYY-MM-DD
+ * @date: (nullable): civil date YYYY-MM-DD
  *
  * Returns: whether @patient is, or with an incomplete birth date might be, younger than
  *   `FOYER_ADULT_YEARS`; an unknown birth date says nothing
@@ -78,9 +56,9 @@ foyer_patient_get_age_on (FoyerPatient *patient, const char *date)
 gboolean
 foyer_patient_may_be_minor_on (FoyerPatient *patient, const char *date)
 {
-  gint64 age = foyer_patient_get_age_on (patient, date);
+  int age = foyer_patient_get_age_on (patient, date);
 
-  return patient->birth_date != NULL && date != NULL && age < FOYER_ADULT_YEARS;
+  return age >= 0 && age < FOYER_ADULT_YEARS;
 }
 
 /**

@@ -7,8 +7,7 @@ G_BEGIN_DECLS
 
 #define FOYER_ADULT_YEARS 18
 
-gint64   foyer_civil_years_between (const char *from, const char *to);
-gint64   foyer_patient_get_age_on (FoyerPatient *patient, const char *date);
+int      foyer_patient_get_age_on (FoyerPatient *patient, const char *date);
 gboolean foyer_patient_may_be_minor_on (FoyerPatient *patient, const char *date);
 gboolean foyer_patient_has_guardian (FoyerPatient *patient);
 gboolean foyer_patient_is_new_on (const char *seen_before_on,

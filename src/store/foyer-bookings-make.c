@@ -383,9 +383,10 @@ move (FoyerAct *act, gpointer data, GError **error)
   booking->updated_at = act->now;
   making->id = request->booking_id;
 
-  return foyer_act_update (act, booking, error) &&
-         foyer_bookings_insert_event_in (act, booking, FOYER_BOOKING_EVENT_KIND_MOVE,
+  /* The move comes first: what was set aside for the old time no longer counts. */
+  return foyer_bookings_insert_event_in (act, booking, FOYER_BOOKING_EVENT_KIND_MOVE,
                                          self->before, NULL, error) &&
+         foyer_act_update (act, booking, error) &&
          (self->before->referral_id == booking->referral_id ||
           foyer_referrals_follow_in (act, self->before->referral_id,
                                      FOYER_BOOKING_STATE_CANCELLED, error)) &&

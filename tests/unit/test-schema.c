@@ -184,7 +184,8 @@ test_limit_counts_visits_at_once (Desk *desk, gconstpointer data)
 static void
 test_override_is_for_one_booking_and_rule (Desk *desk, gconstpointer data)
 {
-  gint64 other_id = desk_add_patient (desk, "Ito", "2026-01-15");
+  g_autofree char *sql = NULL;
+  gint64           other_id = desk_add_patient (desk, "Ito", "2026-01-15");
   gint64 first = insert (desk, desk->known_patient_id, desk->clinician_id, "1", 0);
   gint64 second = insert (desk, other_id, desk->clinician_id, "1", 10);
 
@@ -198,6 +199,15 @@ test_override_is_for_one_booking_and_rule (Desk *desk, gconstpointer data)
   update (desk, second, "room_id = NULL", NULL);
   update (desk, second, "state = 'booked'", NULL);
   update (desk, first, "state = 'arrived'", NULL);
+
+  /* It holds until the visit is moved. */
+  update (desk, second, "state = 'requested'", NULL);
+  sql =
+      g_strdup_printf ("INSERT INTO booking_event (uid, booking_id, at, kind, to_state, "
+                       "undone) VALUES ('m', %d, 1, 'move', 'booked', 0)",
+                       (int) second);
+  expect (desk, sql, NULL);
+  update (desk, second, "state = 'booked'", "clinician-overlap");
 
   override_rule (desk, second, "room-overlap", "constraint");
   override_rule (desk, second, "referral", "constraint");

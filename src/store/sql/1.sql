@@ -539,6 +539,7 @@ CREATE TRIGGER booking_begins_requested BEFORE INSERT ON booking
 WHEN NEW.state NOT IN ('requested', 'waitlisted')
 BEGIN SELECT RAISE (ABORT, 'rule:begins-requested'); END;
 
+-- What was set aside for a time holds until the visit is moved from it.
 -- A visit that stays where it is is not looked at again, so that an overlap which somebody
 -- allowed for one of two visits does not stop the other from being marked as arrived.
 CREATE TRIGGER booking_overlap BEFORE UPDATE ON booking
@@ -567,7 +568,9 @@ BEGIN
                  AND later.id <> NEW.id) AS point)
         >= (SELECT overlap_limit FROM clinician WHERE id = NEW.clinician_id)
     AND NOT EXISTS (SELECT 1 FROM booking_override
-                    WHERE booking_id = NEW.id AND rule = 'clinician-overlap');
+                    WHERE booking_id = NEW.id AND rule = 'clinician-overlap'
+                      AND at >= (SELECT coalesce (max (at), 0) FROM booking_event
+                                 WHERE booking_id = NEW.id AND kind = 'move'));
   SELECT RAISE (ABORT, 'rule:room-overlap')
   WHERE NEW.room_id IS NOT NULL
     AND EXISTS (SELECT 1 FROM booking AS other
@@ -584,7 +587,9 @@ BEGIN
                   AND other.end_at > NEW.start_at
                   AND other.id <> NEW.id)
     AND NOT EXISTS (SELECT 1 FROM booking_override
-                    WHERE booking_id = NEW.id AND rule = 'patient-overlap');
+                    WHERE booking_id = NEW.id AND rule = 'patient-overlap'
+                      AND at >= (SELECT coalesce (max (at), 0) FROM booking_event
+                                 WHERE booking_id = NEW.id AND kind = 'move'));
 END;
 
 -- The same rule as foyer_patient_is_new_on() and the referral rule of foyer-gate.c.

@@ -211,6 +211,7 @@ foyer_application_startup (GApplication *application)
   g_autofree char  *scheme = NULL;
 
   start_opening (self);
+  foyer_ui_register_resources ();
   G_APPLICATION_CLASS (foyer_application_parent_class)->startup (application);
 
   foyer_ui_init ();

@@ -330,17 +330,24 @@ pick_block (FoyerDayGrid *self, double x, double y)
   return FOYER_IS_DAY_BLOCK (picked) ? FOYER_DAY_BLOCK (picked) : NULL;
 }
 
-/* The keyboard goes on from where the pointer was. */
-static void
-focus_changed_cb (FoyerDayGrid *self)
+/**
+ * foyer_day_grid_set_focus_child:
+ * @widget: a day grid
+ * @child: (nullable): the child that has the focus from now on
+ *
+ * Lets the keyboard go on from there, and selects the booking, if it is one.
+ */
+void
+foyer_day_grid_set_focus_child (GtkWidget *widget, GtkWidget *child)
 {
-  GtkWidget         *focus = gtk_widget_get_focus_child (GTK_WIDGET (self));
+  FoyerDayGrid      *self = (FoyerDayGrid *) widget;
   FoyerScheduleItem *item;
 
-  if (!FOYER_IS_DAY_BLOCK (focus))
+  if (!FOYER_IS_DAY_BLOCK (child) ||
+      foyer_day_block_get_item (FOYER_DAY_BLOCK (child)) == NULL)
     return;
-  item = foyer_day_block_get_item (FOYER_DAY_BLOCK (focus));
-  self->cursor = MAX (foyer_day_grid_find_block (self, FOYER_DAY_BLOCK (focus)), 0);
+  item = foyer_day_block_get_item (FOYER_DAY_BLOCK (child));
+  self->cursor = MAX (foyer_day_grid_find_block (self, FOYER_DAY_BLOCK (child)), 0);
   self->cursor_at = item->start_at;
   foyer_day_grid_set_selected (self, foyer_day_grid_get_booking_id (item));
 }
@@ -475,8 +482,6 @@ foyer_day_grid_init_input (FoyerDayGrid *self)
   g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
   g_signal_connect (drag, "cancel", G_CALLBACK (drag_cancel_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
-
-  g_signal_connect (self, "notify::focus-child", G_CALLBACK (focus_changed_cb), NULL);
 }
 
 /**

@@ -100,6 +100,7 @@ void foyer_day_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot);
 /* foyer-day-grid-input.c */
 void     foyer_day_grid_class_init_input (GtkWidgetClass *klass);
 void     foyer_day_grid_init_input (FoyerDayGrid *self);
+void     foyer_day_grid_set_focus_child (GtkWidget *widget, GtkWidget *child);
 gboolean foyer_day_grid_focus (GtkWidget *widget, GtkDirectionType direction);
 void     foyer_day_grid_focus_at (FoyerDayGrid *self, int column, gint64 at);
 

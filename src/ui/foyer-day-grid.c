@@ -169,6 +169,13 @@ foyer_day_grid_finalize (GObject *object)
 }
 
 static void
+foyer_day_grid_focus_child_changed (GtkWidget *widget, GtkWidget *child)
+{
+  GTK_WIDGET_CLASS (foyer_day_grid_parent_class)->set_focus_child (widget, child);
+  foyer_day_grid_set_focus_child (widget, child);
+}
+
+static void
 add_signal (const char *name, guint n_params, const GType params[])
 {
   g_signal_newv (name, FOYER_TYPE_DAY_GRID, G_SIGNAL_RUN_LAST, NULL, NULL, NULL, NULL,
@@ -191,6 +198,7 @@ foyer_day_grid_class_init (FoyerDayGridClass *klass)
   widget_class->snapshot = foyer_day_grid_snapshot;
   widget_class->css_changed = foyer_day_grid_css_changed;
   widget_class->focus = foyer_day_grid_focus;
+  widget_class->set_focus_child = foyer_day_grid_focus_child_changed;
 
   /**
    * FoyerDayGrid:selected:
@@ -373,7 +381,9 @@ foyer_day_grid_set_schedule (FoyerDayGrid  *self,
   if (self->selected != 0 &&
       foyer_schedule_find_booking (schedule, self->selected) == NULL)
     foyer_day_grid_set_selected (self, 0);
-  if (focused)
+  if (focused && self->selected != 0 && !same)
+    foyer_day_grid_select (self, self->selected);
+  else if (focused)
     foyer_day_grid_focus_at (self, self->cursor, same ? self->cursor_at : now);
 
   gtk_widget_queue_resize (GTK_WIDGET (self));

@@ -109,6 +109,8 @@ selected_changed_cb (FoyerTodayPage *self)
 static void
 show_empty (FoyerTodayPage *self)
 {
+  const gboolean had_focus =
+      gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) != NULL;
   const char *title = _ ("Nobody Works on This Day");
   const char *action = "win.today";
   const char *label = _ ("_Go to Today");
@@ -134,6 +136,8 @@ show_empty (FoyerTodayPage *self)
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->empty_button), action);
   foyer_button_set_accessible_label (self->empty_button);
   gtk_stack_set_visible_child_name (self->stack, "empty");
+  if (had_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self->empty_button));
 }
 
 static void
@@ -425,6 +429,25 @@ select_cb (GtkWidget *widget, const char *action, GVariant *parameter)
                          parameter != NULL ? g_variant_get_int64 (parameter) : 0);
 }
 
+/* Beside the grid, which has its own use for them, the arrow keys go from day to day. */
+static gboolean
+step_day_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  FoyerTodayPage *self = FOYER_TODAY_PAGE (widget);
+  int             step;
+
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->grid)) != NULL ||
+      gtk_widget_get_focus_child (GTK_WIDGET (self->pane_stack)) != NULL)
+    return FALSE;
+
+  g_variant_get (arguments, "(i)", &step);
+  if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
+    step = -step;
+  foyer_today_page_step (self, step);
+
+  return TRUE;
+}
+
 static void
 foyer_today_page_dispose (GObject *object)
 {
@@ -508,6 +531,10 @@ foyer_today_page_class_init (FoyerTodayPageClass *klass)
   add_step_key (widget_class, GDK_KEY_a, FOYER_BOOKING_STATE_ARRIVED);
   add_step_key (widget_class, GDK_KEY_c, FOYER_BOOKING_STATE_CHECKED_IN);
   add_step_key (widget_class, GDK_KEY_d, FOYER_BOOKING_STATE_COMPLETED);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, 0, step_day_cb, "(i)", -1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, 0, step_day_cb, "(i)", 1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, 0, "win.today", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, 0, "win.week", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, 0, "booking.move", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, 0, "booking.deposit",
                                        NULL);

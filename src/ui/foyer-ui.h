@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+void foyer_ui_register_resources (void);
 void foyer_ui_init (void);
 
 G_END_DECLS

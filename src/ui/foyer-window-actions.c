@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-booking-steps.h"
+#include "ui/foyer-my-day-page.h"
+#include "ui/foyer-patient-finder.h"
+#include "ui/foyer-patients-page.h"
+#include "ui/foyer-print-dialog.h"
+#include "ui/foyer-referrals-page.h"
 #include "ui/foyer-today-page.h"
 #include "ui/foyer-window-private.h"
 
@@ -84,6 +89,60 @@ open_booking_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   foyer_store_read_async (foyer_session_get_store (self->session), read_booking,
                           g_memdup2 (&id, sizeof id), g_free, g_object_unref, NULL,
                           booking_read_cb, g_object_ref (self));
+}
+
+static void
+present_window (FoyerWindow *self, GtkWidget *window)
+{
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+open_patient_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWidget *page = foyer_window_show_page (data, "patients");
+
+  foyer_patients_page_open (FOYER_PATIENTS_PAGE (page), g_variant_get_int64 (parameter));
+}
+
+static void
+new_patient_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWidget  *page = foyer_window_show_page (data, "patients");
+  const char *typed = g_variant_get_string (parameter, NULL);
+
+  foyer_patients_page_register (FOYER_PATIENTS_PAGE (page),
+                                *typed != '\0' ? typed : NULL);
+}
+
+static void
+open_referral_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWidget *page = foyer_window_show_page (data, "referrals");
+
+  foyer_referrals_page_open (FOYER_REFERRALS_PAGE (page),
+                             g_variant_get_int64 (parameter));
+}
+
+static void
+find_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerWindow *self = data;
+
+  gtk_menu_button_popup (self->find_button);
+  foyer_patient_finder_find (self->finder);
+}
+
+static void
+print_day_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerWindow    *self = data;
+  FoyerTodayPage *today = FOYER_TODAY_PAGE (foyer_window_get_page (self, "today"));
+
+  present_window (self,
+                  foyer_print_dialog_new (self->session, foyer_today_page_get_day (today),
+                                          foyer_today_page_get_clinician (today)));
 }
 
 static void
@@ -172,6 +231,11 @@ static const GActionEntry entries[] = {
   { "schedule-of", schedule_of_cb, "x", "int64 0", NULL },
   { "focus-clinician", focus_clinician_cb, "i", NULL, NULL },
   { "open-booking", open_booking_cb, "x", NULL, NULL },
+  { "open-patient", open_patient_cb, "x", NULL, NULL },
+  { "new-patient", new_patient_cb, "s", NULL, NULL },
+  { "open-referral", open_referral_cb, "x", NULL, NULL },
+  { "find", find_cb, NULL, NULL, NULL },
+  { "print-day", print_day_cb, NULL, NULL, NULL },
   { "new-booking", new_booking_cb, NULL, NULL, NULL },
   { "undo", undo_cb, NULL, NULL, NULL },
   { "undo-booking", undo_booking_cb, "x", NULL, NULL },

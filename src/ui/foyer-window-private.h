@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/foyer-month-picker.h"
+#include "ui/foyer-patient-finder.h"
 #include "ui/foyer-window.h"
 
 G_BEGIN_DECLS
@@ -10,12 +11,13 @@ struct _FoyerWindow
 {
   AdwApplicationWindow parent_instance;
 
-  FoyerSession *session; /* (owned) (nullable) until the profile is open */
-  char         *profile; /* (owned) (nullable) folder that could not be opened */
-  GPtrArray    *staff;   /* (owned) (nullable) of FoyerUser, who can act */
-  gint64        undo_id; /* booking whose step can be taken back; 0: none */
-  gboolean      narrow;
-  gboolean      ready; /* the clinic is set up and its screens are there */
+  FoyerSession       *session; /* (owned) (nullable) until the profile is open */
+  char               *profile; /* (owned) (nullable) folder that could not be opened */
+  GPtrArray          *staff;   /* (owned) (nullable) of FoyerUser, who can act */
+  FoyerPatientFinder *finder;  /* (unowned) (nullable) */
+  gint64              undo_id; /* booking whose step can be taken back; 0: none */
+  gboolean            narrow;
+  gboolean            ready; /* the clinic is set up and its screens are there */
 
   /* Template children */
   AdwToastOverlay  *toasts;
@@ -28,6 +30,7 @@ struct _FoyerWindow
   GtkWidget        *sidebar;
   GtkMenuButton    *actor_button;
   GtkLabel         *actor_label;
+  AdwWindowTitle   *page_title;
   GtkStack         *pages;
   GtkWidget        *day_box;
   GtkMenuButton    *date_button;
@@ -37,7 +40,9 @@ struct _FoyerWindow
   GtkMenuButton    *clinician_button;
   GtkLabel         *clinician_label;
   GtkWidget        *week_button;
-  AdwBin           *finder_bin;
+  GtkMenuButton    *find_button;
+  GtkLabel         *find_label;
+  GtkPopover       *find_popover;
   GtkWidget        *book_button;
   GtkLabel         *book_label;
 };

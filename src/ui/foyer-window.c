@@ -3,6 +3,10 @@
 #include "present/foyer-words.h"
 #include "store/foyer-catalogue.h"
 #include "store/foyer-referrals.h"
+#include "ui/foyer-my-day-page.h"
+#include "ui/foyer-patient-finder.h"
+#include "ui/foyer-patients-page.h"
+#include "ui/foyer-referrals-page.h"
 #include "ui/foyer-settings.h"
 #include "ui/foyer-today-page.h"
 #include "ui/foyer-widgets.h"
@@ -36,6 +40,12 @@ static const struct
 } screens[] = {
   { "today", NC_ ("screen", "Today"), "x-office-calendar-symbolic",
     foyer_today_page_new },
+  { "my-day", NC_ ("screen", "My Day"), "avatar-default-symbolic",
+    foyer_my_day_page_new },
+  { "patients", NC_ ("screen", "Patients"), "system-users-symbolic",
+    foyer_patients_page_new },
+  { "referrals", NC_ ("screen", "Referrals"), "mail-read-symbolic",
+    foyer_referrals_page_new },
 };
 
 /* The page of a screen; made when it is first asked for. */
@@ -73,6 +83,7 @@ update_narrow (FoyerWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->actor_label), !self->narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->clinician_label), !self->narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->book_label), !self->narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->find_label), !self->narrow);
   gtk_widget_set_visible (self->today_button, !self->narrow);
   gtk_widget_set_visible (self->week_button, !self->narrow);
   if (today != NULL)
@@ -159,10 +170,16 @@ foyer_window_show_page (FoyerWindow *self, const char *name)
 
   gtk_stack_set_visible_child (self->pages, page);
   gtk_widget_set_visible (self->day_box, g_str_equal (name, "today"));
+  gtk_popover_popdown (self->find_popover);
   for (guint i = 0; i < G_N_ELEMENTS (screens); i++)
     if (g_str_equal (screens[i].name, name))
-      gtk_list_box_select_row (self->screens,
-                               gtk_list_box_get_row_at_index (self->screens, (int) i));
+      {
+        gtk_list_box_select_row (self->screens,
+                                 gtk_list_box_get_row_at_index (self->screens, (int) i));
+        adw_window_title_set_title (
+            self->page_title,
+            i == 0 ? "" : g_dpgettext2 (GETTEXT_PACKAGE, "screen", screens[i].title));
+      }
   if (settings != NULL)
     g_settings_set_string (settings, "last-screen", name);
 
@@ -371,6 +388,9 @@ update_clinic (FoyerWindow *self)
   self->ready = TRUE;
   foyer_window_update_actions (self);
   foyer_month_picker_set_session (self->month_picker, self->session);
+  self->finder = FOYER_PATIENT_FINDER (foyer_patient_finder_new (self->session));
+  gtk_widget_set_size_request (GTK_WIDGET (self->finder), 420, 460);
+  gtk_popover_set_child (self->find_popover, GTK_WIDGET (self->finder));
   g_signal_connect_object (foyer_window_get_page (self, "today"), "day-changed",
                            G_CALLBACK (foyer_window_update_day), self, G_CONNECT_SWAPPED);
   update_actor (self);
@@ -450,6 +470,7 @@ foyer_window_class_init (FoyerWindowClass *klass)
   BIND (sidebar);
   BIND (actor_button);
   BIND (actor_label);
+  BIND (page_title);
   BIND (pages);
   BIND (day_box);
   BIND (date_button);
@@ -459,7 +480,9 @@ foyer_window_class_init (FoyerWindowClass *klass)
   BIND (clinician_button);
   BIND (clinician_label);
   BIND (week_button);
-  BIND (finder_bin);
+  BIND (find_button);
+  BIND (find_label);
+  BIND (find_popover);
   BIND (book_button);
   BIND (book_label);
 #undef BIND

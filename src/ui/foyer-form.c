@@ -10,6 +10,7 @@
 #include "ui/foyer-referrer-finder.h"
 #include "ui/foyer-simple-rows.h"
 #include "ui/foyer-text-row.h"
+#include "ui/foyer-zone-row.h"
 
 /**
  * FoyerForm:
@@ -47,6 +48,8 @@ value_property (GtkWidget *widget)
     return "minor";
   if (FOYER_IS_REFERRER_FINDER (widget))
     return "referrer-id";
+  if (FOYER_IS_ZONE_ROW (widget))
+    return "zone";
   if (FOYER_IS_ENTRY_ROW (widget) || FOYER_IS_TEXT_ROW (widget))
     return "text";
   if (FOYER_IS_SWITCH_ROW (widget))

@@ -353,6 +353,12 @@ refuse_for_error (Attempt *attempt, const GError *error)
   const char       *problem = foyer_store_error_get_problem (error);
   FoyerImportReason reason = FOYER_IMPORT_REASON_RULE;
 
+  /* Empty identifiers are not read, so these are too long for the store. */
+  if (g_strcmp0 (field, "value") == 0 || g_strcmp0 (field, "system") == 0)
+    {
+      refuse (attempt, FOYER_IMPORT_REASON_TOO_LONG, "identifier");
+      return;
+    }
   if (g_strcmp0 (problem, "missing") == 0)
     reason = FOYER_IMPORT_REASON_MISSING;
   else if (g_strcmp0 (problem, "too-long") == 0)

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define CHUNK (256 * 1024)
+#define CHUNK (64 * 1024)
 
 /**
  * FoyerLineReader:

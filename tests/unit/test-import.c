@@ -664,14 +664,36 @@ test_needs_permission (Profile *profile, gconstpointer data)
       1);
 }
 
+static void
+test_refused_record_leaves_nothing (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new (
+      "{'resourceType': 'Patient', 'name': [{'family': 'Ito'}], 'telecom': [{'system': "
+      "'phone', 'value': '805-555-0101'}], 'identifier': [{'system': 'urn:x', 'value': "
+      "'");
+  g_autofree char *path = NULL;
+  g_autoptr (FoyerImportReport) report = NULL;
+
+  for (guint i = 0; i < 400; i++)
+    g_string_append (text, "\xf0\x9f\x98\x80");
+  g_string_append (text, "'}]}\n" PATIENT_A "\n");
+  path = write_json (profile, "a.ndjson", text->str);
+  report = import_path (profile, path);
+
+  assert_counts (report, 1, 0, 0, 1);
+  assert_refused (report, 0, 1, FOYER_IMPORT_REASON_TOO_LONG, "identifier");
+  g_assert_cmpint (profile_query (profile, "SELECT count(*) FROM patient"), ==, 1);
+  g_assert_cmpint (profile_query (profile, "SELECT count(*) FROM patient_phone"), ==, 1);
+}
+
 /* A large import has one row of the audit trail a batch for what is new. */
 static void
 test_large_import_audits_every_change (Profile *profile, gconstpointer data)
 {
   g_autofree char *padding = g_strnfill (6 * 1024 * 1024, 'x');
   g_autofree char *patients = g_strdup_printf (
-      "%s\n"
       "{'resourceType': 'Patient', 'id': '2', 'name': [{'family': 'Osei'}]}\n"
+      "%s\n"
       "{'resourceType': 'Observation', 'pad': '%s'}\n",
       PATIENT_A, padding);
   g_autofree char *path = write_json (profile, "large.ndjson", patients);
@@ -787,6 +809,7 @@ main (int argc, char **argv)
   ADD ("/import/workbook-is-no-table", test_workbook_is_no_table);
   ADD ("/import/missing-file-changes-nothing", test_missing_file_changes_nothing);
   ADD ("/import/needs-permission", test_needs_permission);
+  ADD ("/import/refused-record-leaves-nothing", test_refused_record_leaves_nothing);
   ADD ("/import/large-import-audits-every-change", test_large_import_audits_every_change);
   ADD ("/import/cancel-keeps-what-was-saved", test_cancel_keeps_what_was_saved);
 

@@ -276,7 +276,7 @@ find_absences (FoyerAvailability *self, gint64 clinician_id, gint64 at, guint *o
   guint                low = 0, high;
 
   *out_n = 0;
-  if (clinician == NULL)
+  if (clinician == NULL || clinician->absences->len == 0)
     return NULL;
 
   absences = (const FoyerInterval *) (gpointer) clinician->absences->data;

@@ -181,6 +181,9 @@ find_interval (GArray *intervals, gint64 at)
   const FoyerInterval *found = (const FoyerInterval *) (gpointer) intervals->data;
   guint                n = intervals->len;
 
+  if (n == 0)
+    return NULL;
+
   while (n > 0)
     {
       const guint half = n / 2;

@@ -222,8 +222,8 @@ foyer_accept_dialog_dispose (GObject *object)
 {
   FoyerAcceptDialog *self = FOYER_ACCEPT_DIALOG (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_ACCEPT_DIALOG);
   g_clear_object (&self->session);
+  gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_ACCEPT_DIALOG);
   g_clear_object (&self->row);
   g_clear_pointer (&self->choices, foyer_choices_free);
   g_clear_pointer (&self->proposed, g_free);

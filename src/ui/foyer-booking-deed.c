@@ -93,7 +93,6 @@ show_items (FoyerBookingWindow *self, GPtrArray *items)
 {
   g_autoptr (GPtrArray) shown = g_ptr_array_new ();
   gboolean has_slot = foyer_slot_list_get_slot (self->slots) != NULL;
-  gboolean needs_interpreter = FALSE;
 
   if (self->items != items)
     {
@@ -106,11 +105,7 @@ show_items (FoyerBookingWindow *self, GPtrArray *items)
 
       if (has_slot || is_news (item))
         g_ptr_array_add (shown, item);
-      if (item->reason == FOYER_GATE_REASON_NO_INTERPRETER)
-        needs_interpreter = TRUE;
     }
-  if (needs_interpreter)
-    gtk_widget_set_visible (GTK_WIDGET (self->interpreter_row), TRUE);
   foyer_gate_list_set_items (self->gate, shown, foyer_session_get_zone (self->session),
                              foyer_session_get_currency (self->session));
   gtk_widget_set_visible (GTK_WIDGET (self->gate), TRUE);

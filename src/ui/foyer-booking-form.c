@@ -329,6 +329,10 @@ foyer_booking_window_show_mode (FoyerBookingWindow *self)
                                  self->file != NULL && self->file->row != NULL
                                      ? self->file->row->booking->number
                                      : "");
+  /* A held time stays held when the window is closed. */
+  gtk_button_set_label (self->cancel_button, self->mode == FOYER_BOOKING_MODE_HELD
+                                                 ? C_ ("dialog", "Close")
+                                                 : C_ ("dialog", "Cancel"));
   gtk_button_set_label (self->book_button,
                         moving ? C_ ("booking", "Move") : C_ ("booking", "Book"));
   gtk_widget_set_visible (self->change_button, self->booking_id == 0);

@@ -45,17 +45,20 @@ struct _FoyerBookingWindow
   GPtrArray        *items;               /* (owned) (nullable) what the gate said last */
   guint             overrides;           /* bit 1 << rule */
   gboolean          showing;             /* the program changes the form, not a person */
-  gboolean          focus_slots; /* the free times get the keyboard when they come */
-  gboolean          book_wanted; /* Enter came before the gate's answer */
-  gboolean          working;     /* a deed is under way */
-  GCancellable     *reading;     /* (owned) (nullable) of the file */
-  GCancellable     *checking;    /* (owned) (nullable) of the gate */
-  guint             check_id;    /* source of a check that is about to be asked */
-  guint             tick_id;     /* source of the countdown of a hold */
-  gulong            changed_id;  /* of the store */
+  gboolean          focus_slots;     /* the free times get the keyboard when they come */
+  gboolean          book_wanted;     /* Enter came before the gate's answer */
+  gint64            chosen_start_at; /* of the time that is chosen, 0: none */
+  gint64            chosen_clinician_id;
+  gboolean          working;    /* a deed is under way */
+  GCancellable     *reading;    /* (owned) (nullable) of the file */
+  GCancellable     *checking;   /* (owned) (nullable) of the gate */
+  guint             check_id;   /* source of a check that is about to be asked */
+  guint             tick_id;    /* source of the countdown of a hold */
+  gulong            changed_id; /* of the store */
 
   /* Template children */
   AdwWindowTitle     *window_title;
+  GtkButton          *cancel_button;
   GtkButton          *book_button;
   GtkButton          *hold_button;
   GtkWidget          *problem_box;

@@ -157,7 +157,8 @@ interpreter_toggled_cb (FoyerBookingWindow *self)
 static void
 deposit_changed_cb (FoyerBookingWindow *self)
 {
-  foyer_booking_window_queue_check (self);
+  if (!self->showing)
+    foyer_booking_window_queue_check (self);
 }
 
 static void
@@ -169,9 +170,19 @@ cure_cb (FoyerBookingWindow *self, const FoyerGateItem *item, FoyerGateCure cure
 static void
 slot_selected_cb (FoyerBookingWindow *self)
 {
-  self->book_wanted = FALSE;
+  FoyerSlot *slot;
+
+  if (self->showing)
+    return;
+  slot = foyer_slot_list_get_slot (self->slots);
+  /* Enter was for the time that was chosen then, and for no other. */
+  if (slot == NULL || slot->start_at != self->chosen_start_at ||
+      slot->clinician_id != self->chosen_clinician_id)
+    self->book_wanted = FALSE;
+  self->chosen_start_at = slot != NULL ? slot->start_at : 0;
+  self->chosen_clinician_id = slot != NULL ? slot->clinician_id : 0;
   foyer_booking_window_queue_check (self);
-  if (self->focus_slots && foyer_slot_list_get_slot (self->slots) != NULL)
+  if (self->focus_slots && slot != NULL)
     {
       self->focus_slots = FALSE;
       gtk_widget_grab_focus (GTK_WIDGET (self->slots));
@@ -219,6 +230,8 @@ foyer_booking_window_dispose (GObject *object)
 {
   FoyerBookingWindow *self = FOYER_BOOKING_WINDOW (object);
 
+  /* Rows that go away change what is chosen; nobody asks for that. */
+  self->showing = TRUE;
   if (self->reading != NULL)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
@@ -244,6 +257,7 @@ bind_template (GtkWidgetClass *widget_class)
 #define BIND(child)                                                                      \
   gtk_widget_class_bind_template_child (widget_class, FoyerBookingWindow, child)
   BIND (window_title);
+  BIND (cancel_button);
   BIND (book_button);
   BIND (hold_button);
   BIND (problem_box);

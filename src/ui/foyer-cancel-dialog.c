@@ -79,7 +79,8 @@ set_reason_problem (FoyerCancelDialog *self, const char *sentence)
 static void
 reason_chosen_cb (FoyerCancelDialog *self)
 {
-  set_reason_problem (self, NULL);
+  if (self->reason_row != NULL)
+    set_reason_problem (self, NULL);
 }
 
 static void

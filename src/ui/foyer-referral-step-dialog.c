@@ -177,7 +177,8 @@ set_decline_problem (FoyerReferralStepDialog *self, const char *sentence)
 static void
 decline_chosen_cb (FoyerReferralStepDialog *self)
 {
-  set_decline_problem (self, NULL);
+  if (self->decline_row != NULL)
+    set_decline_problem (self, NULL);
 }
 
 /* Says beside the field what is missing. */

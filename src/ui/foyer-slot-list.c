@@ -104,11 +104,14 @@ find_slots (FoyerDb *db, gpointer data, GError **error)
 {
   const Search *search = data;
   g_autoptr (Found) found = g_new0 (Found, 1);
-  g_autoptr (FoyerZone) zone = foyer_db_get_zone (db, error);
   g_autoptr (FoyerSlotQuery) query = NULL;
+  FoyerZone *zone = foyer_db_get_zone (db, error);
+  gint64     earliest_at = 0;
 
   if (zone == NULL)
     return NULL;
+  if (search->earliest_day != 0)
+    earliest_at = foyer_zone_day_start (zone, search->earliest_day);
   query = foyer_slots_new_query (db, search->wish.service_id, search->wish.referral_id,
                                  search->wish.patient_id, error);
   if (query == NULL)
@@ -119,8 +122,7 @@ find_slots (FoyerDb *db, gpointer data, GError **error)
         g_array_set_size (query->clinician_ids, 0);
       foyer_slot_query_add_clinician (query, search->wish.clinician_id);
     }
-  if (search->earliest_day != 0)
-    query->earliest_at = foyer_zone_day_start (zone, search->earliest_day);
+  query->earliest_at = earliest_at;
   query->booking_id = search->wish.booking_id;
   query->weekdays = search->weekdays;
   query->from_minute = search->from_minute;
@@ -146,8 +148,8 @@ new_row (FoyerSlotList *self, FoyerSlot *slot)
 
   if (slot == self->pinned)
     reason = g_strdup (C_ ("reason for a free time", "The time you chose"));
-  else if (slot->reason == FOYER_SLOT_REASON_ON_TARGET ||
-           slot->reason == FOYER_SLOT_REASON_AFTER_TARGET)
+  else if (slot->reason != FOYER_SLOT_REASON_EARLIEST &&
+           slot->reason != FOYER_SLOT_REASON_FILLS_GAP)
     reason = foyer_slot_words_distance (slot, zone, self->target_date);
   if (reason == NULL)
     reason = foyer_slot_words_reason (slot);
@@ -422,6 +424,7 @@ foyer_slot_list_dispose (GObject *object)
 {
   FoyerSlotList *self = FOYER_SLOT_LIST (object);
 
+  self->updating = TRUE;
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);

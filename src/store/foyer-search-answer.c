@@ -83,7 +83,7 @@ compare_places (gconstpointer a, gconstpointer b)
 static void
 add_owned (FoyerSearchAnswer *self, FoyerWordMatch match, const GArray *values)
 {
-  add_list (self, match, (const guint32 *) (gconstpointer) values->data, values->len);
+  add_list (self, match, &g_array_index (values, guint32, 0), values->len);
 }
 
 static void
@@ -267,8 +267,7 @@ contains (guint64 packed, guint64 digits, guint n)
 static gboolean
 counts (FoyerSearchAnswer *self, guint32 place)
 {
-  return foyer_bits_has ((const guint64 *) (gconstpointer) self->index->live->data,
-                         place) &&
+  return foyer_bits_has (&g_array_index (self->index->live, guint64, 0), place) &&
          place != self->last_start;
 }
 
@@ -297,7 +296,7 @@ scanned_phone (guint phone, gpointer data)
 static void
 scan_phones (FoyerSearchAnswer *self)
 {
-  const guint64 *phones = (const guint64 *) (gconstpointer) self->index->phones->data;
+  const guint64 *phones = &g_array_index (self->index->phones, guint64, 0);
   guint          left = self->index->phones->len;
 
   while (left > 0 && self->n_starts < self->enough)
@@ -350,8 +349,8 @@ scan (FoyerSearchAnswer *self)
 
   self->number_parts = new_owned (self);
   g_ptr_array_add (self->scanned_parts, self->number_parts);
-  foyer_digits_scan ((const guint64 *) (gconstpointer) numbers->data, numbers->len / 2,
-                     self->digits, self->n_digits, scanned_numbers, self);
+  foyer_digits_scan (&g_array_index (numbers, guint64, 0), numbers->len / 2, self->digits,
+                     self->n_digits, scanned_numbers, self);
   if (numbers->len % 2 != 0)
     scanned_numbers (numbers->len / 2, self);
 }

@@ -29,7 +29,7 @@ foyer_search_column_clear (FoyerSearchColumn *self)
 static guint
 lower_bound (FoyerSearchColumn *self, guint32 value)
 {
-  const guint32 *order = (const guint32 *) (gconstpointer) self->order->data;
+  const guint32 *order = &g_array_index (self->order, guint32, 0);
   guint          low = 0, high = self->order->len;
 
   while (low < high)
@@ -65,7 +65,7 @@ sort_all (FoyerSearchColumn *self)
   guint32            *from, *to = spare;
 
   g_array_set_size (self->order, n);
-  from = (guint32 *) self->order->data;
+  from = &g_array_index (self->order, guint32, 0);
   for (guint i = 0; i < n; i++)
     from[i] = 2 * i;
 
@@ -88,7 +88,12 @@ sort_all (FoyerSearchColumn *self)
     memcpy (self->order->data, spare, n * sizeof *spare);
 }
 
-/* Brings the order up to date. */
+/**
+ * foyer_search_column_settle:
+ * @self: a column
+ *
+ * Brings the order up to date with the values.
+ */
 void
 foyer_search_column_settle (FoyerSearchColumn *self)
 {
@@ -121,7 +126,7 @@ foyer_search_column_find (FoyerSearchColumn *self,
   to = high == G_MAXUINT32 ? self->order->len : lower_bound (self, high + 1);
   *out_n = to > from ? to - from : 0;
 
-  return (const guint32 *) (gconstpointer) self->order->data + from;
+  return &g_array_index (self->order, guint32, 0) + from;
 }
 
 /**
@@ -150,6 +155,12 @@ foyer_digits_pack (const char *digits, guint max, guint *out_n)
   return packed;
 }
 
+/**
+ * foyer_digits_count:
+ * @packed: packed digits
+ *
+ * Returns: how many digits they are
+ */
 guint
 foyer_digits_count (guint64 packed)
 {

@@ -77,8 +77,14 @@ room_for_one (FoyerPostings *self)
   return values;
 }
 
-/* Adds a value that is larger than all there are, or one less than the last: a person whose
- * given name is also the family name. */
+/**
+ * foyer_postings_add:
+ * @self: postings
+ * @value: a value larger than all there are; also the last one once more, or one less than it,
+ *   of a person whose given name is also the family name
+ *
+ * Adds a value, once.
+ */
 void
 foyer_postings_add (FoyerPostings *self, guint32 value)
 {
@@ -282,6 +288,14 @@ foyer_dictionary_ensure (FoyerDictionary *self, const char *word, const char *ot
   return POSTINGS (self, *slot - 1);
 }
 
+/**
+ * foyer_dictionary_each:
+ * @self: a dictionary
+ * @func: (scope call): called with the postings of each word
+ * @data: passed to @func
+ *
+ * Goes through all words, also those that nobody has any more.
+ */
 void
 foyer_dictionary_each (FoyerDictionary *self, FoyerDictionaryFunc func, gpointer data)
 {
@@ -311,7 +325,7 @@ sort_keys (FoyerDictionary *self)
   g_qsort_with_data (fresh, n - n_old, sizeof *fresh, compare_keys, self);
 
   g_array_set_size (self->sorted, n);
-  sorted = (guint32 *) self->sorted->data;
+  sorted = &g_array_index (self->sorted, guint32, 0);
   while (left > 0)
     if (from > 0 && compare_keys (&sorted[from - 1], &fresh[left - 1], self) > 0)
       sorted[--to] = sorted[--from];
@@ -320,7 +334,12 @@ sort_keys (FoyerDictionary *self)
   g_free (fresh);
 }
 
-/* Puts fresh keys in order if there are so many that looking at each would take long. */
+/**
+ * foyer_dictionary_settle:
+ * @self: a dictionary
+ *
+ * Puts new words in order if there are so many that looking at each would take long.
+ */
 void
 foyer_dictionary_settle (FoyerDictionary *self)
 {
@@ -377,7 +396,7 @@ find_inside (FoyerDictionary    *self,
              gpointer            data)
 {
   const guint64  wanted = pair_mask (word);
-  const guint64 *pairs = (const guint64 *) self->pairs->data;
+  const guint64 *pairs = &g_array_index (self->pairs, guint64, 0);
   const gboolean ascii = (guchar) *word < 0x80;
 
   if (ascii && strlen (word) < INSIDE_LETTERS)
@@ -420,8 +439,8 @@ foyer_dictionary_find_near (FoyerDictionary    *self,
                             FoyerDictionaryFunc far,
                             gpointer            data)
 {
-  const guint32 *masks = (const guint32 *) (gconstpointer) self->masks->data;
-  const guint64 *pairs = (const guint64 *) (gconstpointer) self->pairs->data;
+  const guint32 *masks = &g_array_index (self->masks, guint32, 0);
+  const guint64 *pairs = &g_array_index (self->pairs, guint64, 0);
   const guint8  *lengths = self->lengths->data;
   guint          n_letters;
   const guint32  mask = letter_mask (word, &n_letters);

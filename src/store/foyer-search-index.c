@@ -9,7 +9,7 @@
 #define MIN_DEAD 4096
 
 #define ID(self, place) g_array_index ((self)->ids, gint64, place)
-#define LIVE(self) ((guint64 *) (self)->live->data)
+#define LIVE(self) (&g_array_index ((self)->live, guint64, 0))
 
 FoyerSearchIndex *
 foyer_search_index_new (void)
@@ -104,7 +104,7 @@ move_postings (FoyerPostings *postings, gpointer data)
 static void
 move_column (FoyerSearchColumn *column, const guint32 *places)
 {
-  guint32 *values = (guint32 *) column->values->data;
+  guint32 *values = &g_array_index (column->values, guint32, 0);
   guint    n = 0;
 
   for (guint i = 0; i < column->values->len; i++)
@@ -117,8 +117,8 @@ move_column (FoyerSearchColumn *column, const guint32 *places)
 static void
 move_phones (FoyerSearchIndex *self, const guint32 *places)
 {
-  guint64 *phones = (guint64 *) self->phones->data;
-  guint32 *owners = (guint32 *) self->phone_places->data;
+  guint64 *phones = &g_array_index (self->phones, guint64, 0);
+  guint32 *owners = &g_array_index (self->phone_places, guint32, 0);
   guint    n = 0;
 
   for (guint i = 0; i < self->phones->len; i++)
@@ -138,7 +138,7 @@ move_phones (FoyerSearchIndex *self, const guint32 *places)
 static void
 move_bits (GArray *array, const guint32 *places, guint n_places)
 {
-  guint64 *bits = (guint64 *) (gpointer) array->data;
+  guint64 *bits = &g_array_index (array, guint64, 0);
 
   /* A place only moves down, so what is read has not been written yet. */
   for (guint32 place = 0; place < MIN (n_places, 64 * array->len); place++)
@@ -262,7 +262,7 @@ add_first_letter (FoyerSearchIndex *self, const char *word)
   bits = self->first_letters[*word - 'a'];
   if (bits->len < self->live->len)
     g_array_set_size (bits, self->live->len);
-  foyer_bits_set ((guint64 *) (gpointer) bits->data, current_place (self));
+  foyer_bits_set (&g_array_index (bits, guint64, 0), current_place (self));
 }
 
 static void

@@ -161,7 +161,7 @@ source_fill (Source *self, guint32 start, guint32 end, guint64 bits[BLOCK_WORDS]
   for (guint i = 0; i < self->ranges->len; i++)
     {
       const FoyerPlaceRange *range = &g_array_index (self->ranges, FoyerPlaceRange, i);
-      const guint32 *values = (const guint32 *) (gconstpointer) range->values->data;
+      const guint32         *values = &g_array_index (range->values, guint32, 0);
 
       for (guint32 place = start; place < end; place++)
         if (values[place] - range->low <= range->high - range->low)
@@ -195,7 +195,7 @@ static void
 take_hits (
     Query *query, guint32 start, const guint64 *bits, guint n_words, FoyerSearchTier tier)
 {
-  const guint64 *live = (const guint64 *) (gconstpointer) query->index->live->data;
+  const guint64 *live = &g_array_index (query->index->live, guint64, 0);
 
   for (guint word = n_words; word-- > 0 && !is_full (query);)
     {
@@ -284,7 +284,7 @@ confirm (const Source  *source,
       const guint32 place = g_array_index (places, guint32, i);
 
       if (place / 64 < source->bits->len &&
-          foyer_bits_has ((const guint64 *) (gconstpointer) source->bits->data, place))
+          foyer_bits_has (&g_array_index (source->bits, guint64, 0), place))
         foyer_bits_set (confirmed, place);
     }
 

@@ -148,6 +148,11 @@ show_facts (FoyerBookingPane *self)
       foyer_booking_words_status (row->booking, foyer_session_now (self->session));
   g_autofree char *time = dup_time (self);
   g_autofree char *place = dup_place (row);
+  /* A number runs from left to right in every language: U+2066 … U+2069. */
+  g_autofree char *phone =
+      row->patient_phone != NULL
+          ? g_strconcat ("\342\201\246", row->patient_phone, "\342\201\251", NULL)
+          : NULL;
   g_autofree char *language = foyer_booking_words_language (row);
   g_autofree char *referral = foyer_booking_words_referral (row);
   g_autofree char *use = foyer_booking_words_referral_use (row);
@@ -164,7 +169,7 @@ show_facts (FoyerBookingPane *self)
   add_fact (self, "document-open-recent-symbolic", time, NULL);
   add_fact (self, "view-list-symbolic", row->service_name, NULL);
   add_fact (self, "avatar-default-symbolic", place, NULL);
-  add_fact (self, "call-start-symbolic", row->patient_phone, NULL);
+  add_fact (self, "call-start-symbolic", phone, NULL);
   add_fact (self, "preferences-desktop-locale-symbolic", language,
             row->interpreter_needed ? "warning" : NULL);
   add_fact (self, "mail-read-symbolic", referral, NULL);

@@ -733,26 +733,29 @@ foyer_today_page_focus_grid (FoyerTodayPage *self)
 /**
  * foyer_today_page_dup_title:
  * @self: the page
- * @narrow: whether there is little room
  *
- * Returns: (transfer full): the day, or from when to when the week is
+ * Returns: (transfer full): the day, or from when to when the week is, in few letters; the
+ *   year is there if it is another one
  */
 char *
-foyer_today_page_dup_title (FoyerTodayPage *self, gboolean narrow)
+foyer_today_page_dup_title (FoyerTodayPage *self)
 {
   g_autofree char *first = NULL;
   g_autofree char *last = NULL;
-  int              start;
+  int              start, year, this_year;
 
   g_return_val_if_fail (FOYER_IS_TODAY_PAGE (self), NULL);
 
+  foyer_day_to_ymd (self->day, &year, NULL, NULL);
+  foyer_day_to_ymd (foyer_session_today (self->session), &this_year, NULL, NULL);
   if (!self->week)
-    return narrow ? foyer_format_day_short (self->day)
-                  : foyer_format_day_long (self->day);
+    return year == this_year ? foyer_format_day_short (self->day)
+                             : foyer_format_day (self->day);
 
   start = foyer_day_week_start (self->day, foyer_locale_first_weekday ());
   first = foyer_format_day_short (start);
-  last = foyer_format_day_short (start + DAYS_OF_A_WEEK - 1);
+  last = year == this_year ? foyer_format_day_short (start + DAYS_OF_A_WEEK - 1)
+                           : foyer_format_day (start + DAYS_OF_A_WEEK - 1);
 
   /* Translators: the first and the last day of a week */
   return g_strdup_printf (C_ ("week", "%1$s – %2$s"), first, last);

@@ -23,7 +23,7 @@ void     foyer_today_page_set_week (FoyerTodayPage *self, gboolean week);
 void     foyer_today_page_select (FoyerTodayPage *self, int day, gint64 booking_id);
 void     foyer_today_page_focus_clinician (FoyerTodayPage *self, guint number);
 void     foyer_today_page_focus_grid (FoyerTodayPage *self);
-char    *foyer_today_page_dup_title (FoyerTodayPage *self, gboolean narrow);
+char    *foyer_today_page_dup_title (FoyerTodayPage *self);
 void     foyer_today_page_set_narrow (FoyerTodayPage *self, gboolean narrow);
 
 G_END_DECLS

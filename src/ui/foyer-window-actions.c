@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-booking-steps.h"
+#include "ui/foyer-booking-window.h"
 #include "ui/foyer-my-day-page.h"
 #include "ui/foyer-patient-finder.h"
 #include "ui/foyer-patients-page.h"
 #include "ui/foyer-print-dialog.h"
 #include "ui/foyer-referrals-page.h"
+#include "ui/foyer-register-window.h"
 #include "ui/foyer-today-page.h"
 #include "ui/foyer-window-private.h"
 
@@ -135,6 +137,23 @@ find_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+register_referral_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerWindow *self = data;
+
+  present_window (
+      self, foyer_register_window_new (self->session, g_variant_get_int64 (parameter)));
+}
+
+static void
+book_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerWindow *self = data;
+
+  present_window (self, foyer_booking_window_new (self->session, parameter));
+}
+
+static void
 print_day_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   FoyerWindow    *self = data;
@@ -234,6 +253,8 @@ static const GActionEntry entries[] = {
   { "open-patient", open_patient_cb, "x", NULL, NULL },
   { "new-patient", new_patient_cb, "s", NULL, NULL },
   { "open-referral", open_referral_cb, "x", NULL, NULL },
+  { "register-referral", register_referral_cb, "x", NULL, NULL },
+  { "book", book_cb, "a{sv}", NULL, NULL },
   { "find", find_cb, NULL, NULL, NULL },
   { "print-day", print_day_cb, NULL, NULL, NULL },
   { "new-booking", new_booking_cb, NULL, NULL, NULL },

@@ -17,7 +17,8 @@ struct _FoyerWindow
   FoyerPatientFinder *finder;  /* (unowned) (nullable) */
   gint64              undo_id; /* booking whose step can be taken back; 0: none */
   gboolean            narrow;
-  gboolean            ready; /* the clinic is set up and its screens are there */
+  int      wide_width; /* what the screens need while the window is not narrow */
+  gboolean ready;      /* the clinic is set up and its screens are there */
 
   /* Template children */
   AdwToastOverlay  *toasts;

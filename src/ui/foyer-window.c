@@ -14,11 +14,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Below so many pixels at normal text size, only icons are left of what has icons. */
-#define NARROW_WIDTH 1000
-
-/* X settings count dots per inch in 1024ths; 96 is normal. */
-#define NORMAL_DPI (96.0 * 1024)
+/* A window that is so little wider than what it shows needs is narrow. */
+#define NARROW_MARGIN 16
 
 /**
  * FoyerWindow:
@@ -91,20 +88,22 @@ update_narrow (FoyerWindow *self)
   foyer_window_update_day (self);
 }
 
+/* Where everything needs more room than there is, only icons are left of what has icons.
+ * How much that is follows from the language and the size of the text. */
 static gboolean
 width_changed_cb (gpointer data)
 {
   FoyerWindow *self = data;
   GdkSurface  *surface = gtk_native_get_surface (GTK_NATIVE (self));
-  int          dpi = 0;
-  double       scale;
   gboolean     narrow;
 
-  if (surface == NULL)
+  if (surface == NULL || !self->ready)
     return G_SOURCE_REMOVE;
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-  scale = dpi > 0 ? dpi / NORMAL_DPI : 1;
-  narrow = gdk_surface_get_width (surface) / scale < NARROW_WIDTH;
+  if (!self->narrow)
+    gtk_widget_measure (gtk_stack_get_visible_child (self->stage),
+                        GTK_ORIENTATION_HORIZONTAL, -1, &self->wide_width, NULL, NULL,
+                        NULL);
+  narrow = gdk_surface_get_width (surface) < self->wide_width + NARROW_MARGIN;
   if (narrow != self->narrow)
     {
       self->narrow = narrow;
@@ -137,15 +136,18 @@ foyer_window_update_day (FoyerWindow *self)
   GtkWidget       *today = gtk_stack_get_child_by_name (self->pages, "today");
   const char      *name = NULL;
   g_autofree char *title = NULL;
+  g_autofree char *spoken = NULL;
   g_autofree char *clinician = NULL;
   gint64           clinician_id;
 
   if (today == NULL)
     return;
 
-  title = foyer_today_page_dup_title (FOYER_TODAY_PAGE (today), self->narrow);
+  title = foyer_today_page_dup_title (FOYER_TODAY_PAGE (today));
   gtk_menu_button_set_label (self->date_button, title);
-  foyer_widget_set_accessible_label (self->date_button, title);
+  spoken = foyer_format_day_long (foyer_today_page_get_day (FOYER_TODAY_PAGE (today)));
+  foyer_widget_set_accessible_label (self->date_button, spoken);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->date_button), spoken);
   clinician_id = foyer_today_page_get_clinician (FOYER_TODAY_PAGE (today));
   clinician = foyer_today_page_dup_clinician (FOYER_TODAY_PAGE (today));
   name = clinician != NULL ? clinician : C_ ("whose schedule", "All Clinicians");
@@ -401,6 +403,7 @@ update_clinic (FoyerWindow *self)
   if (last == NULL || foyer_window_show_page (self, last) == NULL)
     foyer_window_show_page (self, "today");
   gtk_stack_set_visible_child_name (self->stage, "main");
+  surface_layout_cb (self);
   adw_bin_set_child (self->welcome_bin, NULL);
   foyer_today_page_focus_grid (FOYER_TODAY_PAGE (foyer_window_get_page (self, "today")));
 }

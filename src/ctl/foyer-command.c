@@ -152,6 +152,12 @@ foyer_json_instant (FoyerDb *db, gint64 at)
   return foyer_json_text (text);
 }
 
+/**
+ * foyer_json_text:
+ * @text: (nullable): UTF-8
+ *
+ * Returns: (transfer full): a JSON string, or null for `NULL`
+ */
 json_t *
 foyer_json_text (const char *text)
 {

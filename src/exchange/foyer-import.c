@@ -117,7 +117,7 @@ run (FoyerImporter *importer, const FoyerImportJob *job, int this_year, GError *
  * Imports people, referrers and practices: FHIR R4 as one resource a line, Bundles or
  * single resources, and tables of patients.
  *
- * Records are saved about a thousand at a time.  A line that cannot be used is reported
+ * Records are saved two thousand at a time.  A line that cannot be used is reported
  * with its number and stops nothing.  A record that is here already, by its own key or by
  * what another system calls it, is updated with what the file says; importing a file twice
  * changes nothing.  Nobody is taken for somebody else because of name and date of birth: a

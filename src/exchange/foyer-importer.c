@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-/* Records that one action saves: few enough to stop soon, many enough to be fast. */
-#define BATCH 1000
+/* Records that one action saves: few enough to stop within a second or two, many enough to be fast. */
+#define BATCH 2000
 
 /* From so many bytes on, a batch of new records gets one row in the audit trail. */
 #define LARGE (16 * 1024 * 1024)

@@ -33,7 +33,8 @@ show_person (FoyerBookingWindow *self)
   /* Translators: %s is the number of a patient. */
   g_string_append_printf (text, C_ ("patient", " · No. %s"), patient->number);
   if (phone != NULL)
-    g_string_append_printf (text, " · %s", phone);
+    /* A phone number runs from left to right in every language. */
+    g_string_append_printf (text, " · \u2066%s\u2069", phone);
   g_string_append_printf (text, " · %s",
                           self->file->is_new ? C_ ("patient", "New here")
                                              : C_ ("patient", "Known here"));
@@ -129,13 +130,6 @@ foyer_booking_window_show_referral (FoyerBookingWindow *self)
 
           /* Translators: %s is the last day on which a referral is valid. */
           g_string_append_printf (text, C_ ("referral", " · until %s"), date);
-        }
-      if (referral->target_date != NULL)
-        {
-          g_autofree char *date = foyer_format_date (referral->target_date);
-
-          /* Translators: %s is the date by which a patient is to be seen. */
-          g_string_append_printf (text, C_ ("referral", " · to be seen by %s"), date);
         }
       if (!foyer_referral_state_counts_as_accepted (referral->state))
         g_string_append_printf (text, " · %s",

@@ -146,6 +146,8 @@ foyer_gate_list_set_items (FoyerGateList *self,
                                           "%u checks are in order", n_passed),
                              n_passed);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->passed), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->passed),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
 /**

@@ -345,7 +345,6 @@ show_documents (FoyerReferralDetail *self)
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), image);
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
       gtk_widget_set_tooltip_text (row, _ ("Open in the viewer of the desktop"));
-      foyer_widget_set_accessible_label (row, document->title);
       g_object_set_data_full (G_OBJECT (row), "document", g_object_ref (document),
                               g_object_unref);
       g_signal_connect (row, "activated", G_CALLBACK (document_opened_cb), self);

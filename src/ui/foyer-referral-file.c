@@ -78,6 +78,16 @@ add_date (FoyerFactGrid *grid, const char *name, const char *date)
   foyer_fact_grid_add (grid, name, text);
 }
 
+/* A phone number runs from left to right in every language. */
+static void
+add_number (FoyerFactGrid *grid, const char *name, const char *number)
+{
+  g_autofree char *text =
+      number != NULL ? g_strdup_printf ("\u2066%s\u2069", number) : NULL;
+
+  foyer_fact_grid_add (grid, name, text);
+}
+
 /**
  * foyer_referral_file_show_request:
  * @self: a file
@@ -163,8 +173,8 @@ foyer_referral_file_show_referrer (FoyerReferralFile *self, FoyerFactGrid *grid)
   foyer_fact_grid_add (grid, C_ ("referral", "Specialty"), referrer->specialty);
   foyer_fact_grid_add (grid, C_ ("referral", "Practice"),
                        practice != NULL ? practice->name : NULL);
-  foyer_fact_grid_add (grid, C_ ("referral", "Phone"), phone);
-  foyer_fact_grid_add (grid, C_ ("referral", "Fax"), fax);
+  add_number (grid, C_ ("referral", "Phone"), phone);
+  add_number (grid, C_ ("referral", "Fax"), fax);
 }
 
 static void

@@ -163,6 +163,9 @@ new_row (FoyerSlotList *self, FoyerSlot *slot)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_widget_add_css_class (row, "tabular");
   label = g_strdup_printf ("%s, %s", title, subtitle);
+  /* Instead of the title alone, which the row would be labelled by. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row),
+                                 GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   foyer_widget_set_accessible_label (row, label);
   g_object_set_data_full (G_OBJECT (row), "slot", g_object_ref (slot), g_object_unref);
 
@@ -524,6 +527,9 @@ add_times (FoyerSlotList *self)
       gtk_string_list_append (times, text);
     }
   gtk_drop_down_set_model (self->time_drop_down, G_LIST_MODEL (times));
+  /* The button inside is what gets the keyboard. */
+  foyer_widget_set_accessible_label (
+      gtk_widget_get_first_child (GTK_WIDGET (self->time_drop_down)), _ ("Time of day"));
 }
 
 static void

@@ -339,6 +339,31 @@ read_clinicians (FoyerDb *db, gint64 clinician_id, GPtrArray *rows, GError **err
 }
 
 /**
+ * foyer_schedule_new:
+ * @zone: of the clinic
+ * @first_day: first civil day, days since 1970-01-01
+ * @n_days: how many
+ * @clinician_id: whose days, 0: of all clinicians
+ * @columns: (transfer full) (element-type FoyerScheduleColumn): by day, then by clinician
+ *
+ * Returns: (transfer full): a schedule of columns that are known already
+ */
+FoyerSchedule *
+foyer_schedule_new (
+    FoyerZone *zone, int first_day, guint n_days, gint64 clinician_id, GPtrArray *columns)
+{
+  FoyerSchedule *self = g_atomic_rc_box_new0 (FoyerSchedule);
+
+  self->zone = foyer_zone_ref (zone);
+  self->first_day = first_day;
+  self->n_days = n_days;
+  self->clinician_id = clinician_id;
+  self->columns = columns;
+
+  return self;
+}
+
+/**
  * foyer_schedule_read:
  * @db: a connection
  * @first_day: first civil day, days since 1970-01-01
@@ -362,7 +387,7 @@ foyer_schedule_read (
   g_autoptr (GPtrArray) clinicians = NULL;
   g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
   g_autoptr (GHashTable) places = NULL;
-  FoyerSchedule *self;
+  g_autoptr (GPtrArray) columns = NULL;
 
   if (foyer_db_get_zone (db, error) == NULL)
     return NULL;
@@ -377,14 +402,7 @@ foyer_schedule_read (
   if (clinicians == NULL)
     return NULL;
 
-  self = g_atomic_rc_box_new0 (FoyerSchedule);
-  self->zone = g_steal_pointer (&zone);
-  self->first_day = first_day;
-  self->n_days = n_days;
-  self->clinician_id = clinician_id;
-  self->columns =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_schedule_column_free);
-
+  columns = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_schedule_column_free);
   places = sort_out (rows);
   for (int day = first_day; day < first_day + (int) n_days; day++)
     for (guint i = 0; i < clinicians->len; i++)
@@ -393,12 +411,13 @@ foyer_schedule_read (
         const gint64 place[2] = { day, foyer_record_get_id (FOYER_RECORD (clinician)) };
         GPtrArray   *there = g_hash_table_lookup (places, place);
 
-        g_ptr_array_add (self->columns,
+        g_ptr_array_add (columns,
                          foyer_schedule_column_new (clinician, availability, day,
                                                     there != NULL ? there : nobody));
       }
 
-  return self;
+  return foyer_schedule_new (zone, first_day, n_days, clinician_id,
+                             g_steal_pointer (&columns));
 }
 
 FoyerSchedule *

@@ -95,6 +95,11 @@ typedef struct
 } FoyerSchedule;
 
 GType          foyer_schedule_get_type (void);
+FoyerSchedule *foyer_schedule_new (FoyerZone *zone,
+                                   int        first_day,
+                                   guint      n_days,
+                                   gint64     clinician_id,
+                                   GPtrArray *columns);
 FoyerSchedule *foyer_schedule_read (
     FoyerDb *db, int first_day, guint n_days, gint64 clinician_id, GError **error);
 FoyerSchedule *foyer_schedule_ref (FoyerSchedule *self);

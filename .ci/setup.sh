@@ -6,12 +6,12 @@
 build_packages='gcc libc6-dev meson ninja-build pkg-config gettext libxml2-utils
   libglib2.0-dev libgtk-4-dev libadwaita-1-dev libpango1.0-dev libcairo2-dev
   libsqlite3-dev libsodium-dev libjansson-dev libcsv-dev
-  adwaita-icon-theme fonts-dejavu-core tzdata'
+  adwaita-icon-theme desktop-file-utils fonts-dejavu-core tzdata'
 
 # A display that nobody sees, and a picture of what is on it.
 display_packages='xvfb dbus-daemon x11-utils xdotool imagemagick'
 
-test_packages="$display_packages clang clang-format shellcheck desktop-file-utils appstream
+test_packages="$display_packages clang clang-format shellcheck appstream
   at-spi2-core gir1.2-atspi-2.0 python3-gi poppler-utils fonts-droid-fallback"
 
 # Prints the packages among its arguments that are not installed.

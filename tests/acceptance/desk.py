@@ -15,7 +15,7 @@ import warnings
 import gi
 
 gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi  # noqa: E402
+from gi.repository import Atspi, GLib  # noqa: E402
 
 warnings.simplefilter('ignore', DeprecationWarning)
 
@@ -103,7 +103,10 @@ class Program:
     @staticmethod
     def is_shown(node):
         """GTK 4.8 sets SHOWING on windows only; what is not mapped has no extents."""
-        extents = node.get_extents(Atspi.CoordType.WINDOW)
+        try:
+            extents = node.get_extents(Atspi.CoordType.WINDOW)
+        except GLib.Error:  # Not everything in the tree is a thing on the screen.
+            return False
         return extents.width > 0 and extents.height > 0
 
     @staticmethod

@@ -199,6 +199,26 @@ screen_activated_cb (FoyerWindow *self, GtkListBoxRow *row)
 }
 
 static void
+patient_found_cb (FoyerWindow *self, gint64 id)
+{
+  gtk_popover_popdown (self->find_popover);
+  g_action_group_activate_action (G_ACTION_GROUP (self), "open-patient",
+                                  g_variant_new_int64 (id));
+}
+
+static void
+patient_to_book_cb (FoyerWindow *self, gint64 id)
+{
+  GVariantBuilder draft;
+
+  gtk_popover_popdown (self->find_popover);
+  g_variant_builder_init (&draft, G_VARIANT_TYPE ("a{sx}"));
+  g_variant_builder_add (&draft, "{sx}", "patient", id);
+  g_action_group_activate_action (G_ACTION_GROUP (self), "book",
+                                  g_variant_builder_end (&draft));
+}
+
+static void
 day_picked_cb (FoyerWindow *self, int day)
 {
   gtk_popover_popdown (self->date_popover);
@@ -392,6 +412,10 @@ update_clinic (FoyerWindow *self)
   foyer_month_picker_set_session (self->month_picker, self->session);
   self->finder = FOYER_PATIENT_FINDER (foyer_patient_finder_new (self->session));
   gtk_widget_set_size_request (GTK_WIDGET (self->finder), 420, 460);
+  g_signal_connect_object (self->finder, "picked", G_CALLBACK (patient_found_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->finder, "picked-alternative",
+                           G_CALLBACK (patient_to_book_cb), self, G_CONNECT_SWAPPED);
   gtk_popover_set_child (self->find_popover, GTK_WIDGET (self->finder));
   g_signal_connect_object (foyer_window_get_page (self, "today"), "day-changed",
                            G_CALLBACK (foyer_window_update_day), self, G_CONNECT_SWAPPED);

@@ -206,16 +206,14 @@ foyer_booking_steps_move (GtkWidget       *widget,
                           gint64           clinician_id,
                           gint64           start_at)
 {
-  GVariantBuilder draft = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  GVariantBuilder draft = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sx}"));
 
-  g_variant_builder_add (
-      &draft, "{sv}", "booking",
-      g_variant_new_int64 (foyer_record_get_id (FOYER_RECORD (row->booking))));
+  g_variant_builder_add (&draft, "{sx}", "booking",
+                         foyer_record_get_id (FOYER_RECORD (row->booking)));
   if (clinician_id != 0)
-    g_variant_builder_add (&draft, "{sv}", "clinician",
-                           g_variant_new_int64 (clinician_id));
+    g_variant_builder_add (&draft, "{sx}", "clinician", clinician_id);
   if (start_at != 0)
-    g_variant_builder_add (&draft, "{sv}", "start", g_variant_new_int64 (start_at));
+    g_variant_builder_add (&draft, "{sx}", "start", start_at);
   foyer_action_activate (widget, "win.book", g_variant_builder_end (&draft));
 }
 

@@ -508,14 +508,12 @@ follow_up_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   FoyerMyDayPage  *self = FOYER_MY_DAY_PAGE (widget);
   FoyerBookingRow *row = get_target (self);
-  GVariantBuilder  draft = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  GVariantBuilder  draft = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sx}"));
 
   if (row != NULL)
     {
-      g_variant_builder_add (&draft, "{sv}", "patient",
-                             g_variant_new_int64 (row->booking->patient_id));
-      g_variant_builder_add (&draft, "{sv}", "clinician",
-                             g_variant_new_int64 (row->booking->clinician_id));
+      g_variant_builder_add (&draft, "{sx}", "patient", row->booking->patient_id);
+      g_variant_builder_add (&draft, "{sx}", "clinician", row->booking->clinician_id);
       foyer_action_activate (widget, "win.book", g_variant_builder_end (&draft));
     }
   else

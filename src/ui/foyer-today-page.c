@@ -288,10 +288,10 @@ grid_open_cb (FoyerTodayPage *self, gint64 booking_id)
 static void
 grid_book_cb (FoyerTodayPage *self, gint64 clinician_id, gint64 start_at)
 {
-  GVariantBuilder draft = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  GVariantBuilder draft = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sx}"));
 
-  g_variant_builder_add (&draft, "{sv}", "clinician", g_variant_new_int64 (clinician_id));
-  g_variant_builder_add (&draft, "{sv}", "start", g_variant_new_int64 (start_at));
+  g_variant_builder_add (&draft, "{sx}", "clinician", clinician_id);
+  g_variant_builder_add (&draft, "{sx}", "start", start_at);
   foyer_action_activate (GTK_WIDGET (self), "win.book", g_variant_builder_end (&draft));
 }
 

@@ -168,7 +168,7 @@ static void
 new_booking_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   g_action_group_activate_action (G_ACTION_GROUP (data), "book",
-                                  g_variant_new ("a{sv}", NULL));
+                                  g_variant_new ("a{sx}", NULL));
 }
 
 static void
@@ -254,7 +254,7 @@ static const GActionEntry entries[] = {
   { "new-patient", new_patient_cb, "s", NULL, NULL },
   { "open-referral", open_referral_cb, "x", NULL, NULL },
   { "register-referral", register_referral_cb, "x", NULL, NULL },
-  { "book", book_cb, "a{sv}", NULL, NULL },
+  { "book", book_cb, "a{sx}", NULL, NULL },
   { "find", find_cb, NULL, NULL, NULL },
   { "print-day", print_day_cb, NULL, NULL, NULL },
   { "new-booking", new_booking_cb, NULL, NULL, NULL },

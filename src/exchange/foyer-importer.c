@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-/* Records that one action saves: few enough to stop within a second or two, many enough to be fast. */
+/* Records that one action saves: few enough to stop within a second or two, many enough to
+ * be fast. */
 #define BATCH 2000
 
 /* From so many bytes on, a batch of new records gets one row in the audit trail. */

@@ -6,13 +6,13 @@
 build_packages='gcc libc6-dev meson ninja-build pkg-config gettext libxml2-utils
   libglib2.0-dev libgtk-4-dev libadwaita-1-dev libpango1.0-dev libcairo2-dev
   libsqlite3-dev libsodium-dev libjansson-dev libcsv-dev
-  adwaita-icon-theme desktop-file-utils fonts-dejavu-core tzdata'
+  adwaita-icon-theme desktop-file-utils fonts-dejavu-core fonts-droid-fallback tzdata'
 
 # A display that nobody sees, and a picture of what is on it.
 display_packages='xvfb dbus-daemon x11-utils xdotool imagemagick'
 
 test_packages="$display_packages clang clang-format shellcheck appstream
-  at-spi2-core gir1.2-atspi-2.0 python3-gi poppler-utils fonts-droid-fallback"
+  at-spi2-core gir1.2-atspi-2.0 python3-gi poppler-utils"
 
 # Prints the packages among its arguments that are not installed.
 missing_packages ()

@@ -405,6 +405,8 @@ clinicians_listed_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   gtk_menu_button_set_menu_model (self->choose_button, G_MENU_MODEL (menu));
   gtk_menu_button_set_menu_model (self->clinician_button, G_MENU_MODEL (menu));
+  if (gtk_widget_has_focus (GTK_WIDGET (self->empty_button)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->choose_button));
 }
 
 static void
@@ -685,6 +687,8 @@ foyer_my_day_page_focus_next (FoyerMyDayPage *self)
 {
   g_return_if_fail (FOYER_IS_MY_DAY_PAGE (self));
 
-  if (!gtk_widget_grab_focus (GTK_WIDGET (self->seen_button)))
+  if (self->next != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->seen_button)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->seen_button));
+  else
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }

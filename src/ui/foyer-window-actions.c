@@ -24,7 +24,17 @@ show_today (FoyerWindow *self)
 static void
 show_page_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  foyer_window_show_page (data, g_variant_get_string (parameter, NULL));
+  GtkWidget *page = foyer_window_show_page (data, g_variant_get_string (parameter, NULL));
+
+  /* The keyboard goes where the eyes go. */
+  if (FOYER_IS_TODAY_PAGE (page))
+    foyer_today_page_focus_grid (FOYER_TODAY_PAGE (page));
+  else if (FOYER_IS_MY_DAY_PAGE (page))
+    foyer_my_day_page_focus_next (FOYER_MY_DAY_PAGE (page));
+  else if (FOYER_IS_PATIENTS_PAGE (page))
+    foyer_patients_page_find (FOYER_PATIENTS_PAGE (page));
+  else if (page != NULL)
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 
 static void

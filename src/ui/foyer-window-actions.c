@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-booking-steps.h"
 #include "ui/foyer-booking-window.h"
+#include "ui/foyer-import-window.h"
 #include "ui/foyer-my-day-page.h"
 #include "ui/foyer-patient-finder.h"
 #include "ui/foyer-patients-page.h"
+#include "ui/foyer-preferences-window.h"
 #include "ui/foyer-print-dialog.h"
 #include "ui/foyer-referrals-page.h"
 #include "ui/foyer-register-window.h"
@@ -164,6 +166,24 @@ book_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+import_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerWindow *self = data;
+
+  present_window (self, GTK_WIDGET (foyer_import_window_new (self->session)));
+}
+
+static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerWindow *self = data;
+  const char  *page = g_variant_get_string (parameter, NULL);
+
+  present_window (self, GTK_WIDGET (foyer_preferences_window_new (
+                            self->session, *page != '\0' ? page : NULL)));
+}
+
+static void
 print_day_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   FoyerWindow    *self = data;
@@ -265,6 +285,8 @@ static const GActionEntry entries[] = {
   { "open-referral", open_referral_cb, "x", NULL, NULL },
   { "register-referral", register_referral_cb, "x", NULL, NULL },
   { "book", book_cb, "a{sx}", NULL, NULL },
+  { "import", import_cb, NULL, NULL, NULL },
+  { "preferences", preferences_cb, "s", NULL, NULL },
   { "find", find_cb, NULL, NULL, NULL },
   { "print-day", print_day_cb, NULL, NULL, NULL },
   { "new-booking", new_booking_cb, NULL, NULL, NULL },

@@ -9,6 +9,7 @@
 #include "ui/foyer-referrals-page.h"
 #include "ui/foyer-settings.h"
 #include "ui/foyer-today-page.h"
+#include "ui/foyer-welcome-page.h"
 #include "ui/foyer-widgets.h"
 #include "ui/foyer-window-private.h"
 
@@ -401,7 +402,12 @@ update_clinic (FoyerWindow *self)
   g_autofree char *last = NULL;
 
   if (clinic == NULL)
-    return;
+    {
+      adw_bin_set_child (self->welcome_bin, foyer_welcome_page_new (self->session));
+      gtk_stack_set_visible_child_name (self->stage, "welcome");
+      gtk_widget_child_focus (GTK_WIDGET (self->welcome_bin), GTK_DIR_TAB_FORWARD);
+      return;
+    }
   adw_window_title_set_title (self->clinic_title,
                               clinic->name != NULL ? clinic->name : "Foyer");
   if (self->ready)

@@ -23,6 +23,7 @@ struct _FoyerGateRow
   GtkWidget *cures;
   GtkButton *cure_button;
   GtkButton *other_cure_button;
+  GtkButton *override_button;
 };
 
 enum
@@ -86,6 +87,12 @@ other_cure_clicked_cb (FoyerGateRow *self)
 }
 
 static void
+override_clicked_cb (FoyerGateRow *self)
+{
+  g_signal_emit (self, signals[CURE], 0, FOYER_GATE_CURE_OVERRIDE);
+}
+
+static void
 foyer_gate_row_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), FOYER_TYPE_GATE_ROW);
@@ -118,8 +125,10 @@ foyer_gate_row_class_init (FoyerGateRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerGateRow, cures);
   gtk_widget_class_bind_template_child (widget_class, FoyerGateRow, cure_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerGateRow, other_cure_button);
+  gtk_widget_class_bind_template_child (widget_class, FoyerGateRow, override_button);
   gtk_widget_class_bind_template_callback (widget_class, cure_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, other_cure_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, override_clicked_cb);
 }
 
 static void
@@ -172,6 +181,14 @@ foyer_gate_row_set_item (FoyerGateRow        *self,
              item->overridden);
   show_cure (self->other_cure_button,
              item->overridden ? FOYER_GATE_CURE_NONE : item->other_cure, FALSE);
+  /* Where two cures are named already, who may can still set the rule aside. */
+  show_cure (self->override_button,
+             item->permitted && !item->overridden &&
+                     item->cure != FOYER_GATE_CURE_OVERRIDE &&
+                     item->other_cure != FOYER_GATE_CURE_OVERRIDE
+                 ? FOYER_GATE_CURE_OVERRIDE
+                 : FOYER_GATE_CURE_NONE,
+             FALSE);
   if (item->overridden)
     self->item.cure = FOYER_GATE_CURE_OVERRIDE;
   gtk_widget_set_visible (self->cures, item->overridden ||

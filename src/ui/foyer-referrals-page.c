@@ -337,6 +337,17 @@ accept_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   foyer_referral_detail_accept (FOYER_REFERRALS_PAGE (widget)->detail);
 }
 
+static gboolean
+foyer_referrals_page_grab_focus (GtkWidget *widget)
+{
+  FoyerReferralsPage *self = FOYER_REFERRALS_PAGE (widget);
+
+  return gtk_widget_grab_focus (
+      g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0
+          ? GTK_WIDGET (self->list_view)
+          : GTK_WIDGET (gtk_list_box_get_selected_row (self->lists)));
+}
+
 static void
 foyer_referrals_page_dispose (GObject *object)
 {
@@ -364,6 +375,7 @@ foyer_referrals_page_class_init (FoyerReferralsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = foyer_referrals_page_dispose;
+  widget_class->grab_focus = foyer_referrals_page_grab_focus;
 
   g_type_ensure (FOYER_TYPE_REFERRAL_DETAIL);
   gtk_widget_class_set_template_from_resource (

@@ -227,6 +227,57 @@ test_time_is_taken_meanwhile (Desk *self, gconstpointer data)
   g_assert_cmpint (count_bookings (self, "booked"), ==, 2);
 }
 
+static gboolean
+can_override (gpointer window)
+{
+  return desk_find_button (window, "Override…") != NULL;
+}
+
+static gboolean
+is_set_aside (gpointer window)
+{
+  return desk_says (window, "Set aside:");
+}
+
+/* A time chosen on the schedule that is taken: only with a reason, and that is kept. */
+static void
+test_override_needs_a_reason (Desk *self, gconstpointer data)
+{
+  GVariantDict draft;
+  g_autoptr (GVariant) value = NULL;
+  GtkWidget *window;
+  gint64     start_at;
+
+  desk_add_referral (self, self->new_id, TRUE);
+  desk_add_booking (self, self->known_id, self->follow_up_id, FALSE);
+  start_at = profile_query (&self->profile, "SELECT start_at FROM booking");
+  g_variant_dict_init (&draft, NULL);
+  g_variant_dict_insert (&draft, "patient", "x", self->new_id);
+  g_variant_dict_insert (&draft, "clinician", "x", self->clinician_id);
+  g_variant_dict_insert (&draft, "start", "x", start_at);
+  g_variant_dict_insert (&draft, "service", "x", self->follow_up_id);
+  value = g_variant_ref_sink (g_variant_dict_end (&draft));
+  window = desk_present (foyer_booking_window_new (self->session, value));
+  desk_wait (can_override, window);
+  g_assert_true (desk_says (window, "The clinician is booked at"));
+
+  desk_click (window, "Override…");
+  desk_wait (is_set_aside, window);
+  gtk_widget_activate_action (window, "booking.book", NULL);
+  desk_settle ();
+  g_assert_true (desk_says (window, "Say why"));
+  g_assert_cmpint (count_bookings (self, "booked"), ==, 1);
+
+  desk_type (window, "Why the rule is set aside", "Mother and child together");
+  gtk_widget_activate_action (window, "booking.book", NULL);
+  desk_wait (desk_is_gone, window);
+  g_assert_cmpint (count_bookings (self, "booked"), ==, 2);
+  g_assert_cmpint (profile_query (&self->profile,
+                                  "SELECT count(*) FROM booking_override "
+                                  "WHERE reason = 'Mother and child together'"),
+                   ==, 1);
+}
+
 static void
 test_move_keeps_the_old_time (Desk *self, gconstpointer data)
 {
@@ -265,6 +316,7 @@ main (int argc, char *argv[])
   ADD ("/booking-window/deposit-is-asked-for", test_deposit_is_asked_for);
   ADD ("/booking-window/hold-goes-on", test_hold_goes_on_in_the_window);
   ADD ("/booking-window/time-is-taken-meanwhile", test_time_is_taken_meanwhile);
+  ADD ("/booking-window/override-needs-a-reason", test_override_needs_a_reason);
   ADD ("/booking-window/move-keeps-the-old-time", test_move_keeps_the_old_time);
 
   return g_test_run ();

@@ -113,11 +113,13 @@ static void
 update_buttons (FoyerPatientEditor *self)
 {
   gboolean is_changed = self->base != NULL && foyer_patient_editor_is_changed (self);
+  gboolean is_asking =
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "duplicates") == 0;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->undo_button),
-                            is_changed && !self->is_saving);
+                            is_changed && !self->is_saving && !is_asking);
   gtk_widget_set_sensitive (GTK_WIDGET (self->save_button),
-                            self->base != NULL && !self->is_saving &&
+                            self->base != NULL && !self->is_saving && !is_asking &&
                                 (is_changed || is_new (self)));
 }
 
@@ -195,7 +197,6 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       foyer_duplicates_view_show (self->duplicates, name, job->matches,
                                   foyer_session_today (self->session));
       gtk_stack_set_visible_child_name (self->stack, "duplicates");
-      gtk_widget_child_focus (GTK_WIDGET (self->duplicates), GTK_DIR_TAB_FORWARD);
     }
   else
     {
@@ -320,6 +321,7 @@ static void
 back_to_form_cb (FoyerPatientEditor *self)
 {
   gtk_stack_set_visible_child_name (self->stack, "form");
+  update_buttons (self);
 }
 
 static void

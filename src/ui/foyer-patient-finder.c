@@ -143,11 +143,8 @@ show_empty (FoyerPatientFinder *self, const char *typed)
     }
   else
     {
-      /* A status page reads its title as markup. */
-      g_autofree char *escaped = g_markup_escape_text (typed, -1);
-
       /* Translators: %s is what somebody typed to find a patient */
-      title = g_strdup_printf (_ ("Nobody Found for “%s”"), escaped);
+      title = g_strdup_printf (_ ("Nobody Found for “%s”"), typed);
       /* Translators: %s is what somebody typed to find a patient: a name */
       label = g_strdup_printf (_ ("Register “%s”…"), typed);
       adw_status_page_set_icon_name (self->empty_page, "edit-find-symbolic");
@@ -206,6 +203,7 @@ show_failure (FoyerPatientFinder *self, const GError *error)
   g_autofree char *sentence = foyer_words_error (error);
   g_autofree char *escaped = g_markup_escape_text (sentence, -1);
 
+  /* A status page reads its description as markup, though not its title. */
   g_list_store_remove_all (self->places);
   gtk_widget_set_visible (GTK_WIDGET (self->caption_label), FALSE);
   show_empty (self, "");

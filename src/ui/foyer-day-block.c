@@ -35,6 +35,7 @@ struct _FoyerDayBlock
   gint64               now;
   char                *status; /* (owned) (nullable) of a booking, as it was said last */
   gboolean             selected;
+  gboolean             named; /* for a screen reader */
 
   PangoLayout  *layout; /* (owned) (nullable) for the size below */
   GdkPaintable *icon;   /* (owned) (nullable) of the state */
@@ -303,27 +304,6 @@ foyer_day_block_new (void)
   return g_object_new (FOYER_TYPE_DAY_BLOCK, NULL);
 }
 
-static void
-name_block (FoyerDayBlock *self)
-{
-  g_autofree char *name = NULL;
-
-  if (self->item->row != NULL)
-    name = foyer_booking_words_spoken (self->item->row, self->schedule->zone,
-                                       self->currency, self->now);
-  else
-    {
-      g_autofree char *time = foyer_format_time_range (
-          self->schedule->zone, self->item->start_at, self->item->end_at);
-      g_autofree char *title = foyer_day_text_dup_title (self->item);
-
-      /* Translators: part of a day and what it is, for a screen reader */
-      name = g_strdup_printf (C_ ("schedule", "%1$s, %2$s"), time, title);
-    }
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name, -1);
-}
-
 /**
  * foyer_day_block_set_item:
  * @self: a block
@@ -371,7 +351,7 @@ foyer_day_block_set_item (FoyerDayBlock       *self,
     gtk_widget_remove_css_class (widget, "free");
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_DISABLED,
                                !booking && !open, -1);
-  name_block (self);
+  self->named = FALSE;
   clear_layout (self);
 }
 
@@ -389,6 +369,39 @@ foyer_day_block_get_column (FoyerDayBlock *self)
   g_return_val_if_fail (FOYER_IS_DAY_BLOCK (self), NULL);
 
   return self->column;
+}
+
+/**
+ * foyer_day_block_update_name:
+ * @self: a block
+ *
+ * Tells a screen reader what the block shows, if that has changed.  Apart from
+ * [method@DayBlock.set_item], since a day is to be seen before all of it has a name.
+ */
+void
+foyer_day_block_update_name (FoyerDayBlock *self)
+{
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (FOYER_IS_DAY_BLOCK (self));
+
+  if (self->named || self->item == NULL)
+    return;
+  self->named = TRUE;
+  if (self->item->row != NULL)
+    name = foyer_booking_words_spoken (self->item->row, self->schedule->zone,
+                                       self->currency, self->now);
+  else
+    {
+      g_autofree char *time = foyer_format_time_range (
+          self->schedule->zone, self->item->start_at, self->item->end_at);
+      g_autofree char *title = foyer_day_text_dup_title (self->item);
+
+      /* Translators: part of a day and what it is, for a screen reader */
+      name = g_strdup_printf (C_ ("schedule", "%1$s, %2$s"), time, title);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
 }
 
 /**
@@ -414,7 +427,7 @@ foyer_day_block_set_now (FoyerDayBlock *self, gint64 now)
   self->status = g_steal_pointer (&status);
   /* A countdown is not read aloud every second. */
   if (self->item->row->booking->state != FOYER_BOOKING_STATE_HELD)
-    name_block (self);
+    self->named = FALSE;
   clear_layout (self);
 }
 

@@ -20,6 +20,7 @@ void                 foyer_day_block_set_item (FoyerDayBlock       *self,
                                                gint64               now);
 FoyerScheduleItem   *foyer_day_block_get_item (FoyerDayBlock *self);
 FoyerScheduleColumn *foyer_day_block_get_column (FoyerDayBlock *self);
+void                 foyer_day_block_update_name (FoyerDayBlock *self);
 void                 foyer_day_block_set_now (FoyerDayBlock *self, gint64 now);
 void foyer_day_block_set_selected (FoyerDayBlock *self, gboolean selected);
 

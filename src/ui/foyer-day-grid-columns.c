@@ -208,6 +208,24 @@ foyer_day_grid_column_is_visible (FoyerDayGrid *self, int index)
   return left < page && left + self->column_width > 0;
 }
 
+/* Names take longer to put together than blocks to paint, and can wait for the paint. */
+static gboolean
+name_blocks_cb (gpointer data)
+{
+  FoyerDayGrid *self = data;
+
+  self->name_id = 0;
+  for (int i = 0; i < (int) self->columns->len; i++)
+    {
+      FoyerDayGridColumn *column = foyer_day_grid_get_column (self, i);
+
+      for (guint j = 0; column->blocks != NULL && j < column->blocks->len; j++)
+        foyer_day_block_update_name (g_ptr_array_index (column->blocks, j));
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * foyer_day_grid_bind_visible:
  * @self: a day grid
@@ -241,4 +259,7 @@ foyer_day_grid_bind_visible (FoyerDayGrid *self, GHashTable *kept)
       if (column->blocks == NULL && foyer_day_grid_column_is_visible (self, i))
         bind_column (self, column, kept);
     }
+
+  if (self->name_id == 0)
+    self->name_id = g_idle_add_full (G_PRIORITY_LOW, name_blocks_cb, self, NULL);
 }

@@ -213,6 +213,17 @@ snapshot_axis (FoyerDayGrid *self, GtkSnapshot *snapshot, int width, int height)
   append_rectangle (snapshot, &palette->line, edge, self->header_height, 1, height);
 }
 
+/* Blocks that are scrolled out are not drawn, nor is their text laid out. */
+static gboolean
+is_in_sight (FoyerDayGrid *self, FoyerDayGridColumn *column, GtkWidget *block)
+{
+  FoyerScheduleItem *item = foyer_day_block_get_item (FOYER_DAY_BLOCK (block));
+
+  return foyer_day_grid_get_y (self, column, item->end_at) > self->header_height &&
+         foyer_day_grid_get_y (self, column, item->start_at) <
+             gtk_widget_get_height (GTK_WIDGET (self));
+}
+
 /**
  * foyer_day_grid_snapshot:
  * @widget: a day grid
@@ -245,8 +256,9 @@ foyer_day_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       FoyerDayGridColumn *column = foyer_day_grid_get_column (self, i);
 
       for (guint j = 0; column->blocks != NULL && j < column->blocks->len; j++)
-        gtk_widget_snapshot_child (widget, g_ptr_array_index (column->blocks, j),
-                                   snapshot);
+        if (is_in_sight (self, column, g_ptr_array_index (column->blocks, j)))
+          gtk_widget_snapshot_child (widget, g_ptr_array_index (column->blocks, j),
+                                     snapshot);
     }
   snapshot_now (self, snapshot);
   if (self->drag.moving)

@@ -346,6 +346,7 @@ foyer_day_grid_set_focus_child (GtkWidget *widget, GtkWidget *child)
   if (!FOYER_IS_DAY_BLOCK (child) ||
       foyer_day_block_get_item (FOYER_DAY_BLOCK (child)) == NULL)
     return;
+  foyer_day_block_update_name (FOYER_DAY_BLOCK (child));
   item = foyer_day_block_get_item (FOYER_DAY_BLOCK (child));
   self->cursor = MAX (foyer_day_grid_find_block (self, FOYER_DAY_BLOCK (child)), 0);
   self->cursor_at = item->start_at;

@@ -54,6 +54,8 @@ struct _FoyerDayGrid
   gboolean allocating;
   gboolean scroll_to_now; /* once the size is known */
 
+  guint name_id; /* names for the screen reader, once all is painted */
+
   FoyerDayGridDrag drag;
 };
 

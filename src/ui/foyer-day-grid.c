@@ -136,6 +136,7 @@ foyer_day_grid_dispose (GObject *object)
   FoyerDayGrid *self = FOYER_DAY_GRID (object);
   GtkWidget    *child;
 
+  g_clear_handle_id (&self->name_id, g_source_remove);
   g_clear_object (&self->drag.row);
   g_ptr_array_set_size (self->columns, 0);
   g_ptr_array_set_size (self->spare_blocks, 0);

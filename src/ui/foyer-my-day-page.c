@@ -36,7 +36,8 @@ struct _FoyerMyDayPage
   gint64               clinician_id; /* 0: whom the person who acts is */
   gint64               minute;       /* that is shown, since 1970-01-01 UTC */
   guint                timer_id;
-  gboolean             stale; /* changed while nobody looked */
+  gboolean             stale;      /* changed while nobody looked */
+  gboolean             focus_next; /* once the day has been read */
 
   /* Template children */
   GtkStack      *stack;
@@ -208,7 +209,8 @@ new_row (FoyerMyDayPage *self, FoyerBookingRow *row)
     append_part (note, C_ ("patient", "New patient"));
   gtk_box_append (GTK_BOX (line), new_label (time, "tabular"));
   gtk_box_append (GTK_BOX (names), new_label (name, "heading"));
-  gtk_box_append (GTK_BOX (names), new_label (note->str, "dim-label"));
+  gtk_box_append (GTK_BOX (names),
+                  new_label (note->str, get_rank (row) > 0 ? "dim-label" : NULL));
   gtk_widget_set_hexpand (names, TRUE);
   gtk_box_append (GTK_BOX (line), names);
   gtk_box_append (GTK_BOX (state),
@@ -306,6 +308,9 @@ show_schedule (FoyerMyDayPage *self)
   show_next (self);
   show_list (self);
   gtk_stack_set_visible_child_name (self->stack, "day");
+  if (self->focus_next)
+    foyer_my_day_page_focus_next (self);
+  self->focus_next = FALSE;
 }
 
 typedef struct
@@ -415,6 +420,7 @@ show_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   FoyerMyDayPage *self = FOYER_MY_DAY_PAGE (widget);
 
   self->clinician_id = g_variant_get_int64 (parameter);
+  self->focus_next = TRUE;
   load (self);
 }
 

@@ -4,6 +4,7 @@
 #include "present/foyer-format.h"
 #include "present/foyer-words.h"
 #include "store/foyer-patients.h"
+#include "ui/foyer-action.h"
 #include "ui/foyer-patient-finder-row.h"
 #include "ui/foyer-widgets.h"
 
@@ -351,7 +352,8 @@ register_clicked_cb (FoyerPatientFinder *self)
 {
   g_autofree char *typed = dup_typed (self);
 
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.new-patient", "s", typed);
+  foyer_action_activate (GTK_WIDGET (self), "win.new-patient",
+                         g_variant_new_string (typed));
 }
 
 /* The arrows walk through the answers while the keyboard stays where the person types. */

@@ -247,6 +247,19 @@ pin_wanted_slot (FoyerBookingWindow *self)
   foyer_slot_list_pin (self->slots, self->wanted_slot);
 }
 
+/* A hold that has run out meanwhile, or a booking that was cancelled, becomes the draft of a
+ * new one: the time is still wanted, and the gate says whether it is still free. */
+static void
+start_again (FoyerBookingWindow *self)
+{
+  self->booking_id = 0;
+  self->mode = FOYER_BOOKING_MODE_NEW;
+  foyer_booking_window_show_problem (
+      self, _ ("The time is no longer held.  Book it again if it is still free; nothing "
+               "that you typed is lost."));
+  g_clear_object (&self->file->row);
+}
+
 /**
  * foyer_booking_window_show_file:
  * @self: the window
@@ -272,6 +285,10 @@ foyer_booking_window_show_file (FoyerBookingWindow *self)
       if (self->wanted_clinician_id < 0)
         self->wanted_clinician_id = foyer_choice_row_get_value (self->clinician_row);
     }
+  if (self->file->row != NULL &&
+      (self->file->row->booking->state == FOYER_BOOKING_STATE_CANCELLED ||
+       self->file->row->booking->state == FOYER_BOOKING_STATE_ENTERED_IN_ERROR))
+    start_again (self);
   foyer_choices_fill_services (self->file->choices, self->service_row);
   fill_clinicians (self);
   if (self->file->patient != NULL)

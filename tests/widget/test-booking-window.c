@@ -228,6 +228,34 @@ test_time_is_taken_meanwhile (Desk *self, gconstpointer data)
 }
 
 static gboolean
+has_run_out (gpointer window)
+{
+  return desk_says (window, "The time is no longer held.") && has_slot (window);
+}
+
+/* The time that was held can still be booked, if nobody has taken it. */
+static void
+test_hold_runs_out (Desk *self, gconstpointer data)
+{
+  gint64     id = desk_add_booking (self, self->known_id, self->cosmetic_id, TRUE);
+  GtkWidget *window = open_window (self, "booking", id, 0);
+  g_autoptr (GError) error = NULL;
+  gint64 n;
+
+  desk_wait (is_held, window);
+  self->profile.now += 3600;
+  foyer_bookings_release_holds (self->profile.db, &n, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (n, ==, 1);
+  desk_wait (has_run_out, window);
+  g_assert_true (desk_says (window, "The time you chose"));
+  gtk_toggle_button_set_active (desk_find_button (window, "Cash"), TRUE);
+  gtk_widget_activate_action (window, "booking.book", NULL);
+  desk_wait (desk_is_gone, window);
+  g_assert_cmpint (count_bookings (self, "booked"), ==, 1);
+}
+
+static gboolean
 can_override (gpointer window)
 {
   return desk_find_button (window, "Override…") != NULL;
@@ -315,6 +343,7 @@ main (int argc, char *argv[])
   ADD ("/booking-window/usable-referral-is-chosen", test_usable_referral_is_chosen);
   ADD ("/booking-window/deposit-is-asked-for", test_deposit_is_asked_for);
   ADD ("/booking-window/hold-goes-on", test_hold_goes_on_in_the_window);
+  ADD ("/booking-window/hold-runs-out", test_hold_runs_out);
   ADD ("/booking-window/time-is-taken-meanwhile", test_time_is_taken_meanwhile);
   ADD ("/booking-window/override-needs-a-reason", test_override_needs_a_reason);
   ADD ("/booking-window/move-keeps-the-old-time", test_move_keeps_the_old_time);

@@ -18,13 +18,13 @@ typedef struct
   char *hint;  /* (owned) (nullable) shown while there is no error */
 
   gboolean is_setting; /* the program changes the text, not a person */
-  gboolean had_focus;
 
   /* Template children */
-  GtkLabel *title_label;
-  GtkText  *text;
-  GtkLabel *hint_label;
-  GtkBox   *suffixes;
+  GtkLabel                *title_label;
+  GtkEntry                *text;
+  GtkEventControllerFocus *focus;
+  GtkLabel                *hint_label;
+  GtkBox                  *suffixes;
 } FoyerEntryRowPrivate;
 
 typedef enum
@@ -129,23 +129,12 @@ text_activated_cb (FoyerEntryRow *self)
 }
 
 static void
-focus_changed_cb (FoyerEntryRow *self)
-{
-  FoyerEntryRowPrivate *priv = get_private (self);
-  gboolean              has_focus = gtk_widget_has_focus (GTK_WIDGET (priv->text));
-
-  if (priv->had_focus && !has_focus)
-    leave (self);
-  priv->had_focus = has_focus;
-}
-
-static void
 pressed_cb (FoyerEntryRow *self)
 {
   FoyerEntryRowPrivate *priv = get_private (self);
 
-  if (!gtk_widget_has_focus (GTK_WIDGET (priv->text)))
-    gtk_text_grab_focus_without_selecting (priv->text);
+  if (!gtk_event_controller_focus_contains_focus (priv->focus))
+    gtk_entry_grab_focus_without_selecting (priv->text);
 }
 
 static gboolean
@@ -179,7 +168,7 @@ foyer_entry_row_get_property (GObject    *object,
       break;
 
     case PROP_INPUT_PURPOSE:
-      g_value_set_enum (value, gtk_text_get_input_purpose (priv->text));
+      g_value_set_enum (value, gtk_entry_get_input_purpose (priv->text));
       break;
 
     default:
@@ -210,7 +199,7 @@ foyer_entry_row_set_property (GObject      *object,
       break;
 
     case PROP_INPUT_PURPOSE:
-      gtk_text_set_input_purpose (get_private (self)->text, g_value_get_enum (value));
+      gtk_entry_set_input_purpose (get_private (self)->text, g_value_get_enum (value));
       break;
 
     default:
@@ -293,11 +282,12 @@ foyer_entry_row_class_init (FoyerEntryRowClass *klass)
                                                "/org/foyerclinic/Foyer/ui/entry-row.ui");
   gtk_widget_class_bind_template_child_private (widget_class, FoyerEntryRow, title_label);
   gtk_widget_class_bind_template_child_private (widget_class, FoyerEntryRow, text);
+  gtk_widget_class_bind_template_child_private (widget_class, FoyerEntryRow, focus);
   gtk_widget_class_bind_template_child_private (widget_class, FoyerEntryRow, hint_label);
   gtk_widget_class_bind_template_child_private (widget_class, FoyerEntryRow, suffixes);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, text_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, focus_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leave);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
 }
 
@@ -391,7 +381,7 @@ foyer_entry_row_add_suffix (FoyerEntryRow *self, GtkWidget *suffix)
  *
  * Returns: (transfer none): where the person types
  */
-GtkText *
+GtkEntry *
 foyer_entry_row_get_delegate (FoyerEntryRow *self)
 {
   return get_private (self)->text;

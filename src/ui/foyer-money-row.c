@@ -129,7 +129,7 @@ static void
 foyer_money_row_init (FoyerMoneyRow *self)
 {
   self->currency = g_strdup ("USD");
-  gtk_text_set_input_purpose (foyer_entry_row_get_delegate (FOYER_ENTRY_ROW (self)),
+  gtk_entry_set_input_purpose (foyer_entry_row_get_delegate (FOYER_ENTRY_ROW (self)),
                               GTK_INPUT_PURPOSE_NUMBER);
 }
 

@@ -443,7 +443,7 @@ foyer_referrer_finder_class_init (FoyerReferrerFinderClass *klass)
 static void
 foyer_referrer_finder_init (FoyerReferrerFinder *self)
 {
-  GtkText            *text = foyer_entry_row_get_delegate (FOYER_ENTRY_ROW (self));
+  GtkEntry           *text = foyer_entry_row_get_delegate (FOYER_ENTRY_ROW (self));
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
@@ -473,7 +473,7 @@ foyer_referrer_finder_init (FoyerReferrerFinder *self)
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (text), focus);
 
-  gtk_text_set_placeholder_text (text, _ ("Name, practice, phone or NPI"));
+  gtk_entry_set_placeholder_text (text, _ ("Name, practice, phone or NPI"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("Referrer"));
 }
 

@@ -10,7 +10,7 @@
 static void
 type_text (GtkWidget *row, const char *text)
 {
-  GtkText *delegate = foyer_entry_row_get_delegate (FOYER_ENTRY_ROW (row));
+  GtkEntry *delegate = foyer_entry_row_get_delegate (FOYER_ENTRY_ROW (row));
 
   gtk_editable_set_text (GTK_EDITABLE (delegate), text);
   g_signal_emit_by_name (delegate, "activate");

@@ -371,7 +371,7 @@ foyer_schedule_new (
  * @clinician_id: whose days; 0: of all clinicians
  * @error: return location for an error
  *
- * Reads days as a schedule shows them.
+ * Reads days as a schedule shows them: its bookings come without their details.
  *
  * Returns: (transfer full): the schedule, or `NULL` on error
  */
@@ -418,6 +418,35 @@ foyer_schedule_read (
 
   return foyer_schedule_new (zone, first_day, n_days, clinician_id,
                              g_steal_pointer (&columns));
+}
+
+/**
+ * foyer_schedule_read_details:
+ * @self: a schedule that nobody else has yet
+ * @db: the connection that it was read from
+ * @error: return location for an error
+ *
+ * Reads the details of all its bookings, as paper and the day of one clinician show them.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_schedule_read_details (FoyerSchedule *self, FoyerDb *db, GError **error)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      FoyerScheduleColumn *column = g_ptr_array_index (self->columns, i);
+
+      for (guint j = 0; j < column->items->len; j++)
+        {
+          FoyerScheduleItem *item = g_ptr_array_index (column->items, j);
+
+          if (item->row != NULL && !foyer_bookings_read_details (db, item->row, error))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
 }
 
 FoyerSchedule *

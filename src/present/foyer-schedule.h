@@ -102,6 +102,7 @@ FoyerSchedule *foyer_schedule_new (FoyerZone *zone,
                                    GPtrArray *columns);
 FoyerSchedule *foyer_schedule_read (
     FoyerDb *db, int first_day, guint n_days, gint64 clinician_id, GError **error);
+gboolean foyer_schedule_read_details (FoyerSchedule *self, FoyerDb *db, GError **error);
 FoyerSchedule *foyer_schedule_ref (FoyerSchedule *self);
 void           foyer_schedule_unref (FoyerSchedule *self);
 

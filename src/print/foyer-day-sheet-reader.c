@@ -331,7 +331,7 @@ foyer_day_sheet_read (FoyerDb *db, const FoyerDaySheetQuery *query, GError **err
   if (clinic == NULL)
     return NULL;
   schedule = foyer_schedule_read (db, query->day, 1, query->clinician_id, error);
-  if (schedule == NULL)
+  if (schedule == NULL || !foyer_schedule_read_details (schedule, db, error))
     return NULL;
 
   reading.zone = schedule->zone;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/foyer-clinician.h"
 #include "store/foyer-bookings.h"
 #include "store/foyer-db-private.h"
 
@@ -8,6 +9,19 @@ G_BEGIN_DECLS
 
 /* For how long a no-show counts: 24 months. */
 #define FOYER_SQL_NO_SHOW_SECONDS "63158400"
+
+typedef struct _FoyerBookingReader FoyerBookingReader;
+
+FoyerBookingReader                 *
+foyer_booking_reader_new (FoyerDb *db, const char *tail, GError **error);
+void            foyer_booking_reader_free (FoyerBookingReader *self);
+FoyerStatement *foyer_booking_reader_get_rows (FoyerBookingReader *self);
+FoyerClinician *foyer_booking_reader_get_clinician (FoyerBookingReader *self,
+                                                    FoyerBookingRow    *row);
+gboolean        foyer_booking_reader_next (FoyerBookingReader *self,
+                                           FoyerBookingRow   **out_row,
+                                           GError            **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerBookingReader, foyer_booking_reader_free)
 
 /**
  * FoyerBookingCase:

@@ -30,14 +30,13 @@ struct _FoyerBookingRow
   char    *patient_given;      /* (owned) (nullable) */
   char    *patient_preferred;  /* (owned) (nullable) */
   char    *patient_birth_date; /* (owned) (nullable) */
-  char    *patient_phone;      /* (owned) (nullable) first choice */
   char    *patient_language;   /* (owned) (nullable) BCP 47 */
   char    *patient_alert;      /* (owned) (nullable) */
+  char    *patient_name_key;   /* (owned) folded, to find who has the same name */
   gboolean interpreter_needed;
   gboolean patient_is_new; /* on the day of the visit */
   gboolean same_name;      /* another patient of the same day has the same name */
-  gboolean has_guardian;
-  gint64   n_no_shows; /* in the 24 months before the visit */
+  gboolean has_guardian;   /* looked for only if the patient is no adult */
 
   char             *service_name;   /* (owned) */
   char             *service_code;   /* (owned) */
@@ -49,19 +48,23 @@ struct _FoyerBookingRow
   char              *referral_number; /* (owned) (nullable) */
   FoyerReferralState referral_state;
   FoyerUrgency       referral_urgency;
-  char              *referral_valid_to; /* (owned) (nullable) */
-  char              *referrer_name;     /* (owned) (nullable) */
-  gint64             referral_visits_used;
-  gint64             referral_visits_booked;
+  char              *referral_valid_to;          /* (owned) (nullable) */
+  gint64             referral_visits_used;       /* a detail unless there is a limit */
+  gint64             referral_visits_booked;     /* a detail unless there is a limit */
   gint64             referral_visits_authorised; /* 0: no limit stated */
 
   gint64 paid_minor;   /* towards the deposit */
   gint64 waived_minor; /* of the deposit */
-  char  *overrides;    /* (owned) (nullable) rules set aside, nicks separated by commas */
+
+  /* Details: NULL or 0 in a list of days until foyer_bookings_read_details(). */
+  char  *patient_phone; /* (owned) (nullable) first choice */
+  gint64 n_no_shows;    /* in the 24 months before the visit */
+  char  *referrer_name; /* (owned) (nullable) */
+  char  *overrides; /* (owned) (nullable) rules set aside, nicks separated by commas */
 };
 
 /* Bookings of a civil day, by clinician position and time; of one clinician if not 0.
- * @all adds those that no longer occupy their time. */
+ * @all adds those that no longer occupy their time.  Without details. */
 GPtrArray *foyer_bookings_list_day (
     FoyerDb *db, const char *date, gint64 clinician_id, gboolean all, GError **error);
 GPtrArray *foyer_bookings_list_range (FoyerDb    *db,
@@ -70,6 +73,7 @@ GPtrArray *foyer_bookings_list_range (FoyerDb    *db,
                                       gint64      clinician_id,
                                       gboolean    all,
                                       GError    **error);
+gboolean foyer_bookings_read_details (FoyerDb *db, FoyerBookingRow *row, GError **error);
 GPtrArray *
 foyer_bookings_list_for_patient (FoyerDb *db, gint64 patient_id, GError **error);
 FoyerBookingRow *foyer_bookings_get (FoyerDb *db, gint64 id, GError **error);

@@ -204,10 +204,12 @@ show_actions (FoyerBookingPane *self)
   gtk_menu_button_set_menu_model (self->menu_button, menu);
 }
 
+/* What a schedule leaves out of a booking. */
 typedef struct
 {
-  GPtrArray *events; /* (owned) of FoyerBookingEvent */
-  GPtrArray *staff;  /* (owned) of FoyerUser */
+  FoyerBookingRow *row;    /* (owned) with its details */
+  GPtrArray       *events; /* (owned) of FoyerBookingEvent */
+  GPtrArray       *staff;  /* (owned) of FoyerUser */
 } History;
 
 static void
@@ -215,6 +217,7 @@ history_free (gpointer data)
 {
   History *history = data;
 
+  g_clear_object (&history->row);
   g_clear_pointer (&history->events, g_ptr_array_unref);
   g_clear_pointer (&history->staff, g_ptr_array_unref);
   g_free (history);
@@ -226,7 +229,9 @@ read_history (FoyerDb *db, gpointer data, GError **error)
   const gint64 *id = data;
   History      *history = g_new0 (History, 1);
 
-  history->events = foyer_bookings_list_events (db, *id, error);
+  history->row = foyer_bookings_get (db, *id, error);
+  if (history->row != NULL)
+    history->events = foyer_bookings_list_events (db, *id, error);
   if (history->events != NULL)
     history->staff = foyer_catalogue_list (db, FOYER_TYPE_USER, FALSE, error);
   if (history->staff == NULL)
@@ -313,6 +318,9 @@ history_read_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
+  history->row->same_name = self->row->same_name;
+  g_set_object (&self->row, history->row);
+  show_facts (self);
   empty_box (self->history);
   for (guint i = history->events->len; i > 0; i--)
     add_event (self, g_ptr_array_index (history->events, i - 1), history->staff);
@@ -408,8 +416,11 @@ foyer_booking_pane_show (FoyerBookingPane *self,
 
   g_return_if_fail (FOYER_IS_BOOKING_PANE (self));
 
+  /* What is known of the same booking stays until it has been read again. */
   if (!is_same_booking (self->row, row))
     {
+      empty_box (self->facts);
+      self->status_label = NULL;
       empty_box (self->history);
       gtk_widget_set_visible (self->history_box, FALSE);
     }
@@ -429,7 +440,6 @@ foyer_booking_pane_show (FoyerBookingPane *self,
   gtk_widget_set_visible (self->alert_box, row->patient_alert != NULL);
   gtk_label_set_label (self->alert_label,
                        row->patient_alert != NULL ? row->patient_alert : "");
-  show_facts (self);
   show_actions (self);
   start_history (self);
 }

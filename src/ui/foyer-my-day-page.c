@@ -323,8 +323,13 @@ static gpointer
 read_day (FoyerDb *db, gpointer data, GError **error)
 {
   const Query *query = data;
+  g_autoptr (FoyerSchedule) schedule =
+      foyer_schedule_read (db, query->day, 1, query->clinician_id, error);
 
-  return foyer_schedule_read (db, query->day, 1, query->clinician_id, error);
+  if (schedule == NULL || !foyer_schedule_read_details (schedule, db, error))
+    return NULL;
+
+  return g_steal_pointer (&schedule);
 }
 
 static void

@@ -163,9 +163,6 @@ new_row (FoyerSlotList *self, FoyerSlot *slot)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_widget_add_css_class (row, "tabular");
   label = g_strdup_printf ("%s, %s", title, subtitle);
-  /* Instead of the title alone, which the row would be labelled by. */
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row),
-                                 GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   foyer_widget_set_accessible_label (row, label);
   g_object_set_data_full (G_OBJECT (row), "slot", g_object_ref (slot), g_object_unref);
 

@@ -26,11 +26,13 @@ foyer_strip_mnemonic (const char *label)
  * @widget: (type Gtk.Widget): a widget
  * @label: what it is called, without mnemonic
  *
- * Tells a screen reader what @widget is.
+ * Tells a screen reader what @widget is: that alone, where a title would say it again.
  */
 void
 foyer_widget_set_accessible_label (gpointer widget, const char *label)
 {
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget),
+                                 GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
 }

@@ -41,14 +41,14 @@ foyer_widget_set_accessible_label (gpointer widget, const char *label)
  * foyer_button_set_accessible_label:
  * @button: a button with a text
  *
- * Gives @button the name that it shows: GTK 4.8 reads a mnemonic twice, “_Add Add”.
+ * Gives @button the name that it shows, once: GTK 4.8 reads a mnemonic twice, “_Add Add”,
+ * since the button names itself and its label names it too.  To be called after the text
+ * was set.
  */
 void
 foyer_button_set_accessible_label (GtkButton *button)
 {
-  g_autofree char *plain = foyer_strip_mnemonic (gtk_button_get_label (button));
-
-  foyer_widget_set_accessible_label (button, plain);
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
 }
 
 /**

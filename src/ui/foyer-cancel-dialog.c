@@ -104,7 +104,10 @@ cancelled_cb (GObject *source, GAsyncResult *result, gpointer data)
   person = foyer_format_person (self->row->patient_family, self->row->patient_given);
   /* Translators: %s is a patient. */
   text = g_strdup_printf (_ ("The booking of %s is cancelled"), person);
-  foyer_action_toast (GTK_WIDGET (self), text);
+  foyer_action_activate (
+      GTK_WIDGET (self), "win.toast-undo",
+      g_variant_new ("(sx)", text,
+                     foyer_record_get_id (FOYER_RECORD (self->row->booking))));
   gtk_window_close (GTK_WINDOW (self));
 }
 

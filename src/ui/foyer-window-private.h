@@ -24,7 +24,9 @@ struct _FoyerWindow
   AdwToastOverlay  *toasts;
   GtkStack         *stage;
   AdwStatusPage    *problem_page;
-  GtkWidget        *problem_folder_button;
+  GtkButton        *problem_folder_button;
+  GtkButton        *retry_button;
+  GtkButton        *quit_button;
   AdwBin           *welcome_bin;
   AdwWindowTitle   *clinic_title;
   GtkListBox       *screens;

@@ -497,6 +497,8 @@ foyer_window_class_init (FoyerWindowClass *klass)
   BIND (stage);
   BIND (problem_page);
   BIND (problem_folder_button);
+  BIND (retry_button);
+  BIND (quit_button);
   BIND (welcome_bin);
   BIND (clinic_title);
   BIND (screens);
@@ -531,6 +533,9 @@ foyer_window_init (FoyerWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_window_set_title (GTK_WINDOW (self), "Foyer");
+  foyer_button_set_accessible_label (self->retry_button);
+  foyer_button_set_accessible_label (self->problem_folder_button);
+  foyer_button_set_accessible_label (self->quit_button);
   foyer_window_init_actions (self);
   add_screens (self);
   gtk_widget_set_size_request (self->sidebar, 190, -1);
@@ -620,4 +625,5 @@ foyer_window_show_problem (FoyerWindow *self, const GError *error, const char *p
   adw_status_page_set_title (self->problem_page, title);
   adw_status_page_set_description (self->problem_page, escaped);
   gtk_stack_set_visible_child_name (self->stage, "problem");
+  gtk_widget_grab_focus (GTK_WIDGET (self->retry_button));
 }

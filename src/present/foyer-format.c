@@ -146,9 +146,12 @@ foyer_format_day_short (int day)
 char *
 foyer_format_day_long (int day)
 {
-  return format_civil (day, foyer_locale_date_order () == FOYER_DATE_ORDER_MDY
-                                ? "%A, %B %-d, %Y"
-                                : "%A %-d %B %Y");
+  if (foyer_locale_date_order () == FOYER_DATE_ORDER_MDY)
+    return format_civil (day, "%A, %B %-d, %Y");
+
+  /* Translators: a date where the day stands before the month: %A is the weekday, %-d the
+   * day, %B the name of the month, %Y the year; for example “%A, %-d de %B de %Y”. */
+  return format_civil (day, C_ ("long date", "%A %-d %B %Y"));
 }
 
 /**

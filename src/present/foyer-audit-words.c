@@ -2,7 +2,6 @@
 #include "present/foyer-audit-words.h"
 
 #include "model/foyer-patient.h"
-#include "model/foyer-permission.h"
 #include "present/foyer-format.h"
 #include "present/foyer-words.h"
 
@@ -175,25 +174,25 @@ describe_change (const char *record_kind,
 
 /**
  * foyer_audit_words_title:
- * @entry: an entry of the audit trail
+ * @entry: an entry about a patient
  *
- * Returns: (transfer full): what was done or refused, and who did it
+ * Returns: (transfer full): what was done or refused, and by whom
  */
 char *
 foyer_audit_words_title (FoyerAuditEntry *entry)
 {
-  int         action;
-  const char *done = entry->action;
   const char *who = entry->staff_name != NULL ? entry->staff_name : _ ("Foyer");
 
-  if (foyer_enum_from_nick (FOYER_TYPE_ACTION, entry->action, &action))
-    done = foyer_words_action (action);
   if (g_strcmp0 (entry->outcome, "denied") == 0)
-    /* Translators: an action, “Edit patients”, and the name of a member of staff */
-    return g_strdup_printf (_ ("Refused: %s (%s)"), done, who);
+    /* Translators: %s is the name of a member of staff */
+    return g_strdup_printf (_ ("%s was not allowed to change this"), who);
+  /* A record gets its number when it begins. */
+  if (entry->changes != NULL && strstr (entry->changes, "\"number\":[null,") != NULL)
+    /* Translators: %s is the name of a member of staff */
+    return g_strdup_printf (C_ ("patient", "Registered by %s"), who);
 
-  /* Translators: an action, “Edit patients”, and the name of a member of staff */
-  return g_strdup_printf (_ ("%s (%s)"), done, who);
+  /* Translators: %s is the name of a member of staff */
+  return g_strdup_printf (C_ ("record", "Changed by %s"), who);
 }
 
 /**

@@ -62,8 +62,7 @@ add_reach (GtkWidget *page, FoyerPatient *patient)
 {
   AdwPreferencesGroup *group = add_group (page, _ ("Reach"));
   g_autoptr (GString) address = g_string_new (patient->address_line);
-  const char *const parts[] = { patient->city, patient->region, patient->postal_code,
-                                patient->country };
+  g_autoptr (GString) town = g_string_new (patient->city);
 
   for (guint i = 0; patient->phones != NULL && i < patient->phones->len; i++)
     {
@@ -80,9 +79,15 @@ add_reach (GtkWidget *page, FoyerPatient *patient)
       add (group, foyer_words_phone_kind (phone->kind), text);
     }
   add (group, _ ("E-mail"), patient->email);
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (parts[i] != NULL)
-      g_string_append_printf (address, "%s%s", address->len > 0 ? "\n" : "", parts[i]);
+  if (patient->region != NULL)
+    g_string_append_printf (town, "%s%s", town->len > 0 ? ", " : "", patient->region);
+  if (patient->postal_code != NULL)
+    g_string_append_printf (town, "%s%s", town->len > 0 ? " " : "", patient->postal_code);
+  if (town->len > 0)
+    g_string_append_printf (address, "%s%s", address->len > 0 ? "\n" : "", town->str);
+  if (patient->country != NULL)
+    g_string_append_printf (address, "%s%s", address->len > 0 ? "\n" : "",
+                            patient->country);
   add (group, _ ("Address"), address->str);
 }
 

@@ -132,7 +132,11 @@ foyer_patient_finder_row_dup_facts (FoyerPatientRow *row, int today)
   if (row->number != NULL)
     g_string_append_printf (text, " · %s", row->number);
   if (row->phone != NULL)
-    g_string_append_printf (text, " · %s", row->phone);
+    {
+      g_autofree char *phone = foyer_isolate_figures (row->phone);
+
+      g_string_append_printf (text, " · %s", phone);
+    }
 
   return g_string_free (text, FALSE);
 }

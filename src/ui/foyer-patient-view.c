@@ -127,8 +127,9 @@ show_header (FoyerPatientView *self, FoyerPatientFile *file)
   for (guint i = 0; patient->phones != NULL && i < patient->phones->len; i++)
     {
       FoyerPatientPhone *phone = g_ptr_array_index (patient->phones, i);
+      g_autofree char   *number = foyer_isolate_figures (phone->number);
 
-      append (reach, phone->number);
+      append (reach, number);
     }
   append (reach, patient->email);
 

@@ -22,6 +22,23 @@ foyer_strip_mnemonic (const char *label)
 }
 
 /**
+ * foyer_isolate_figures:
+ * @figures: a phone number
+ *
+ * Keeps the groups of a phone number in their order among letters that run from right to
+ * left.
+ *
+ * Source: Unicode Standard Annex #9, 2.4.
+ *
+ * Returns: (transfer full): @figures between a left-to-right isolate and its end
+ */
+char *
+foyer_isolate_figures (const char *figures)
+{
+  return g_strconcat ("\u2066", figures, "\u2069", NULL);
+}
+
+/**
  * foyer_widget_set_accessible_label:
  * @widget: (type Gtk.Widget): a widget
  * @label: what it is called, without mnemonic

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 void       foyer_button_set_accessible_label (GtkButton *button);
 void       foyer_widget_set_accessible_label (gpointer widget, const char *label);
 char      *foyer_strip_mnemonic (const char *label);
+char      *foyer_isolate_figures (const char *figures);
 GtkWidget *foyer_badge_new (const char *text, const char *css_class);
 GtkWidget *foyer_action_row_new (const char *title, const char *subtitle);
 GtkWidget *foyer_icon_button_new (const char *icon_name, const char *tooltip);

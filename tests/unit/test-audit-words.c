@@ -51,12 +51,33 @@ test_survives_what_is_broken (void)
     }
 }
 
+static void
+test_says_who (void)
+{
+  g_autoptr (FoyerAuditEntry) entry = foyer_audit_entry_new ();
+  g_autofree char *changed = NULL, *registered = NULL, *denied = NULL;
+
+  foyer_set_text (&entry->staff_name, "Ada & <b>");
+  foyer_set_text (&entry->changes, "{\"city\":[null,\"Ojai\"]}");
+  changed = foyer_audit_words_title (entry);
+  g_assert_cmpstr (changed, ==, "Changed by Ada & <b>");
+
+  foyer_set_text (&entry->changes, "{\"number\":[null,\"100001\"]}");
+  registered = foyer_audit_words_title (entry);
+  g_assert_cmpstr (registered, ==, "Registered by Ada & <b>");
+
+  foyer_set_text (&entry->outcome, "denied");
+  denied = foyer_audit_words_title (entry);
+  g_assert_cmpstr (denied, ==, "Ada & <b> was not allowed to change this");
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/audit-words/says-old-and-new", test_says_old_and_new);
+  g_test_add_func ("/audit-words/says-who", test_says_who);
   g_test_add_func ("/audit-words/says-yes-and-no", test_says_yes_and_no);
   g_test_add_func ("/audit-words/survives-what-is-broken", test_survives_what_is_broken);
 

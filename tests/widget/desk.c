@@ -344,6 +344,65 @@ desk_click (gpointer root, const char *label)
   g_signal_emit_by_name (button, "clicked");
 }
 
+/* Something on the screen that a test waits for. */
+typedef struct
+{
+  gpointer    root; /* (unowned) */
+  const char *text; /* (unowned) */
+} Awaited;
+
+static gboolean
+says (gpointer data)
+{
+  Awaited *awaited = data;
+
+  return desk_says (awaited->root, awaited->text);
+}
+
+static gboolean
+can_click (gpointer data)
+{
+  Awaited *awaited = data;
+  gpointer button = desk_find_button (awaited->root, awaited->text);
+
+  return button != NULL && gtk_widget_is_sensitive (button);
+}
+
+static gboolean
+has_row (gpointer data)
+{
+  Awaited *awaited = data;
+
+  return desk_find_row (awaited->root, awaited->text) != NULL;
+}
+
+/* Waits until a text with @part stands on the screen. */
+void
+desk_wait_says (gpointer root, const char *part)
+{
+  Awaited awaited = { root, part };
+
+  desk_wait (says, &awaited);
+}
+
+void
+desk_wait_row (gpointer root, const char *title)
+{
+  Awaited awaited = { root, title };
+
+  desk_wait (has_row, &awaited);
+}
+
+/* Waits until a button can be clicked, as a person does. */
+void
+desk_click_when_ready (gpointer root, const char *label)
+{
+  Awaited awaited = { root, label };
+
+  desk_wait (can_click, &awaited);
+  desk_click (root, label);
+}
+
 /* Presents a window and waits until it is drawn. */
 GtkWidget *
 desk_present (GtkWidget *window)

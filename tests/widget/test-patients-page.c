@@ -37,6 +37,28 @@ count_patients (Desk *desk)
   return profile_query (&desk->profile, "SELECT count (*) FROM patient");
 }
 
+typedef struct
+{
+  Desk  *desk; /* (unowned) */
+  gint64 n;
+} Count;
+
+static gboolean
+has_patients (gpointer data)
+{
+  Count *count = data;
+
+  return count_patients (count->desk) == count->n;
+}
+
+static void
+wait_for_patients (Desk *desk, gint64 n)
+{
+  Count count = { desk, n };
+
+  desk_wait (has_patients, &count);
+}
+
 static void
 save_patient (Desk *desk, const char *family, const char *given, const char *birth_date)
 {
@@ -56,6 +78,12 @@ picked_cb (FoyerPatientFinder *finder, gint64 id, gint64 *out_id)
   *out_id = id;
 }
 
+static gboolean
+is_picked (gpointer data)
+{
+  return *(gint64 *) data != 0;
+}
+
 static void
 test_finder_newest_query_wins (Desk *desk, gconstpointer data)
 {
@@ -70,12 +98,14 @@ test_finder_newest_query_wins (Desk *desk, gconstpointer data)
   for (guint i = 0; i < 20; i++)
     foyer_patient_finder_set_text (FOYER_PATIENT_FINDER (finder), i % 2 ? "zzz" : "a");
   foyer_patient_finder_set_text (FOYER_PATIENT_FINDER (finder), "obrien");
-  desk_settle ();
-  g_assert_true (desk_says (finder, "O’Brien & Söhne <b>, Zoë"));
-  g_assert_true (desk_says (finder, "1984"));
-
+  /* Enter before the answer waits for it, and takes nobody of an older one. */
   g_signal_emit_by_name (desk_find (finder, GTK_TYPE_SEARCH_ENTRY), "activate");
-  g_assert_cmpint (picked, !=, 0);
+  desk_wait (is_picked, &picked);
+  g_assert_cmpint (
+      picked, ==,
+      profile_query (&desk->profile, "SELECT id FROM patient WHERE given = 'Zoë'"));
+  desk_wait_says (finder, "O’Brien & Söhne <b>, Zoë");
+  g_assert_true (desk_says (finder, "1984"));
 
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -87,8 +117,7 @@ test_finder_offers_to_register (Desk *desk, gconstpointer data)
   GtkWidget *window = present (finder);
 
   foyer_patient_finder_set_text (FOYER_PATIENT_FINDER (finder), "Qwx & <i>");
-  desk_settle ();
-  g_assert_true (desk_says (finder, "Nobody Found for “Qwx & <i>”"));
+  desk_wait_says (finder, "Nobody Found for “Qwx & <i>”");
   g_assert_true (desk_says (finder, "Register “Qwx & <i>”…"));
 
   gtk_window_destroy (GTK_WINDOW (window));
@@ -100,9 +129,7 @@ test_page_shows_a_record (Desk *desk, gconstpointer data)
   GtkWidget *page, *window = open_page (desk, &page);
 
   foyer_patients_page_open (FOYER_PATIENTS_PAGE (page), desk->known_id);
-  desk_settle ();
-  g_assert_nonnull (desk_find (page, FOYER_TYPE_PATIENT_VIEW));
-  g_assert_nonnull (desk_find_button (page, "_Edit"));
+  desk_click_when_ready (page, "_Edit");
 
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -114,21 +141,18 @@ test_register_asks_for_one_more_fact (Desk *desk, gconstpointer data)
   GtkWidget   *page, *window = open_page (desk, &page);
 
   foyer_patients_page_register (FOYER_PATIENTS_PAGE (page), "ada quill");
-  desk_settle ();
-  desk_click (page, "_Save");
-  desk_settle ();
-  g_assert_true (desk_says (page, "One more fact is needed"));
+  desk_wait_row (page, "Phone");
+  desk_click_when_ready (page, "_Save");
+  desk_wait_says (page, "One more fact is needed");
   g_assert_cmpint (count_patients (desk), ==, before);
 
   desk_type (page, "Date of Birth", "1984-02-30");
   desk_click (page, "_Save");
-  desk_settle ();
-  g_assert_true (desk_says (page, "There is no such date"));
+  desk_wait_says (page, "There is no such date");
 
   desk_type (page, "Date of Birth", "1984-02-29");
   desk_click (page, "_Save");
-  desk_settle ();
-  g_assert_cmpint (count_patients (desk), ==, before + 1);
+  wait_for_patients (desk, before + 1);
   g_assert_cmpint (profile_query (&desk->profile,
                                   "SELECT count (*) FROM patient WHERE family = 'Quill' "
                                   "AND given = 'Ada' AND birth_date = '1984-02-29'"),
@@ -147,16 +171,14 @@ test_register_compares_first (Desk *desk, gconstpointer data)
   before = count_patients (desk);
   window = open_page (desk, &page);
   foyer_patients_page_register (FOYER_PATIENTS_PAGE (page), "Ada Quill");
-  desk_settle ();
+  desk_wait_row (page, "Phone");
   desk_type (page, "Date of Birth", "1984-03-12");
   desk_click (page, "_Save");
-  desk_settle ();
-  g_assert_true (desk_says (page, "Agrees: family name, given name, date of birth"));
+  desk_wait_says (page, "Agrees: family name, given name, date of birth");
   g_assert_cmpint (count_patients (desk), ==, before);
 
   desk_click (page, "Not the Same Person");
-  desk_settle ();
-  g_assert_cmpint (count_patients (desk), ==, before + 1);
+  wait_for_patients (desk, before + 1);
   g_assert_cmpint (
       profile_query (&desk->profile, "SELECT count (*) FROM not_same_person"), ==, 1);
 
@@ -173,11 +195,10 @@ test_twins_are_not_asked_about (Desk *desk, gconstpointer data)
   before = count_patients (desk);
   window = open_page (desk, &page);
   foyer_patients_page_register (FOYER_PATIENTS_PAGE (page), "Bruno Quill");
-  desk_settle ();
+  desk_wait_row (page, "Phone");
   desk_type (page, "Date of Birth", "2014-03-12");
   desk_click (page, "_Save");
-  desk_settle ();
-  g_assert_cmpint (count_patients (desk), ==, before + 1);
+  wait_for_patients (desk, before + 1);
 
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -190,16 +211,14 @@ test_edit_keeps_what_was_typed (Desk *desk, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   foyer_patients_page_open (FOYER_PATIENTS_PAGE (page), desk->known_id);
-  desk_settle ();
-  desk_click (page, "_Edit");
-  desk_settle ();
+  desk_click_when_ready (page, "_Edit");
+  desk_wait_row (page, "Phone");
   desk_type (page, "City", "Ojai");
 
   /* A refusal stands beside the field. */
   desk_type (page, "E-mail", "nobody");
   desk_click (page, "_Save");
-  desk_settle ();
-  g_assert_true (desk_says (page, "This is no e-mail address."));
+  desk_wait_says (page, "This is no e-mail address.");
 
   /* Somebody else changes the record meanwhile. */
   elsewhere = foyer_patients_get (desk->profile.db, desk->known_id, &error);
@@ -208,12 +227,11 @@ test_edit_keeps_what_was_typed (Desk *desk, gconstpointer data)
   foyer_patients_save (desk->profile.db, desk->profile.manager, elsewhere, &error);
   g_assert_no_error (error);
   g_signal_emit_by_name (desk->store, "changed", (const char *[]){ "patient", NULL });
-  desk_settle ();
-  g_assert_true (desk_says (page, "changed elsewhere just now"));
+  desk_wait_says (page, "changed elsewhere just now");
 
   desk_type (page, "E-mail", "ada@example.org");
   desk_click (page, "_Save");
-  desk_settle ();
+  desk_wait_says (window, "The record has been saved.");
   g_assert_cmpint (
       profile_query (&desk->profile,
                      "SELECT count (*) FROM patient WHERE city = 'Ojai' AND "
@@ -229,15 +247,14 @@ test_phones_are_checked (Desk *desk, gconstpointer data)
   GtkWidget *page, *window = open_page (desk, &page);
 
   foyer_patients_page_register (FOYER_PATIENTS_PAGE (page), "Ada Quill");
-  desk_settle ();
+  desk_wait_row (page, "Phone");
   desk_type (page, "Phone", "ring me");
   desk_click (page, "_Save");
-  desk_settle ();
-  g_assert_true (desk_says (page, "This cannot be dialled."));
+  desk_wait_says (page, "This cannot be dialled.");
 
   desk_type (page, "Phone", "(805) 555-0142");
   desk_click (page, "_Save");
-  desk_settle ();
+  desk_wait_says (window, "The record has been saved.");
   g_assert_cmpint (profile_query (&desk->profile,
                                   "SELECT count (*) FROM patient_phone WHERE digits LIKE "
                                   "'%8055550142'"),
@@ -253,9 +270,8 @@ test_undo_takes_typing_back (Desk *desk, gconstpointer data)
   gpointer   editor;
 
   foyer_patients_page_open (FOYER_PATIENTS_PAGE (page), desk->known_id);
-  desk_settle ();
-  desk_click (page, "_Edit");
-  desk_settle ();
+  desk_click_when_ready (page, "_Edit");
+  desk_wait_row (page, "Phone");
   editor = desk_find (page, FOYER_TYPE_PATIENT_EDITOR);
   g_assert_false (foyer_patient_editor_is_changed (editor));
   desk_type (page, "City", "Ojai");

@@ -44,13 +44,11 @@ test_service_money_is_read (Desk *desk, gconstpointer data)
 
   desk_type (window, "Price", "a lot");
   desk_click (window, "_Save");
-  desk_settle ();
-  g_assert_true (desk_says (window, "This is no amount of money."));
+  desk_wait_says (window, "This is no amount of money.");
 
   desk_type (window, "Price", "150");
   desk_click (window, "_Save");
-  desk_settle ();
-  g_assert_true (desk_is_gone (window));
+  desk_wait (desk_is_gone, window);
   g_assert_cmpint (
       profile_query (&desk->profile,
                      "SELECT price_minor FROM service WHERE deposit_minor > 0"),
@@ -63,13 +61,11 @@ test_new_room_needs_a_name (Desk *desk, gconstpointer data)
   GtkWidget *window = edit (desk, &foyer_room_kind, NULL);
 
   desk_click (window, "_Save");
-  desk_settle ();
-  g_assert_true (desk_says (window, "This cannot be empty."));
+  desk_wait_says (window, "This cannot be empty.");
 
   desk_type (window, "Name on the Door", "Room 1 & <b>");
   desk_click (window, "_Save");
-  desk_settle ();
-  g_assert_true (desk_is_gone (window));
+  desk_wait (desk_is_gone, window);
   g_assert_cmpint (
       profile_query (&desk->profile,
                      "SELECT count (*) FROM room WHERE name = 'Room 1 & <b>'"),
@@ -92,8 +88,7 @@ test_denied_is_a_sentence (Desk *desk, gconstpointer data)
   window = edit (desk, &foyer_room_kind, NULL);
   desk_type (window, "Name on the Door", "Room 1");
   desk_click (window, "_Save");
-  desk_settle ();
-  g_assert_true (desk_says (window, "Your role does not allow this."));
+  desk_wait_says (window, "Your role does not allow this.");
   g_assert_cmpint (profile_query (&desk->profile, "SELECT count (*) FROM room"), ==, 0);
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -106,13 +101,11 @@ test_absence_of_whole_days (Desk *desk, gconstpointer data)
   desk_type (window, "First Day", "2026-12-02");
   desk_type (window, "Last Day", "2026-12-01");
   desk_click (window, "_Save");
-  desk_settle ();
-  g_assert_true (desk_says (window, "The end must come after the start."));
+  desk_wait_says (window, "The end must come after the start.");
 
   desk_type (window, "Last Day", "2026-12-04");
   desk_click (window, "_Save");
-  desk_settle ();
-  g_assert_true (desk_is_gone (window));
+  desk_wait (desk_is_gone, window);
   g_assert_cmpint (
       profile_query (&desk->profile, "SELECT end_at - start_at FROM absence"), ==,
       3 * 24 * 3600);
@@ -125,8 +118,7 @@ test_clinician_keeps_hours (Desk *desk, gconstpointer data)
 
   desk_type (window, "Family Name", "Romero");
   desk_click (window, "_Save");
-  desk_settle ();
-  g_assert_true (desk_is_gone (window));
+  desk_wait (desk_is_gone, window);
   /* Five days and five lunches, as most have. */
   g_assert_cmpint (
       profile_query (&desk->profile,
@@ -167,14 +159,12 @@ test_clinic_settings (Desk *desk, gconstpointer data)
         {
           desk_type (window, "Currency", "dollars");
           desk_click (window, "_Save");
-          desk_settle ();
-          g_assert_true (desk_says (window, "A currency has three letters"));
+          desk_wait_says (window, "A currency has three letters");
           desk_type (window, "Currency", "USD");
           desk_type (window, "Phone", "(805) 555-0199");
         }
       desk_click (window, "_Save");
-      desk_settle ();
-      g_assert_true (desk_is_gone (window));
+      desk_wait (desk_is_gone, window);
     }
   g_assert_cmpint (
       profile_query (&desk->profile,
@@ -190,13 +180,11 @@ test_referrer_npi_is_checked (Desk *desk, gconstpointer data)
 
   desk_type (window, "NPI", "1234567890");
   desk_click (window, "_Save");
-  desk_settle ();
-  g_assert_true (desk_says (window, "the check digit does not fit"));
+  desk_wait_says (window, "the check digit does not fit");
 
   desk_type (window, "NPI", "1234567893");
   desk_click (window, "_Save");
-  desk_settle ();
-  g_assert_true (desk_is_gone (window));
+  desk_wait (desk_is_gone, window);
   g_assert_cmpint (profile_query (&desk->profile,
                                   "SELECT count (*) FROM referrer WHERE family = "
                                   "'Hughes' AND given = 'Hannah' AND npi = "

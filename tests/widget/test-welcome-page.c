@@ -58,10 +58,8 @@ test_sets_a_clinic_up (Empty *self, gconstpointer data)
   desk_present (window);
 
   desk_click (page, "_Set Up This Clinic");
-  desk_settle ();
-  desk_click (page, "_Open the Clinic");
-  desk_settle ();
-  g_assert_true (desk_says (page, "This cannot be empty."));
+  desk_click_when_ready (page, "_Open the Clinic");
+  desk_wait_says (page, "This cannot be empty.");
   g_assert_false (self->is_ready);
 
   desk_type (page, "Name of the Clinic", "O’Brien & Söhne <b>");
@@ -100,8 +98,7 @@ test_imports_a_table (Desk *desk, gconstpointer data)
   g_list_store_append (files, file);
   desk_present (window);
   foyer_import_window_set_files (FOYER_IMPORT_WINDOW (window), G_LIST_MODEL (files));
-  desk_settle ();
-  g_assert_nonnull (desk_find_row (window, "Last Name"));
+  desk_wait_row (window, "Last Name");
   g_assert_true (desk_says (window, "Söhne & <b>"));
 
   desk_click (window, "_Import");

@@ -307,6 +307,14 @@ grid_move_cb (FoyerTodayPage *self,
     foyer_booking_steps_move (GTK_WIDGET (self), row, clinician_id, start_at);
 }
 
+/* The keyboard goes on where the menu came from. */
+static void
+menu_closed_cb (FoyerTodayPage *self)
+{
+  if (foyer_day_grid_get_selected (self->grid) != 0)
+    foyer_day_grid_select (self->grid, foyer_day_grid_get_selected (self->grid));
+}
+
 static void
 grid_menu_cb (FoyerTodayPage *self, double x, double y)
 {
@@ -325,6 +333,8 @@ grid_menu_cb (FoyerTodayPage *self, double x, double y)
       gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
       gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
       gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+      g_signal_connect_object (self->popover, "closed", G_CALLBACK (menu_closed_cb), self,
+                               G_CONNECT_SWAPPED);
     }
   else
     gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->popover), menu);

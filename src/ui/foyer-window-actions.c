@@ -211,6 +211,15 @@ toast_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
 }
 
+/* What has been taken back, or is no longer the last step, is not offered any more. */
+static void
+dismiss_undo (FoyerWindow *self)
+{
+  if (self->undo_toast != NULL)
+    adw_toast_dismiss (self->undo_toast);
+  g_clear_weak_pointer (&self->undo_toast);
+}
+
 static void
 toast_undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -219,6 +228,7 @@ toast_undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_autofree char *escaped = NULL;
   AdwToast        *toast;
 
+  dismiss_undo (self);
   g_variant_get (parameter, "(&sx)", &text, &self->undo_id);
   escaped = g_markup_escape_text (text, -1);
   toast = adw_toast_new (escaped);
@@ -226,6 +236,7 @@ toast_undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   adw_toast_set_action_name (toast, "win.undo-booking");
   adw_toast_set_action_target (toast, "x", self->undo_id);
   adw_toast_set_timeout (toast, UNDO_SECONDS);
+  g_set_weak_pointer (&self->undo_toast, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -235,6 +246,7 @@ undo_booking_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   FoyerWindow *self = data;
 
   self->undo_id = 0;
+  dismiss_undo (self);
   foyer_booking_steps_undo (GTK_WIDGET (self), self->session,
                             g_variant_get_int64 (parameter));
 }

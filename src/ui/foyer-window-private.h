@@ -11,11 +11,12 @@ struct _FoyerWindow
 {
   AdwApplicationWindow parent_instance;
 
-  FoyerSession       *session; /* (owned) (nullable) until the profile is open */
-  char               *profile; /* (owned) (nullable) folder that could not be opened */
-  GPtrArray          *staff;   /* (owned) (nullable) of FoyerUser, who can act */
-  FoyerPatientFinder *finder;  /* (unowned) (nullable) */
-  gint64              undo_id; /* booking whose step can be taken back; 0: none */
+  FoyerSession       *session;    /* (owned) (nullable) until the profile is open */
+  char               *profile;    /* (owned) (nullable) folder that could not be opened */
+  GPtrArray          *staff;      /* (owned) (nullable) of FoyerUser, who can act */
+  FoyerPatientFinder *finder;     /* (unowned) (nullable) */
+  AdwToast           *undo_toast; /* (weak) (nullable) offers to take it back */
+  gint64              undo_id;    /* booking whose step can be taken back; 0: none */
   gboolean            narrow;
   int      wide_width; /* what the screens need while the window is not narrow */
   gboolean ready;      /* the clinic is set up and its screens are there */

@@ -469,6 +469,7 @@ foyer_window_dispose (GObject *object)
 {
   FoyerWindow *self = FOYER_WINDOW (object);
 
+  g_clear_weak_pointer (&self->undo_toast);
   gtk_widget_dispose_template (GTK_WIDGET (object), FOYER_TYPE_WINDOW);
   g_clear_pointer (&self->staff, g_ptr_array_unref);
   g_clear_pointer (&self->profile, g_free);

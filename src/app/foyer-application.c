@@ -22,7 +22,11 @@ struct _FoyerApplication
 
   char    *profile; /* (owned) folder of the profile */
   gboolean opening;
+  guint    patience_id; /* source that shows the window before the profile is open */
 };
+
+/* A profile that opens within this time is there when the window is first painted. */
+#define PATIENCE_MS 200
 
 G_DEFINE_FINAL_TYPE (FoyerApplication, foyer_application, ADW_TYPE_APPLICATION)
 
@@ -36,6 +40,34 @@ get_window (FoyerApplication *self)
       return each->data;
 
   return NULL;
+}
+
+static void
+present_window (FoyerApplication *self)
+{
+  FoyerWindow *window = get_window (self);
+
+  g_clear_handle_id (&self->patience_id, g_source_remove);
+  if (window != NULL)
+    gtk_window_present (GTK_WINDOW (window));
+}
+
+static gboolean
+patience_ended_cb (gpointer data)
+{
+  FoyerApplication *self = data;
+
+  self->patience_id = 0;
+  present_window (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+end_patience (FoyerApplication *self)
+{
+  if (self->patience_id != 0)
+    present_window (self);
 }
 
 static void
@@ -53,6 +85,7 @@ session_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     foyer_window_set_session (window, session);
   else
     foyer_window_show_problem (window, error, self->profile);
+  end_patience (self);
 }
 
 static void
@@ -81,6 +114,7 @@ store_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
       self->opening = FALSE;
       if (window != NULL)
         foyer_window_show_problem (window, error, self->profile);
+      end_patience (self);
       return;
     }
 
@@ -234,8 +268,15 @@ foyer_application_activate (GApplication *application)
   FoyerWindow      *window = get_window (self);
 
   if (window == NULL)
-    window = foyer_window_new (GTK_APPLICATION (application));
-  gtk_window_present (GTK_WINDOW (window));
+    {
+      foyer_window_new (GTK_APPLICATION (application));
+      if (self->opening)
+        {
+          self->patience_id = g_timeout_add (PATIENCE_MS, patience_ended_cb, self);
+          return;
+        }
+    }
+  present_window (self);
 }
 
 static char *
@@ -310,6 +351,7 @@ foyer_application_handle_local_options (GApplication *application, GVariantDict 
 static void
 foyer_application_finalize (GObject *object)
 {
+  g_clear_handle_id (&FOYER_APPLICATION (object)->patience_id, g_source_remove);
   g_free (FOYER_APPLICATION (object)->profile);
 
   G_OBJECT_CLASS (foyer_application_parent_class)->finalize (object);

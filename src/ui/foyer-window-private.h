@@ -14,7 +14,8 @@ struct _FoyerWindow
   FoyerSession       *session;    /* (owned) (nullable) until the profile is open */
   char               *profile;    /* (owned) (nullable) folder that could not be opened */
   GPtrArray          *staff;      /* (owned) (nullable) of FoyerUser, who can act */
-  FoyerPatientFinder *finder;     /* (unowned) (nullable) */
+  GPtrArray          *clinicians; /* (owned) (nullable) of FoyerClinician */
+  FoyerPatientFinder *finder;     /* (unowned) (nullable) until it is first used */
   AdwToast           *undo_toast; /* (weak) (nullable) offers to take it back */
   gint64              undo_id;    /* booking whose step can be taken back; 0: none */
   gboolean            narrow;

@@ -297,9 +297,11 @@ append_choice (GMenu *menu, const char *label, const char *action, gint64 id)
   g_menu_append_item (menu, item);
 }
 
+/* Menus are made when somebody opens them: their widgets are many. */
 static void
-fill_actor_menu (FoyerWindow *self)
+fill_actor_menu_cb (GtkMenuButton *button, gpointer data)
 {
+  FoyerWindow *self = data;
   g_autoptr (GMenu) menu = g_menu_new ();
 
   for (guint i = 0; i < self->staff->len; i++)
@@ -314,12 +316,13 @@ fill_actor_menu (FoyerWindow *self)
       append_choice (menu, label, "win.act-as",
                      foyer_record_get_id (FOYER_RECORD (user)));
     }
-  gtk_menu_button_set_menu_model (self->actor_button, G_MENU_MODEL (menu));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
 static void
-fill_clinician_menu (FoyerWindow *self, GPtrArray *clinicians)
+fill_clinician_menu_cb (GtkMenuButton *button, gpointer data)
 {
+  FoyerWindow *self = data;
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) views = g_menu_new ();
   g_autoptr (GMenu) everybody = g_menu_new ();
@@ -327,9 +330,9 @@ fill_clinician_menu (FoyerWindow *self, GPtrArray *clinicians)
 
   append_choice (everybody, C_ ("whose schedule", "All Clinicians"), "win.schedule-of",
                  0);
-  for (guint i = 0; i < clinicians->len; i++)
+  for (guint i = 0; i < self->clinicians->len; i++)
     {
-      FoyerClinician  *clinician = g_ptr_array_index (clinicians, i);
+      FoyerClinician  *clinician = g_ptr_array_index (self->clinicians, i);
       g_autofree char *name = foyer_format_person_full (
           clinician->prefix, clinician->given, clinician->family, NULL);
 
@@ -340,7 +343,7 @@ fill_clinician_menu (FoyerWindow *self, GPtrArray *clinicians)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (everybody));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (each));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (views));
-  gtk_menu_button_set_menu_model (self->clinician_button, G_MENU_MODEL (menu));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
 static void
@@ -354,9 +357,13 @@ menus_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->toasts != NULL)
     {
       g_clear_pointer (&self->staff, g_ptr_array_unref);
+      g_clear_pointer (&self->clinicians, g_ptr_array_unref);
       self->staff = g_ptr_array_ref (menus->staff);
-      fill_actor_menu (self);
-      fill_clinician_menu (self, menus->clinicians);
+      self->clinicians = g_ptr_array_ref (menus->clinicians);
+      gtk_menu_button_set_create_popup_func (self->actor_button, fill_actor_menu_cb, self,
+                                             NULL);
+      gtk_menu_button_set_create_popup_func (self->clinician_button,
+                                             fill_clinician_menu_cb, self, NULL);
     }
   menus_free (menus);
 }
@@ -393,6 +400,23 @@ update_actor (FoyerWindow *self)
         g_variant_new_int64 (foyer_record_get_id (FOYER_RECORD (actor))));
 }
 
+static void
+make_finder_cb (GtkMenuButton *button, gpointer data)
+{
+  FoyerWindow *self = data;
+
+  if (self->finder != NULL)
+    return;
+
+  self->finder = FOYER_PATIENT_FINDER (foyer_patient_finder_new (self->session));
+  gtk_widget_set_size_request (GTK_WIDGET (self->finder), 420, 460);
+  g_signal_connect_object (self->finder, "picked", G_CALLBACK (patient_found_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->finder, "picked-alternative",
+                           G_CALLBACK (patient_to_book_cb), self, G_CONNECT_SWAPPED);
+  gtk_popover_set_child (self->find_popover, GTK_WIDGET (self->finder));
+}
+
 /* Shows what the clinic's state asks for: Welcome, or the screens. */
 static void
 update_clinic (FoyerWindow *self)
@@ -416,13 +440,7 @@ update_clinic (FoyerWindow *self)
   self->ready = TRUE;
   foyer_window_update_actions (self);
   foyer_month_picker_set_session (self->month_picker, self->session);
-  self->finder = FOYER_PATIENT_FINDER (foyer_patient_finder_new (self->session));
-  gtk_widget_set_size_request (GTK_WIDGET (self->finder), 420, 460);
-  g_signal_connect_object (self->finder, "picked", G_CALLBACK (patient_found_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->finder, "picked-alternative",
-                           G_CALLBACK (patient_to_book_cb), self, G_CONNECT_SWAPPED);
-  gtk_popover_set_child (self->find_popover, GTK_WIDGET (self->finder));
+  gtk_menu_button_set_create_popup_func (self->find_button, make_finder_cb, self, NULL);
   g_signal_connect_object (foyer_window_get_page (self, "today"), "day-changed",
                            G_CALLBACK (foyer_window_update_day), self, G_CONNECT_SWAPPED);
   update_actor (self);
@@ -472,6 +490,7 @@ foyer_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->undo_toast);
   gtk_widget_dispose_template (GTK_WIDGET (object), FOYER_TYPE_WINDOW);
   g_clear_pointer (&self->staff, g_ptr_array_unref);
+  g_clear_pointer (&self->clinicians, g_ptr_array_unref);
   g_clear_pointer (&self->profile, g_free);
   g_clear_object (&self->session);
 

@@ -51,13 +51,7 @@ struct _FoyerTodayPage
   FoyerBookingPane *pane;
 };
 
-enum
-{
-  DAY_CHANGED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
+static guint day_changed_signal;
 
 G_DEFINE_FINAL_TYPE (FoyerTodayPage, foyer_today_page, ADW_TYPE_BIN)
 
@@ -93,15 +87,22 @@ show_pane (FoyerTodayPage *self)
   gtk_widget_set_visible (self->separator, visible);
 }
 
+static gboolean
+update_row (FoyerTodayPage *self)
+{
+  const gint64     id = foyer_day_grid_get_selected (self->grid);
+  FoyerBookingRow *row = NULL;
+
+  if (id != 0 && self->schedule != NULL)
+    row = foyer_schedule_find_booking (self->schedule, id);
+
+  return g_set_object (&self->row, row);
+}
+
 static void
 selected_changed_cb (FoyerTodayPage *self)
 {
-  const gint64     id = foyer_day_grid_get_selected (self->grid);
-  FoyerBookingRow *row = id != 0 && self->schedule != NULL
-                             ? foyer_schedule_find_booking (self->schedule, id)
-                             : NULL;
-
-  if (g_set_object (&self->row, row))
+  if (update_row (self))
     show_pane (self);
 }
 
@@ -143,8 +144,6 @@ show_empty (FoyerTodayPage *self)
 static void
 show_schedule (FoyerTodayPage *self)
 {
-  FoyerBookingRow *row;
-
   foyer_day_grid_set_schedule (self->grid, self->schedule,
                                foyer_session_get_currency (self->session),
                                foyer_session_now (self->session));
@@ -158,11 +157,7 @@ show_schedule (FoyerTodayPage *self)
       foyer_day_grid_select (self->grid, self->to_select);
       self->to_select = 0;
     }
-  row = foyer_day_grid_get_selected (self->grid) != 0
-            ? foyer_schedule_find_booking (self->schedule,
-                                           foyer_day_grid_get_selected (self->grid))
-            : NULL;
-  g_set_object (&self->row, row);
+  update_row (self);
   show_pane (self);
 }
 
@@ -215,7 +210,7 @@ static void
 change_view (FoyerTodayPage *self)
 {
   load (self);
-  g_signal_emit (self, signals[DAY_CHANGED], 0);
+  g_signal_emit (self, day_changed_signal, 0);
 }
 
 static void
@@ -341,12 +336,6 @@ grid_menu_cb (FoyerTodayPage *self, double x, double y)
   gtk_popover_set_pointing_to (GTK_POPOVER (self->popover),
                                &(GdkRectangle){ (int) point.x, (int) point.y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->popover));
-}
-
-static void
-grid_edge_cb (FoyerTodayPage *self, int step)
-{
-  foyer_today_page_step (self, step);
 }
 
 static void
@@ -503,7 +492,7 @@ foyer_today_page_class_init (FoyerTodayPageClass *klass)
    *
    * Another day, clinician or week is shown.
    */
-  signals[DAY_CHANGED] =
+  day_changed_signal =
       g_signal_new ("day-changed", FOYER_TYPE_TODAY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
                     NULL, NULL, G_TYPE_NONE, 0);
 
@@ -529,7 +518,7 @@ foyer_today_page_class_init (FoyerTodayPageClass *klass)
   CALL (grid_book_cb);
   CALL (grid_move_cb);
   CALL (grid_menu_cb);
-  CALL (grid_edge_cb);
+  CALL (foyer_today_page_step);
   CALL (grid_column_activated_cb);
 #undef CALL
 

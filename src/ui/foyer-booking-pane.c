@@ -346,6 +346,8 @@ foyer_booking_pane_dispose (GObject *object)
 {
   FoyerBookingPane *self = FOYER_BOOKING_PANE (object);
 
+  /* Before the template, which would leave the bin with a child that is gone. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_BOOKING_PANE);
   self->status_label = NULL;
   g_cancellable_cancel (self->reading);

@@ -31,6 +31,8 @@ G_DEFINE_FINAL_TYPE (FoyerDaySummary, foyer_day_summary, ADW_TYPE_BIN)
 static void
 foyer_day_summary_dispose (GObject *object)
 {
+  /* Before the template, which would leave the bin with a child that is gone. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), FOYER_TYPE_DAY_SUMMARY);
 
   G_OBJECT_CLASS (foyer_day_summary_parent_class)->dispose (object);

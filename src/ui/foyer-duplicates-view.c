@@ -171,6 +171,8 @@ foyer_duplicates_view_dispose (GObject *object)
 {
   FoyerDuplicatesView *self = FOYER_DUPLICATES_VIEW (object);
 
+  /* Before the template, which would leave the bin with a child that is gone. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_DUPLICATES_VIEW);
   g_clear_pointer (&self->not_same, g_array_unref);
 

@@ -598,6 +598,8 @@ foyer_my_day_page_dispose (GObject *object)
   g_clear_handle_id (&self->timer_id, g_source_remove);
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
+  /* Before the template, which would leave the bin with a child that is gone. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_MY_DAY_PAGE);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_object (&self->next);

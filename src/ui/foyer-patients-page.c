@@ -152,6 +152,8 @@ foyer_patients_page_dispose (GObject *object)
 {
   FoyerPatientsPage *self = FOYER_PATIENTS_PAGE (object);
 
+  /* Before the template, which would leave the bin with a child that is gone. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_PATIENTS_PAGE);
   g_clear_object (&self->session);
 

@@ -427,6 +427,8 @@ foyer_referral_detail_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   /* Before the template, which would leave the bin with a child that is gone. */
   adw_bin_set_child (ADW_BIN (self), NULL);
+  /* Before the template, which would leave the bin with a child that is gone. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_REFERRAL_DETAIL);
   g_clear_pointer (&self->file, foyer_referral_file_free);
   g_clear_object (&self->opener);

@@ -361,6 +361,8 @@ foyer_referrals_page_dispose (GObject *object)
     g_clear_signal_handler (&self->changed_id, foyer_session_get_store (self->session));
   /* Before the template, which would leave the bin with a child that is gone. */
   adw_bin_set_child (ADW_BIN (self), NULL);
+  /* Before the template, which would leave the bin with a child that is gone. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_REFERRALS_PAGE);
   g_clear_object (&self->session);
   g_clear_object (&self->model);

@@ -82,14 +82,29 @@ make_schedule (gint64 n_clinicians)
   return foyer_schedule_new (zone, MONDAY, 1, 0, columns);
 }
 
+static gboolean
+idle_cb (gpointer is_idle)
+{
+  *(gboolean *) is_idle = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Until all is laid out and painted, and then until there is nothing left to do, which is
+ * when blocks get their names. */
 static void
 settle (void)
 {
+  gboolean is_idle = FALSE;
+
   for (guint i = 0; i < 20; i++)
     {
       g_main_context_iteration (NULL, FALSE);
       g_usleep (5000);
     }
+  g_idle_add_full (G_PRIORITY_LOW + 10, idle_cb, &is_idle, NULL);
+  while (!is_idle)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 static void

@@ -183,6 +183,16 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
                             self->session, *page != '\0' ? page : NULL)));
 }
 
+/* Read when it is asked for: GTK would read it for every start. */
+static void
+show_help_overlay_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource ("/org/foyerclinic/Foyer/ui/help-overlay.ui");
+
+  present_window (data, GTK_WIDGET (gtk_builder_get_object (builder, "help_overlay")));
+}
+
 static void
 print_day_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -312,6 +322,7 @@ static const GActionEntry early_entries[] = {
   { "toast", toast_cb, "s", NULL, NULL },
   { "toast-undo", toast_undo_cb, "(sx)", NULL, NULL },
   { "open-folder", open_folder_cb, NULL, NULL, NULL },
+  { "show-help-overlay", show_help_overlay_cb, NULL, NULL, NULL },
 };
 
 void

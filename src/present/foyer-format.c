@@ -166,11 +166,26 @@ foyer_format_month (int day)
   return format_civil (day, "%OB %Y");
 }
 
-/* 1970-01-05 was a Monday. */
+/**
+ * foyer_format_weekday:
+ * @weekday: 1 for Monday to 7 for Sunday
+ *
+ * Returns: (transfer full): the name of the day as a title: “Monday”, “Lunes”
+ */
 char *
 foyer_format_weekday (int weekday)
 {
-  return format_civil (3 + weekday, "%A");
+  /* 1970-01-05 was a Monday.  Many languages write days small within a sentence. */
+  g_autofree char *name = format_civil (3 + weekday, "%A");
+  g_autoptr (GString) title = g_string_new (NULL);
+
+  if (*name != '\0')
+    {
+      g_string_append_unichar (title, g_unichar_totitle (g_utf8_get_char (name)));
+      g_string_append (title, g_utf8_next_char (name));
+    }
+
+  return g_string_free (g_steal_pointer (&title), FALSE);
 }
 
 char *

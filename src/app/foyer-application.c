@@ -70,6 +70,20 @@ end_patience (FoyerApplication *self)
     present_window (self);
 }
 
+static gpointer
+read_nothing (FoyerDb *db, gpointer data, GError **error)
+{
+  return NULL;
+}
+
+static void
+screen_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerApplication) self = data;
+
+  end_patience (self);
+}
+
 static void
 session_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -82,10 +96,17 @@ session_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (window == NULL)
     return;
   if (foyer_session_load_finish (session, result, &error))
-    foyer_window_set_session (window, session);
+    {
+      foyer_window_set_session (window, session);
+      /* The reader works in turns: once this is done, so is what the first screen shows. */
+      foyer_store_read_async (foyer_session_get_store (session), read_nothing, NULL, NULL,
+                              NULL, NULL, screen_read_cb, g_object_ref (self));
+    }
   else
-    foyer_window_show_problem (window, error, self->profile);
-  end_patience (self);
+    {
+      foyer_window_show_problem (window, error, self->profile);
+      end_patience (self);
+    }
 }
 
 static void

@@ -171,7 +171,7 @@ add_time (FoyerRecordEditor   *editor,
   GtkWidget *row = foyer_entry_row_new (title);
 
   gtk_entry_set_placeholder_text (foyer_entry_row_get_delegate (FOYER_ENTRY_ROW (row)),
-                                 _ ("Empty: the whole day"));
+                                  _ ("Empty: the whole day"));
   adw_preferences_group_add (group, row);
   foyer_record_editor_keep (editor, key, row);
 }

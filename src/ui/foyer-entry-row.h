@@ -29,6 +29,6 @@ const char *foyer_entry_row_get_error (FoyerEntryRow *self);
 void        foyer_entry_row_set_error (FoyerEntryRow *self, const char *error);
 void        foyer_entry_row_set_hint (FoyerEntryRow *self, const char *hint);
 void        foyer_entry_row_add_suffix (FoyerEntryRow *self, GtkWidget *suffix);
-GtkEntry    *foyer_entry_row_get_delegate (FoyerEntryRow *self);
+GtkEntry   *foyer_entry_row_get_delegate (FoyerEntryRow *self);
 
 G_END_DECLS

@@ -130,7 +130,7 @@ foyer_money_row_init (FoyerMoneyRow *self)
 {
   self->currency = g_strdup ("USD");
   gtk_entry_set_input_purpose (foyer_entry_row_get_delegate (FOYER_ENTRY_ROW (self)),
-                              GTK_INPUT_PURPOSE_NUMBER);
+                               GTK_INPUT_PURPOSE_NUMBER);
 }
 
 /**

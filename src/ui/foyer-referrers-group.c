@@ -167,7 +167,7 @@ foyer_referrers_group_init (FoyerReferrersGroup *self)
   self->rows = g_ptr_array_new ();
   self->search_row = FOYER_ENTRY_ROW (foyer_entry_row_new (_ ("Find a Referrer")));
   gtk_entry_set_placeholder_text (foyer_entry_row_get_delegate (self->search_row),
-                                 _ ("Name, practice, phone or NPI"));
+                                  _ ("Name, practice, phone or NPI"));
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self),
                                    _ ("Referrers and Practices"));
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), button);

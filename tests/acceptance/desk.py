@@ -45,8 +45,15 @@ class Program:
             [os.environ['FOYER_PROGRAM'], '--profile', profile, *arguments],
             env={**os.environ, **(environment or {})})
         Atspi.init()
+        self.last_focused = None
+        self.listener = Atspi.EventListener.new(self._focus_moved)
+        self.listener.register('object:state-changed:focused')
         self.root = self.wait(self._look_for_program, 'the program on the accessibility bus')
         Atspi.Accessible.set_cache_mask(self.root, Atspi.Cache.NONE)
+
+    def _focus_moved(self, event):
+        if event.detail1:
+            self.last_focused = event.source
 
     def _look_for_program(self):
         if self.process.poll() is not None:
@@ -79,6 +86,7 @@ class Program:
     # Reading
 
     def walk(self, node=None):
+        """All there is, shown or not: some containers on the way have no extents of their own."""
         node = node or self.root
         yield node
         for i in range(node.get_child_count()):
@@ -120,12 +128,13 @@ class Program:
     def find(self, name, role=None, within=None, patience_s=None, exact=True):
         """The widget that is shown and called so."""
         def look():
-            for node in self.walk(within):
-                called = plain(node.get_name())
-                if (called == name if exact else name in called) \
-                        and (role is None or node.get_role_name() == role) \
-                        and self.is_shown(node):
-                    return node
+            for top in ([within] if within else reversed(self.windows())):
+                for node in self.walk(top):
+                    called = plain(node.get_name())
+                    if (called == name if exact else name in called) \
+                            and (role is None or node.get_role_name() == role) \
+                            and self.is_shown(node):
+                        return node
             return None
         try:
             return self.wait(look, f'{role or "something"} called “{name}”', patience_s)
@@ -137,13 +146,23 @@ class Program:
         return self.find(text, within=within, patience_s=patience_s, exact=False)
 
     def is_there(self, name, within=None, exact=True):
-        for node in self.walk(within):
-            called = plain(node.get_name())
-            if (called == name if exact else name in called) and self.is_shown(node):
-                return True
+        for top in ([within] if within else self.windows()):
+            for node in self.walk(top):
+                called = plain(node.get_name())
+                if (called == name if exact else name in called) and self.is_shown(node):
+                    return True
         return False
 
     def focused(self):
+        """Who has the keyboard, as the program last said; that is looked up only if it fails."""
+        context = GLib.MainContext.default()
+        while context.iteration(False):
+            pass
+        try:
+            if self.last_focused is not None and self.has(self.last_focused, 'FOCUSED'):
+                return self.last_focused
+        except GLib.Error:
+            pass
         for node in self.walk(self.window()):
             if self.has(node, 'FOCUSED') and node.get_role_name() not in ('frame', 'window'):
                 return node
@@ -154,17 +173,11 @@ class Program:
         return plain(node.get_name()) if node else None
 
     def dump(self, within=None):
-        lines = []
-
-        def add(node, depth):
-            lines.append('  ' * depth + f'{node.get_role_name()} “{node.get_name()}”'
-                         + (' *' if self.has(node, 'FOCUSED') else ''))
-            for i in range(node.get_child_count()):
-                child = node.get_child_at_index(i)
-                if child and (depth == 0 or self.is_shown(child)):
-                    add(child, depth + 1)
-        add(within or self.root, 0)
-        return '\n'.join(lines[:400])
+        """What is shown and has a name, for the report of a failure."""
+        return '\n'.join(f'{node.get_role_name()} “{plain(node.get_name())}”'
+                         for top in ([within] if within else self.windows())
+                         for node in self.walk(top)
+                         if node.get_name() and self.is_shown(node))
 
     # Acting
 
@@ -186,9 +199,9 @@ class Program:
                 return node
             visited.append(called)
             self.key('shift+Tab' if back else 'Tab')
-            before = called
+            before = node
             try:
-                self.wait(lambda: self.focused_name() != before, 'the focus to move', 0.4)
+                self.wait(lambda: self.focused() != before, 'the focus to move', 0.3)
             except AssertionError:
                 pass
         raise AssertionError(f'Tab never came to “{name}”; it came to: {visited}')

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The first working day of a clinic, by keyboard alone, in the real program.
+
+From an empty folder: the clinic is set up, patients are imported, a new patient cannot be
+booked until their referral has been registered and accepted, a cosmetic consultation takes its
+deposit, patients arrive and are seen, a visit is cancelled and brought back, the day is written
+to a PDF, and after a new start everything is there.
+"""
+
+import glob
+import json
+import os
+import subprocess
+import tempfile
+
+from desk import Program, Report, ctl, plain
+
+MONDAY_MORNING = '@2026-11-23 08:02:00'  # in the zone of the clinic
+FAMILY, GIVEN, BORN = 'O’Brien-Söhne', 'Zoë', '1984-03-12'
+
+
+def environment():
+    """A clock that starts on a Monday morning, and goes on from there."""
+    library = glob.glob('/usr/lib/*/faketime/libfaketime.so.1')
+    return {'LD_PRELOAD': library[0], 'FAKETIME': MONDAY_MORNING, 'TZ': 'America/Los_Angeles',
+            'FAKETIME_DONT_FAKE_MONOTONIC': '1', 'DONT_FAKE_MONOTONIC': '1'} if library else None
+
+
+def write_patients(folder):
+    """Synthea’s patients where they are at hand, and one who must survive every screen."""
+    path = os.path.join(folder, 'Patient.ndjson')
+    synthea = os.environ.get('FOYER_SYNTHEA', '')
+    source = os.path.join(synthea, 'Patient.ndjson')
+    n = 0
+    with open(path, 'w', encoding='utf-8') as out:
+        if synthea and os.path.exists(source):
+            with open(source, encoding='utf-8') as lines:
+                for line in lines:
+                    out.write(line)
+                    n += 1
+        else:
+            print('# Synthea’s patients are not at hand; made-up ones are imported instead.')
+            for n in range(1, 41):
+                out.write(json.dumps({
+                    'resourceType': 'Patient', 'id': f'made-up-{n}',
+                    'identifier': [{'system': 'urn:example', 'value': f'{n}'}],
+                    'name': [{'family': f'Sample{n}', 'given': ['Robin']}],
+                    'birthDate': f'19{40 + n}-05-0{n % 9 + 1}'}) + '\n')
+        out.write(json.dumps({
+            'resourceType': 'Patient', 'id': 'hero',
+            'identifier': [{'system': 'urn:example', 'value': 'hero'}],
+            'name': [{'family': FAMILY, 'given': [GIVEN]}], 'birthDate': BORN,
+            'telecom': [{'system': 'phone', 'value': '(805) 555-0142', 'use': 'mobile'}]}) + '\n')
+    return path, n + 1
+
+
+def set_up(foyer):
+    foyer.choose('Set Up This Clinic')
+    foyer.find('Name of the Clinic')
+    foyer.fill('Name of the Clinic', 'Harbor Dermatology')
+    foyer.fill('Phone', '(805) 555-0100')
+    foyer.fill('Your Name', 'Dana Whitfield')
+    foyer.fill('Title', 'Dr.')
+    foyer.fill('Given Names', 'Ingrid')
+    foyer.fill('Family Name', 'Lindqvist')
+    foyer.picture('01-welcome')
+    foyer.choose('Open the Clinic')
+    foyer.find('New Booking', 'push button')
+    foyer.says('Dr. Lindqvist')
+    foyer.picture('02-today-empty')
+
+
+def choose_in_menu(foyer, name):
+    foyer.key('F10')
+    foyer.find(name)
+    for _ in range(20):
+        if foyer.focused_name() == name:
+            foyer.key('Return')
+            return
+        foyer.key('Down')
+    raise AssertionError(f'the menu has no “{name}”')
+
+
+def type_into_file_dialog(foyer, path):
+    """A slash opens the field for the path in GTK’s own file dialog."""
+    foyer.wait(lambda: len(foyer.windows()) > 1, 'the file dialog')
+    foyer.key('slash')
+    foyer.key('ctrl+a')
+    foyer.type(path)
+    foyer.key('Return')
+
+
+def import_patients(foyer, path, n):
+    choose_in_menu(foyer, 'Import…')
+    foyer.wait(lambda: 'Import' in foyer.window().get_name(), 'the import window')
+    foyer.picture('03-import')
+    foyer.choose('Choose Files…')
+    type_into_file_dialog(foyer, path)
+    foyer.says(f'{n} added', patience_s=60)
+    foyer.picture('04-imported')
+    foyer.choose('Done')
+    foyer.wait(lambda: len(foyer.windows()) == 1, 'the import window to close')
+
+
+def find_patient(foyer):
+    foyer.key('ctrl+f')
+    foyer.wait(lambda: foyer.focused_name() == 'Find a patient', 'the search entry')
+    foyer.type('sohne obrien')
+    foyer.says(f'{FAMILY}, {GIVEN}')
+    foyer.picture('05-find')
+    foyer.key('Return')
+    foyer.find('Register Referral', 'push button')
+    foyer.picture('06-patient')
+
+
+def main():
+    report = Report()
+    env = environment()
+    if env is None:
+        print('1..0 # SKIP libfaketime is not installed')
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        profile = os.path.join(folder, 'clinic')
+        path, n = write_patients(folder)
+        foyer = Program(profile, environment=env)
+        try:
+            with report.step('a clinic is set up in an empty folder'):
+                set_up(foyer)
+            with report.step(f'{n} patients are imported'):
+                import_patients(foyer, path, n)
+            with report.step('one of them is found by parts of the name'):
+                find_patient(foyer)
+        finally:
+            if report.failed:
+                foyer.picture('failed')
+            foyer.close()
+    report.close()
+
+
+if __name__ == '__main__':
+    main()

@@ -39,6 +39,7 @@ class Program:
     """One run of Foyer on a profile."""
 
     def __init__(self, profile, arguments=(), environment=None):
+        self.profile = profile
         self.pictures = os.environ.get('FOYER_PICTURES', '.')
         os.makedirs(self.pictures, exist_ok=True)
         self.process = subprocess.Popen(
@@ -153,17 +154,27 @@ class Program:
                     return True
         return False
 
+    @staticmethod
+    def top_of(node):
+        """The window of a widget."""
+        parent = node.get_parent()
+        while parent and parent.get_role_name() != 'application':
+            node, parent = parent, parent.get_parent()
+        return node
+
     def focused(self):
-        """Who has the keyboard, as the program last said; that is looked up only if it fails."""
+        """Who has the keyboard, as the program last said; it is looked for only if that fails."""
+        window = self.window()
         context = GLib.MainContext.default()
         while context.iteration(False):
             pass
         try:
-            if self.last_focused is not None and self.has(self.last_focused, 'FOCUSED'):
+            if self.last_focused is not None and self.has(self.last_focused, 'FOCUSED') \
+                    and self.top_of(self.last_focused) == window:
                 return self.last_focused
         except GLib.Error:
             pass
-        for node in self.walk(self.window()):
+        for node in self.walk(window):
             if self.has(node, 'FOCUSED') and node.get_role_name() not in ('frame', 'window'):
                 return node
         return None

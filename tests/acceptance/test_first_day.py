@@ -113,6 +113,72 @@ def find_patient(foyer):
     foyer.picture('06-patient')
 
 
+def choose_from(foyer, combo, name):
+    """Opens a drop-down and goes to an entry by the keyboard."""
+    foyer.tab_to(combo, 'combo box')
+    foyer.key('space')
+    for _ in range(20):
+        if (foyer.focused_name() or '').startswith(name):
+            break
+        foyer.key('Down')
+    foyer.key('Return')
+
+
+def refuse_without_referral(foyer):
+    foyer.key('ctrl+n')
+    foyer.wait(lambda: foyer.focused_name() == 'Find a patient', 'the search entry')
+    foyer.type('sohne obrien')
+    foyer.says(f'{FAMILY}, {GIVEN}', within=foyer.window())
+    foyer.key('Return')
+    foyer.says('needs a referral from the patient’s doctor')
+    foyer.picture('07-refused')
+    assert ctl(foyer.profile, '--json', 'day').count('"state"') == 0
+
+
+def register_and_accept(foyer):
+    """Follows the cure that the checklist offers."""
+    foyer.choose('Register Referral…')
+    foyer.wait(lambda: foyer.window().get_name() == 'Register Referral', 'the register window')
+    foyer.fill('Date on the letter', '11/16/2026')
+    foyer.fill('Reason', 'Changing mole')
+    foyer.fill('Body site', 'Left shoulder')
+    foyer.picture('08-register')
+    foyer.choose('Save and Accept…')
+    foyer.wait(lambda: 'Accept' in foyer.window().get_name(), 'the accept dialog')
+    foyer.picture('09-accept')
+    foyer.choose('Accept')
+    foyer.wait(lambda: foyer.window().get_name() == 'New Booking', 'the booking window again')
+
+
+def book_first_time(foyer):
+    foyer.says('Everything is in order')
+    foyer.picture('10-book')
+    foyer.choose('Book')
+    foyer.wait(lambda: len(foyer.windows()) == 1, 'the booking window to close')
+    day = json.loads(ctl(foyer.profile, '--json', 'day'))
+    booked = [b for c in day['clinicians'] for b in c['bookings']]
+    return booked
+
+
+def begin_cosmetic(foyer):
+    foyer.key('ctrl+n')
+    foyer.wait(lambda: foyer.focused_name() == 'Find a patient', 'the search entry')
+    foyer.type('sohne obrien')
+    foyer.says(f'{FAMILY}, {GIVEN}', within=foyer.window())
+    foyer.key('Return')
+    foyer.says('Everything is in order')
+    choose_from(foyer, 'Visit', 'Cosmetic Consultation')
+    foyer.says('$125.00 is due at booking')
+    foyer.picture('11-deposit-due')
+
+
+def explore(foyer, n=30):
+    import time
+    for i in range(n):
+        f = foyer.focused(); print('#  ', i, f and (f.get_role_name(), plain(f.get_name())))
+        foyer.key('Tab'); time.sleep(0.1)
+
+
 def main():
     report = Report()
     env = environment()
@@ -130,6 +196,15 @@ def main():
                 import_patients(foyer, path, n)
             with report.step('one of them is found by parts of the name'):
                 find_patient(foyer)
+            with report.step('a new patient without a referral is refused'):
+                refuse_without_referral(foyer)
+            with report.step('the referral is registered and accepted from the refusal'):
+                register_and_accept(foyer)
+            with report.step('the first offered time is booked'):
+                print('#', book_first_time(foyer))
+            with report.step('cosm'):
+                begin_cosmetic(foyer)
+            explore(foyer)
         finally:
             if report.failed:
                 foyer.picture('failed')

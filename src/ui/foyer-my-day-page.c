@@ -661,6 +661,7 @@ static void
 foyer_my_day_page_init (FoyerMyDayPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  foyer_list_let_tab_leave (self->list);
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   foyer_button_set_accessible_label (self->empty_button);
   foyer_button_set_accessible_label (self->seen_button);

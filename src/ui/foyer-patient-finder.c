@@ -519,6 +519,7 @@ static void
 foyer_patient_finder_init (FoyerPatientFinder *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  foyer_list_let_tab_leave (self->list);
   self->places = g_list_store_new (FOYER_TYPE_PLACE);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->places));
 }

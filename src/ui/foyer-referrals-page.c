@@ -446,6 +446,8 @@ static void
 foyer_referrals_page_init (FoyerReferralsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  foyer_list_let_tab_leave (self->list_view);
+  foyer_list_let_tab_leave (self->lists);
 
   self->list = FOYER_REFERRAL_STATE_RECEIVED;
   self->limit = PAGE_SIZE;

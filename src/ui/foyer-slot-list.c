@@ -533,6 +533,7 @@ static void
 foyer_slot_list_init (FoyerSlotList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  foyer_list_let_tab_leave (self->list);
 
   self->limit = N_SLOTS;
   self->names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);

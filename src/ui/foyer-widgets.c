@@ -146,3 +146,65 @@ foyer_show_toast (gpointer widget, const char *text)
   else
     gtk_widget_activate_action (widget, "win.toast", "s", text);
 }
+
+/* Goes on with what follows @widget, or comes before it, in the order of the Tab key. */
+static gboolean
+leave (GtkWidget *widget, GtkDirectionType direction)
+{
+  GtkRoot   *root = gtk_widget_get_root (widget);
+  GtkWidget *parent;
+
+  for (; (parent = gtk_widget_get_parent (widget)) != NULL; widget = parent)
+    {
+      GtkWidget *other = widget;
+
+      while ((other = direction == GTK_DIR_TAB_FORWARD
+                          ? gtk_widget_get_next_sibling (other)
+                          : gtk_widget_get_prev_sibling (other)) != NULL)
+        if (gtk_widget_get_mapped (other) && gtk_widget_child_focus (other, direction))
+          return TRUE;
+    }
+
+  /* After the last comes the first. */
+  gtk_root_set_focus (root, NULL);
+  return gtk_widget_child_focus (GTK_WIDGET (root), direction);
+}
+
+static gboolean
+tab_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                gpointer               data)
+{
+  GtkWidget *list = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if (keyval == GDK_KEY_ISO_Left_Tab ||
+      (keyval == GDK_KEY_Tab && (state & GDK_SHIFT_MASK) != 0))
+    return leave (list, GTK_DIR_TAB_BACKWARD);
+  if (keyval == GDK_KEY_Tab)
+    return leave (list, GTK_DIR_TAB_FORWARD);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+/**
+ * foyer_list_let_tab_leave:
+ * @list: (type GtkWidget): a list in which one row is chosen
+ *
+ * Lets the Tab key leave @list instead of going from row to row, which would choose another
+ * row on the way.  The arrow keys go through the rows.
+ *
+ * Newer GTK has a property for this; version 4.8 has not.
+ */
+void
+foyer_list_let_tab_leave (gpointer list)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (tab_pressed_cb), NULL);
+  gtk_widget_add_controller (GTK_WIDGET (list), keys);
+}

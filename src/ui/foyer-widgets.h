@@ -13,6 +13,7 @@ char      *foyer_strip_mnemonic (const char *label);
 char      *foyer_isolate_figures (const char *figures);
 GtkWidget *foyer_badge_new (const char *text, const char *css_class);
 GtkWidget *foyer_action_row_new (const char *title, const char *subtitle);
+void       foyer_list_let_tab_leave (gpointer list);
 GtkWidget *foyer_icon_button_new (const char *icon_name, const char *tooltip);
 void       foyer_show_toast (gpointer widget, const char *text);
 

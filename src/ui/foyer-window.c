@@ -552,6 +552,7 @@ foyer_window_init (FoyerWindow *self)
   GSettings *settings = foyer_settings_get ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  foyer_list_let_tab_leave (self->screens);
   gtk_window_set_title (GTK_WINDOW (self), "Foyer");
   foyer_button_set_accessible_label (self->retry_button);
   foyer_button_set_accessible_label (self->problem_folder_button);

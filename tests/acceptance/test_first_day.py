@@ -115,13 +115,26 @@ def find_patient(foyer):
 
 def choose_from(foyer, combo, name):
     """Opens a drop-down and goes to an entry by the keyboard."""
-    foyer.tab_to(combo, 'combo box')
+    box = foyer.tab_to(combo, 'combo box')
     foyer.key('space')
+    seen = []
     for _ in range(20):
-        if (foyer.focused_name() or '').startswith(name):
-            break
+        # The rows of a drop-down have no name of their own, but the label in them has.
+        row = foyer.wait(lambda: foyer.focused() != box and foyer.is_shown(foyer.focused())
+                         and foyer.focused(), 'a row of the drop-down')
+        seen.append(next((plain(n.get_name()) for n in foyer.walk(row)
+                          if n.get_role_name() == 'label'), ''))
+        if seen[-1] == name:
+            # Return acts only once the arrow keys have been used.
+            if len(seen) == 1:
+                foyer.key('Down', 'Up')
+                foyer.wait(lambda row=row: foyer.focused() == row, 'the first row again')
+            foyer.key('Return')
+            foyer.wait(lambda: name in foyer.names(box), f'“{name}” to be chosen')
+            return
         foyer.key('Down')
-    foyer.key('Return')
+        foyer.wait(lambda row=row: foyer.focused() != row, 'the next row')
+    raise AssertionError(f'{combo} has no “{name}” but {seen}')
 
 
 def refuse_without_referral(foyer):
@@ -172,6 +185,10 @@ def begin_cosmetic(foyer):
     foyer.picture('11-deposit-due')
 
 
+def take_deposit(foyer):
+    explore(foyer, 30)
+
+
 def explore(foyer, n=30):
     import time
     for i in range(n):
@@ -204,6 +221,7 @@ def main():
                 print('#', book_first_time(foyer))
             with report.step('cosm'):
                 begin_cosmetic(foyer)
+                take_deposit(foyer)
             explore(foyer)
         finally:
             if report.failed:

@@ -215,7 +215,7 @@ class Program:
                 self.wait(lambda: self.focused() != before, 'the focus to move', 0.3)
             except AssertionError:
                 pass
-        raise AssertionError(f'Tab never came to “{name}”; it came to: {visited}')
+        raise AssertionError(f'Tab never came to “{name}”; it came to: {visited[:40]}')
 
     def choose(self, name, role=None):
         """Goes to a button or a row by Tab and presses Return."""

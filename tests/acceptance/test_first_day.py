@@ -168,9 +168,8 @@ def book_first_time(foyer):
     foyer.picture('10-book')
     foyer.choose('Book')
     foyer.wait(lambda: len(foyer.windows()) == 1, 'the booking window to close')
-    day = json.loads(ctl(foyer.profile, '--json', 'day'))
-    booked = [b for c in day['clinicians'] for b in c['bookings']]
-    return booked
+    booked = bookings(foyer)['new-patient']
+    assert booked['state'] == 'booked' and booked['patient'] == f'{FAMILY}, {GIVEN}', booked
 
 
 def begin_cosmetic(foyer):
@@ -185,15 +184,112 @@ def begin_cosmetic(foyer):
     foyer.picture('11-deposit-due')
 
 
+def bookings(foyer):
+    day = json.loads(ctl(foyer.profile, '--json', 'day', '2026-11-23'))
+    return {b['service']: b for c in day['clinicians'] for b in c['bookings']}
+
+
 def take_deposit(foyer):
-    explore(foyer, 30)
+    foyer.tab_to('Card')
+    foyer.key('space')
+    # What looks like the number of a card is refused and never kept.
+    foyer.fill('Reference of the card terminal', '4111 1111 1111 1111')
+    foyer.choose('Book')
+    foyer.says('card number', patience_s=10)
+    foyer.picture('12-card-number-refused')
+    assert 'cosmetic' not in bookings(foyer)
+    foyer.fill('Reference of the card terminal', 'T000123')
+    foyer.picture('13-deposit')
+    foyer.choose('Book')
+    foyer.wait(lambda: len(foyer.windows()) == 1, 'the booking window to close')
+    assert bookings(foyer)['cosmetic']['state'] == 'booked'
 
 
-def explore(foyer, n=30):
-    import time
-    for i in range(n):
-        f = foyer.focused(); print('#  ', i, f and (f.get_role_name(), plain(f.get_name())))
-        foyer.key('Tab'); time.sleep(0.1)
+def go_to_visit(foyer, what):
+    """Arrow keys in the day schedule, until the visit has the focus."""
+    foyer.key('alt+1')
+    for key in ['Up'] * 12 + ['Down'] * 24:
+        if what in (foyer.focused_name() or ''):
+            return foyer.focused_name()
+        before = foyer.focused()
+        foyer.key(key)
+        try:
+            foyer.wait(lambda before=before: foyer.focused() != before, 'the focus', 0.4)
+        except AssertionError:
+            pass
+    raise AssertionError(f'the arrow keys never came to “{what}”')
+
+
+def see_the_patient(foyer):
+    for key, word in (('a', 'Arrived'), ('c', 'Checked in'), ('d', 'Seen')):
+        go_to_visit(foyer, 'New Patient Visit')
+        foyer.key(key)
+        foyer.says(f'New Patient Visit, {word}')
+        foyer.picture(f'14-{word.lower().replace(" ", "-")}')
+    assert bookings(foyer)['new-patient']['state'] == 'completed'
+
+
+def cancel_and_undo(foyer):
+    go_to_visit(foyer, 'Cosmetic Consultation')
+    foyer.key('Delete')
+    foyer.wait(lambda: len(foyer.windows()) == 2, 'the cancel dialog')
+    # Without a reason it is not done, and the dialog says what is missing.
+    foyer.choose('Cancel Booking')
+    foyer.says('Choose a reason')
+    choose_from(foyer, 'Reason', 'Patient has no transport')
+    foyer.picture('15-cancel')
+    foyer.choose('Cancel Booking')
+    foyer.wait(lambda: bookings(foyer)['cosmetic']['state'] == 'cancelled', 'the cancellation')
+    foyer.wait(lambda: len(foyer.windows()) == 1, 'the dialog to close')
+    foyer.picture('16-cancelled')
+    foyer.key('ctrl+z')
+    foyer.wait(lambda: bookings(foyer)['cosmetic']['state'] == 'booked', 'the undo')
+    foyer.picture('17-undone')
+
+
+def print_day(foyer, folder):
+    path = os.path.join(folder, 'monday.pdf')
+    foyer.key('ctrl+p')
+    foyer.wait(lambda: foyer.window().get_name() == 'Print Day Schedule', 'the print dialog')
+    foyer.picture('18-print')
+    foyer.choose('Save as PDF…')
+    foyer.wait(lambda: len(foyer.windows()) == 3, 'the file dialog')
+    foyer.wait(lambda: foyer.focused_name() == 'Name:', 'the name of the file')
+    foyer.key('ctrl+a')
+    foyer.type(path)
+    foyer.key('Return')
+    foyer.wait(lambda: os.path.exists(path), 'the PDF')
+    foyer.wait(lambda: len(foyer.windows()) == 1, 'the dialog to close')
+    text = subprocess.run(['pdftotext', '-layout', path, '-'], capture_output=True, text=True,
+                          check=True).stdout
+    for expected in (FAMILY, 'Cosmetic Consultation', 'New Patient Visit', 'Harbor Dermatology',
+                     '(805) 555-0100'):
+        assert expected in text, f'“{expected}” is not on paper:\n{text}'
+    subprocess.run(['pdftoppm', '-png', '-r', '60', path,
+                    os.path.join(foyer.pictures, '19-paper')], check=True)
+
+
+def find_everything(foyer, n):
+    """After a new start."""
+    foyer.find('New Booking', 'push button')
+    foyer.says('New Patient Visit, Seen')
+    foyer.says('Cosmetic Consultation, Booked')
+    foyer.picture('20-again')
+    foyer.key('ctrl+f')
+    foyer.wait(lambda: foyer.focused_name() == 'Find a patient', 'the search entry')
+    foyer.type('03/12/1984')
+    foyer.says(f'{FAMILY}, {GIVEN}')
+    foyer.key('Return')
+    foyer.find('Register Referral', 'push button')
+    foyer.says('Cosmetic Consultation with Dr. Ingrid Lindqvist')
+    foyer.picture('21-record')
+    foyer.key('alt+2')
+    foyer.picture('22-my-day')
+    foyer.key('alt+4')
+    foyer.says('Booked, 1')  # One of its two visits is still to come.
+    foyer.picture('23-referrals')
+    found = json.loads(ctl(foyer.profile, '--json', 'verify'))
+    assert found['ok'], found
 
 
 def main():
@@ -218,11 +314,21 @@ def main():
             with report.step('the referral is registered and accepted from the refusal'):
                 register_and_accept(foyer)
             with report.step('the first offered time is booked'):
-                print('#', book_first_time(foyer))
-            with report.step('cosm'):
+                book_first_time(foyer)
+            with report.step('a cosmetic consultation asks for its deposit'):
                 begin_cosmetic(foyer)
+            with report.step('the deposit is taken, a card number is not'):
                 take_deposit(foyer)
-            explore(foyer)
+            with report.step('the patient arrives, is checked in and seen'):
+                see_the_patient(foyer)
+            with report.step('a visit is cancelled and brought back'):
+                cancel_and_undo(foyer)
+            with report.step('the day is written to a PDF'):
+                print_day(foyer, folder)
+            with report.step('after a new start everything is there'):
+                foyer.close()
+                foyer = Program(profile, environment=env)
+                find_everything(foyer, n)
         finally:
             if report.failed:
                 foyer.picture('failed')

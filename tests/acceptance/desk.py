@@ -44,7 +44,8 @@ class Program:
         os.makedirs(self.pictures, exist_ok=True)
         self.process = subprocess.Popen(
             [os.environ['FOYER_PROGRAM'], '--profile', profile, *arguments],
-            env={**os.environ, **(environment or {})})
+            env={**os.environ, 'G_DEBUG': os.environ.get('FOYER_G_DEBUG', ''),
+                 **(environment or {})})
         Atspi.init()
         self.last_focused = None
         self.listener = Atspi.EventListener.new(self._focus_moved)

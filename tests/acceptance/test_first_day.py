@@ -284,6 +284,7 @@ def find_everything(foyer, n):
     foyer.says('Cosmetic Consultation with Dr. Ingrid Lindqvist')
     foyer.picture('21-record')
     foyer.key('alt+2')
+    foyer.says('Whose Day?')
     foyer.picture('22-my-day')
     foyer.key('alt+4')
     foyer.says('Booked, 1')  # One of its two visits is still to come.

@@ -340,6 +340,15 @@ foyer_demo_add_catalogue (Demo *demo, GError **error)
          foyer_demo_batch (demo, NULL, fill_referrers, demo, error);
 }
 
+/* Another one of @names than @first, or NULL if chance gives the same. */
+static const char *
+pick_second (Demo *demo, const char *const *names, const char *first)
+{
+  const char *second = foyer_demo_pick_name (demo, names);
+
+  return g_str_equal (second, first) ? NULL : second;
+}
+
 static FoyerPatientPhone *
 new_phone (Demo *demo, FoyerPhoneKind kind)
 {
@@ -364,23 +373,22 @@ name_patient (Demo *demo, FoyerPatient *patient, const DemoCulture *culture)
   const char *const *given = female ? culture->female : culture->male;
   const char        *first = foyer_demo_pick_name (demo, given);
   const char        *family = foyer_demo_pick_name (demo, culture->family);
-  g_autofree char   *both = NULL;
+  const char        *second_given = NULL;
+  const char        *second_family = NULL;
+  g_autofree char   *given_names = NULL;
+  g_autofree char   *family_name = NULL;
 
   patient->gender = foyer_demo_chance (demo, 0.01) ? FOYER_GENDER_OTHER
                     : female                       ? FOYER_GENDER_FEMALE
                                                    : FOYER_GENDER_MALE;
   if (foyer_demo_chance (demo, 0.35))
-    both = g_strdup_printf ("%s %s", first, foyer_demo_pick_name (demo, given));
+    second_given = pick_second (demo, given, first);
   if (foyer_demo_chance (demo, 0.06))
-    {
-      g_autofree char *hyphenated =
-          g_strdup_printf ("%s-%s", family, foyer_demo_pick_name (demo, culture->family));
-
-      foyer_set_text (&patient->family, hyphenated);
-    }
-  else
-    foyer_set_text (&patient->family, family);
-  foyer_set_text (&patient->given, both != NULL ? both : first);
+    second_family = pick_second (demo, culture->family, family);
+  given_names = g_strjoin (" ", first, second_given, NULL);
+  family_name = g_strjoin ("-", family, second_family, NULL);
+  foyer_set_text (&patient->given, given_names);
+  foyer_set_text (&patient->family, family_name);
 
   if (female && foyer_demo_chance (demo, 0.1))
     {

@@ -57,7 +57,7 @@ assert_query (FoyerSearchIndex *index,
   for (guint i = 0; i < hits->len; i++)
     g_string_append_printf (ids, "%s%" G_GINT64_FORMAT, i > 0 ? " " : "",
                             g_array_index (hits, FoyerSearchHit, i).id);
-  g_test_message ("query: %s", text);
+  g_test_message ("query: %.100s", text);
   g_assert_cmpstr (ids->str, ==, expected);
 }
 
@@ -67,7 +67,7 @@ assert_first (FoyerSearchIndex *index, const char *text, gint64 id)
 {
   g_autoptr (GArray) hits = foyer_search_index_query (index, text, MDY, 1);
 
-  g_test_message ("query: %s", text);
+  g_test_message ("query: %.100s", text);
   g_assert_cmpuint (hits->len, ==, 1);
   g_assert_cmpint (g_array_index (hits, FoyerSearchHit, 0).id, ==, id);
   g_assert_cmpint (g_array_index (hits, FoyerSearchHit, 0).tier, !=,
@@ -466,7 +466,7 @@ test_finds_whom_a_plain_search_finds (void)
       for (guint i = 0; i < n_people; i++)
         n_true += person_matches (&people[i], words) ? 1 : 0;
 
-      g_test_message ("query: %s", text);
+      g_test_message ("query: %.100s", text);
       hits = foyer_search_index_query (index, text, MDY, 500);
       for (guint i = 0; i < hits->len; i++)
         {

@@ -2,6 +2,7 @@
 #include "app/foyer-application.h"
 
 #include "present/foyer-session.h"
+#include "store/foyer-patients.h"
 #include "ui/foyer-settings.h"
 #include "ui/foyer-ui.h"
 #include "ui/foyer-window.h"
@@ -76,12 +77,37 @@ read_nothing (FoyerDb *db, gpointer data, GError **error)
   return NULL;
 }
 
+static gpointer
+prepare_search (FoyerDb *db, gpointer data, GError **error)
+{
+  foyer_patients_prepare_search (db, error);
+
+  return NULL;
+}
+
+/* The index for searching is built when there is something to see, and not for the first
+ * letter.  Should it fail, a search tries again and says why. */
+static void
+painted_cb (FoyerStore *store, GdkFrameClock *clock)
+{
+  g_signal_handlers_disconnect_by_func (clock, painted_cb, store);
+  foyer_store_read_async (store, prepare_search, NULL, NULL, NULL, NULL, NULL, NULL);
+}
+
 static void
 screen_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerApplication) self = data;
+  FoyerWindow   *window = get_window (self);
+  GdkFrameClock *clock;
 
   end_patience (self);
+  if (window == NULL)
+    return;
+  clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  if (clock != NULL)
+    g_signal_connect_object (clock, "after-paint", G_CALLBACK (painted_cb), source,
+                             G_CONNECT_SWAPPED);
 }
 
 static void

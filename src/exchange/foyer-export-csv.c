@@ -430,17 +430,6 @@ foyer_export_csv (FoyerDb              *db,
                   const FoyerExportJob *job,
                   GError              **error)
 {
-  g_autoptr (FoyerExportSet) set = NULL;
-  gboolean ok;
-
-  if (!foyer_dump_note (db, actor, "{\"export\":[null,\"csv\"]}", error))
-    return FALSE;
-  set = foyer_export_set_new (job, error);
-  if (set == NULL || !foyer_dump_begin (db, error))
-    return FALSE;
-
-  ok = write_all (set, db, error);
-  foyer_dump_end (db);
-
-  return ok && foyer_export_set_commit (set, error);
+  return foyer_export_set_run (db, actor, job, "{\"export\":[null,\"csv\"]}", write_all,
+                               error);
 }

@@ -55,17 +55,8 @@ set_errno (int code, GError **error)
   return FALSE;
 }
 
-/**
- * foyer_export_set_new:
- * @job: where to; must outlive the set
- * @error: return location for an error
- *
- * Errors: `G_IO_ERROR` if the folder cannot be made.
- *
- * Returns: (transfer full): a set without files, or `NULL` on error
- */
-FoyerExportSet *
-foyer_export_set_new (const FoyerExportJob *job, GError **error)
+static FoyerExportSet *
+set_new (const FoyerExportJob *job, GError **error)
 {
   FoyerExportSet *self;
 
@@ -82,12 +73,14 @@ foyer_export_set_new (const FoyerExportJob *job, GError **error)
   return self;
 }
 
-void
-foyer_export_set_free (FoyerExportSet *self)
+static void
+set_free (FoyerExportSet *self)
 {
   g_ptr_array_unref (self->files);
   g_free (self);
 }
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerExportSet, set_free)
 
 /**
  * foyer_export_set_add:
@@ -171,19 +164,10 @@ close_file (File *file, GError **error)
   return code == 0 || set_errno (code, error);
 }
 
-/**
- * foyer_export_set_commit:
- * @self: a set
- * @error: return location for an error
- *
- * Gives the files their names, over earlier files that have them.
- *
- * Errors: `G_IO_ERROR`; a disk that is full shows here at the latest.
- *
- * Returns: `TRUE` once they are safe on the disk
- */
-gboolean
-foyer_export_set_commit (FoyerExportSet *self, GError **error)
+/* Gives the files their names, over earlier files that have them, once they are safe on the
+ * disk.  A disk that is full shows here at the latest. */
+static gboolean
+set_commit (FoyerExportSet *self, GError **error)
 {
   int folder;
 
@@ -344,4 +328,42 @@ foyer_export_each_patient (FoyerExportSet *self,
       if (!foyer_export_set_step (self, page->len, error))
         return FALSE;
     }
+}
+
+/**
+ * foyer_export_set_run:
+ * @db: a connection that can write, with no transaction under way
+ * @actor: (nullable): who acts
+ * @job: where to
+ * @what: what they take, as JSON for the audit trail
+ * @write: writes the files, of one moment
+ * @error: return location for an error
+ *
+ * Runs an export from the permission check to the files that appear.
+ *
+ * Errors: `FOYER_STORE_ERROR_DENIED`; `G_IO_ERROR`, with `G_IO_ERROR_CANCELLED`.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_export_set_run (FoyerDb              *db,
+                      FoyerUser            *actor,
+                      const FoyerExportJob *job,
+                      const char           *what,
+                      FoyerExportWrite      write,
+                      GError              **error)
+{
+  g_autoptr (FoyerExportSet) set = NULL;
+  gboolean ok;
+
+  if (!foyer_dump_note (db, actor, what, error))
+    return FALSE;
+  set = set_new (job, error);
+  if (set == NULL || !foyer_dump_begin (db, error))
+    return FALSE;
+
+  ok = write (set, db, error);
+  foyer_dump_end (db);
+
+  return ok && set_commit (set, error);
 }

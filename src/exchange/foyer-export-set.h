@@ -11,14 +11,17 @@ G_BEGIN_DECLS
 
 typedef struct _FoyerExportSet FoyerExportSet;
 
-FoyerExportSet *foyer_export_set_new (const FoyerExportJob *job, GError **error);
-void            foyer_export_set_free (FoyerExportSet *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerExportSet, foyer_export_set_free)
-
 FILE    *foyer_export_set_add (FoyerExportSet *self, const char *name, GError **error);
 void     foyer_export_set_add_total (FoyerExportSet *self, gint64 n);
 gboolean foyer_export_set_step (FoyerExportSet *self, guint n, GError **error);
-gboolean foyer_export_set_commit (FoyerExportSet *self, GError **error);
+
+typedef gboolean (*FoyerExportWrite) (FoyerExportSet *self, FoyerDb *db, GError **error);
+gboolean foyer_export_set_run (FoyerDb              *db,
+                               FoyerUser            *actor,
+                               const FoyerExportJob *job,
+                               const char           *what,
+                               FoyerExportWrite      write,
+                               GError              **error);
 
 /**
  * FoyerExportFunc:

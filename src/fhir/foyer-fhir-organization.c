@@ -40,18 +40,7 @@ decode (FoyerFhirReader *reader, const json_t *json)
 FoyerFhirResource *
 foyer_fhir_organization_decode (const json_t *json, GError **error)
 {
-  g_auto (FoyerFhirReader) reader = { "Organization" };
-  g_autoptr (FoyerFhirResource) resource = NULL;
-
-  if (foyer_fhir_read_type (&reader, json))
-    resource = decode (&reader, json);
-  if (reader.error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&reader.error));
-      return NULL;
-    }
-
-  return g_steal_pointer (&resource);
+  return foyer_fhir_resource_decode_as ("Organization", json, decode, error);
 }
 
 /**

@@ -119,6 +119,37 @@ foyer_fhir_resource_decode (FoyerFhirResource *self,
 }
 
 /**
+ * foyer_fhir_resource_decode_as:
+ * @type: the type that @json must have
+ * @json: a resource
+ * @decode: reads its elements, and tells the reader what is wrong
+ * @error: return location for an error
+ *
+ * Errors: [error@FhirError], with the path of the element.
+ *
+ * Returns: (transfer full): what @decode read, or `NULL` on error
+ */
+FoyerFhirResource *
+foyer_fhir_resource_decode_as (const char         *type,
+                               const json_t       *json,
+                               FoyerFhirDecodeFunc decode,
+                               GError            **error)
+{
+  g_auto (FoyerFhirReader) reader = { type };
+  g_autoptr (FoyerFhirResource) resource = NULL;
+
+  if (foyer_fhir_read_type (&reader, json))
+    resource = decode (&reader, json);
+  if (reader.error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&reader.error));
+      return NULL;
+    }
+
+  return g_steal_pointer (&resource);
+}
+
+/**
  * foyer_fhir_resource_encode:
  * @self: the resource
  * @json: where to write

@@ -53,6 +53,14 @@ void foyer_fhir_resource_decode (FoyerFhirResource *self,
                                  FoyerFhirReader   *reader,
                                  const json_t      *json,
                                  char             **npi);
+
+typedef FoyerFhirResource *(*FoyerFhirDecodeFunc) (FoyerFhirReader *reader,
+                                                   const json_t    *json);
+FoyerFhirResource *foyer_fhir_resource_decode_as (const char         *type,
+                                                  const json_t       *json,
+                                                  FoyerFhirDecodeFunc decode,
+                                                  GError            **error);
+
 void foyer_fhir_resource_encode (FoyerFhirResource *self, json_t *json, const char *npi);
 
 json_t *foyer_fhir_resource_begin (const char *type, const json_t *base);

@@ -94,23 +94,10 @@ get_patient (Profile *profile, gint64 id)
 
 /* The real input: people made by Synthea, which nobody here wrote. */
 
-static char *
-find_synthea (void)
-{
-  const char      *folder = g_getenv ("FOYER_SYNTHEA");
-  g_autofree char *beside =
-      g_test_build_filename (G_TEST_DIST, "..", "..", "shared", "data", "synthea", NULL);
-
-  if (folder == NULL)
-    folder = beside;
-
-  return g_file_test (folder, G_FILE_TEST_IS_DIR) ? g_strdup (folder) : NULL;
-}
-
 static void
 test_synthea (Profile *profile, gconstpointer data)
 {
-  g_autofree char *folder = find_synthea ();
+  const char      *folder = g_getenv ("FOYER_SYNTHEA");
   g_autofree char *patients = NULL;
   g_autofree char *practitioners = NULL;
   g_autofree char *organizations = NULL;

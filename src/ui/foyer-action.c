@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-action.h"
 
+#include "present/foyer-words.h"
+
 /**
  * foyer_action_activate:
  * @widget: a widget of any window
@@ -44,4 +46,19 @@ void
 foyer_action_toast (GtkWidget *widget, const char *text)
 {
   foyer_action_activate (widget, "win.toast", g_variant_new_string (text));
+}
+
+/**
+ * foyer_action_toast_error:
+ * @widget: a widget of any window
+ * @error: what went wrong
+ *
+ * Says in the main window what went wrong and what to do next.
+ */
+void
+foyer_action_toast_error (GtkWidget *widget, const GError *error)
+{
+  g_autofree char *sentence = foyer_words_error (error);
+
+  foyer_action_toast (widget, sentence);
 }

@@ -77,14 +77,6 @@ undo_step (FoyerDb *db, gpointer data, GError **error)
 }
 
 static void
-tell_error (GtkWidget *widget, const GError *error)
-{
-  g_autofree char *sentence = foyer_words_error (error);
-
-  foyer_action_toast (widget, sentence);
-}
-
-static void
 step_taken_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Step *step = data;
@@ -92,7 +84,7 @@ step_taken_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *text = NULL;
 
   if (foyer_store_finish (FOYER_STORE (source), result, &error) == NULL)
-    tell_error (step->widget, error);
+    foyer_action_toast_error (step->widget, error);
   else
     {
       /* Translators: a patient’s name and the state of the visit, “Garcia, Maria: Arrived” */
@@ -111,7 +103,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (foyer_store_finish (FOYER_STORE (source), result, &error) == NULL)
-    tell_error (step->widget, error);
+    foyer_action_toast_error (step->widget, error);
   else
     foyer_action_toast (step->widget, _ ("The last step was taken back."));
   step_free (step);

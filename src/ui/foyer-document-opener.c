@@ -149,9 +149,7 @@ content_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (content == NULL)
     {
-      g_autofree char *text = foyer_words_error (error);
-
-      foyer_action_toast (opening->widget, text);
+      foyer_action_toast_error (opening->widget, error);
       return;
     }
   path =

@@ -337,8 +337,7 @@ day_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerMyDayPage) self = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
-  FoyerSchedule   *schedule = foyer_store_finish (FOYER_STORE (source), result, &error);
+  FoyerSchedule *schedule = foyer_store_finish (FOYER_STORE (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->list == NULL)
     {
@@ -347,8 +346,7 @@ day_read_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (schedule == NULL)
     {
-      sentence = foyer_words_error (error);
-      foyer_action_toast (GTK_WIDGET (self), sentence);
+      foyer_action_toast_error (GTK_WIDGET (self), error);
       return;
     }
 
@@ -557,7 +555,6 @@ letter_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (FoyerMyDayPage) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerDocument) document = NULL;
-  g_autofree char *sentence = NULL;
 
   document = foyer_store_finish (FOYER_STORE (source), result, &error);
   if (document != NULL)
@@ -565,10 +562,7 @@ letter_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND))
     foyer_action_toast (GTK_WIDGET (self), _ ("No letter is attached to the referral."));
   else
-    {
-      sentence = foyer_words_error (error);
-      foyer_action_toast (GTK_WIDGET (self), sentence);
-    }
+    foyer_action_toast_error (GTK_WIDGET (self), error);
 }
 
 static void

@@ -402,10 +402,8 @@ file_read_cb (GObject *source, GAsyncResult *result, gpointer data)
     show_file (self);
   else
     {
-      g_autofree char *text = foyer_words_error (error);
-
       gtk_stack_set_visible_child_name (self->stack, "none");
-      foyer_action_toast (GTK_WIDGET (self), text);
+      foyer_action_toast_error (GTK_WIDGET (self), error);
     }
 }
 

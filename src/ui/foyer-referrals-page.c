@@ -195,10 +195,8 @@ lists_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_object (&self->cancellable);
   if (answer == NULL)
     {
-      g_autofree char *text = foyer_words_error (error);
-
       self->wanted_id = 0;
-      foyer_action_toast (GTK_WIDGET (self), text);
+      foyer_action_toast_error (GTK_WIDGET (self), error);
       return;
     }
 

@@ -166,8 +166,7 @@ schedule_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerTodayPage) self = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
-  FoyerSchedule   *schedule = foyer_store_finish (FOYER_STORE (source), result, &error);
+  FoyerSchedule *schedule = foyer_store_finish (FOYER_STORE (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->grid == NULL)
     {
@@ -176,8 +175,7 @@ schedule_read_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (schedule == NULL)
     {
-      sentence = foyer_words_error (error);
-      foyer_action_toast (GTK_WIDGET (self), sentence);
+      foyer_action_toast_error (GTK_WIDGET (self), error);
       return;
     }
 

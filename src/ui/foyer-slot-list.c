@@ -533,6 +533,7 @@ static void
 foyer_slot_list_init (FoyerSlotList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  foyer_widget_set_accessible_label (self->time_drop_down, _ ("Time of day"));
   foyer_list_let_tab_leave (self->list);
 
   self->limit = N_SLOTS;

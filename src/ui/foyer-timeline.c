@@ -196,6 +196,8 @@ foyer_timeline_init (FoyerTimeline *self)
   gtk_list_view_set_show_separators (self->list, TRUE);
   gtk_list_view_set_single_click_activate (self->list, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "timeline");
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->list),
+                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, self, NULL, -1);
   g_signal_connect_swapped (self->list, "activate", G_CALLBACK (activated_cb), self);
 
   adw_clamp_scrollable_set_maximum_size (ADW_CLAMP_SCROLLABLE (clamp), 860);

@@ -44,6 +44,8 @@ foyer_isolate_figures (const char *figures)
  * @label: what it is called, without mnemonic
  *
  * Tells a screen reader what @widget is: that alone, where a title would say it again.
+ *
+ * In a drop-down it is the button inside that takes the focus, and GTK gives it no name.
  */
 void
 foyer_widget_set_accessible_label (gpointer widget, const char *label)
@@ -52,6 +54,9 @@ foyer_widget_set_accessible_label (gpointer widget, const char *label)
                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
+  if (GTK_IS_DROP_DOWN (widget))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (widget)),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
 /**

@@ -197,13 +197,13 @@ foyer_zone_row_init (FoyerZoneRow *self)
   gtk_drop_down_set_expression (self->choice, expression);
   gtk_drop_down_set_enable_search (self->choice, TRUE);
   gtk_widget_set_valign (choice, GTK_ALIGN_CENTER);
-  foyer_widget_set_accessible_label (choice, _ ("Time Zone"));
   g_signal_connect_swapped (choice, "notify::selected", G_CALLBACK (chosen_cb), self);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("Time Zone"));
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), choice);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), choice);
+  foyer_widget_set_accessible_label (choice, _ ("Time Zone"));
   show_zone (self);
 }
 

@@ -21,8 +21,7 @@ read_day (FoyerDb *db, const char *text, int *out_day, GError **error)
   if (foyer_day_parse (text, out_day))
     return TRUE;
 
-  foyer_store_error_set_field (error, "date", "impossible-date");
-  return FALSE;
+  return foyer_store_refuse_field (error, "date", "impossible-date");
 }
 
 static json_t *

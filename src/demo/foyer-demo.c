@@ -101,10 +101,7 @@ demo_set_up (Demo *demo, GError **error)
       !foyer_bulk_is_empty (demo->db, &is_empty, error))
     return FALSE;
   if (!is_empty)
-    {
-      foyer_store_error_set_rule (error, "profile-in-use");
-      return FALSE;
-    }
+    return foyer_store_refuse_rule (error, "profile-in-use");
 
   if (!has_clinic)
     {

@@ -127,10 +127,7 @@ set_times (FoyerBookingCase          *self,
     return TRUE;
   minutes = get_duration_minutes (self, request);
   if (minutes < 5 || minutes > 720)
-    {
-      foyer_store_error_set_field (error, "duration-minutes", "out-of-range");
-      return FALSE;
-    }
+    return foyer_store_refuse_field (error, "duration-minutes", "out-of-range");
 
   booking->end_at = booking->start_at + minutes * FOYER_MINUTE_SECONDS;
   booking->block_start_at =
@@ -232,7 +229,7 @@ choose_room (
                                    booking->room_id))
         return FALSE;
       if (is_active == 0)
-        foyer_store_error_set_field (error, "room-id", "unknown");
+        foyer_store_refuse_field (error, "room-id", "unknown");
       return is_active != 0;
     }
   if (booking->start_at == 0 || self->service == NULL || !self->service->needs_room)

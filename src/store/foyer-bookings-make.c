@@ -13,20 +13,6 @@ typedef struct
   GPtrArray *items; /* (owned) (nullable): what the gate said inside the transaction */
 } Making;
 
-static gboolean
-refuse (GError **error, const char *field, const char *problem)
-{
-  foyer_store_error_set_field (error, field, problem);
-  return FALSE;
-}
-
-static gboolean
-refuse_rule (GError **error, const char *rule)
-{
-  foyer_store_error_set_rule (error, rule);
-  return FALSE;
-}
-
 static const char *
 get_rule_nick (const FoyerGateItem *item)
 {
@@ -71,9 +57,9 @@ pass_gate (FoyerBookingCase          *self,
       const FoyerGateItem *item = g_ptr_array_index (items, i);
 
       if (item->overridden && !is_given (request->override_reason))
-        return refuse (error, "override-reason", "missing");
+        return foyer_store_refuse_field (error, "override-reason", "missing");
       if (item->result > worst && !item->overridden)
-        return refuse_rule (error, get_rule_nick (item));
+        return foyer_store_refuse_rule (error, get_rule_nick (item));
     }
 
   return TRUE;
@@ -144,7 +130,7 @@ write_money (FoyerAct                  *act,
   if (request->tender != FOYER_TENDER_NONE)
     {
       if (pay_minor < 0 || pay_minor > due_minor)
-        return refuse (error, "pay-minor", "more-than-due");
+        return foyer_store_refuse_field (error, "pay-minor", "more-than-due");
       if (pay_minor > 0 && !write_entry (act, self->booking, request,
                                          FOYER_LEDGER_KIND_PAYMENT, pay_minor, error))
         return FALSE;
@@ -238,7 +224,7 @@ make (FoyerAct *act, gpointer data, GError **error)
       !foyer_booking_state_can (self->before->state, making->to) &&
       !(self->before->state == FOYER_BOOKING_STATE_HELD &&
         making->to == FOYER_BOOKING_STATE_HELD))
-    return refuse_rule (error, "booking-step");
+    return foyer_store_refuse_rule (error, "booking-step");
   if (!pass_gate (self, request,
                   making->to == FOYER_BOOKING_STATE_HELD ? FOYER_GATE_RESULT_HOLD
                                                          : FOYER_GATE_RESULT_WARN,
@@ -355,12 +341,12 @@ move (FoyerAct *act, gpointer data, GError **error)
   if (self == NULL)
     return FALSE;
   if (self->before == NULL)
-    return refuse (error, "booking-id", "missing");
+    return foyer_store_refuse_field (error, "booking-id", "missing");
   booking = self->booking;
   if (booking->patient_id != self->before->patient_id)
-    return refuse (error, "patient-id", "not-movable");
+    return foyer_store_refuse_field (error, "patient-id", "not-movable");
   if (!foyer_booking_state_is_movable (self->before->state))
-    return refuse_rule (error, "booking-step");
+    return foyer_store_refuse_rule (error, "booking-step");
   if (!pass_gate (self, request,
                   self->before->state == FOYER_BOOKING_STATE_HELD
                       ? FOYER_GATE_RESULT_HOLD
@@ -446,7 +432,7 @@ set_referral (FoyerAct *act, gpointer data, GError **error)
         return FALSE;
       if (referral->patient_id != booking->patient_id ||
           !foyer_referral_state_counts_as_accepted (referral->state))
-        return refuse_rule (error, "referral");
+        return foyer_store_refuse_rule (error, "referral");
     }
 
   old_id = booking->referral_id;

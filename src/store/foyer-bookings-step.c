@@ -3,20 +3,6 @@
 #include "store/foyer-referrals-private.h"
 #include "store/foyer-table.h"
 
-static gboolean
-refuse (GError **error, const char *field, const char *problem)
-{
-  foyer_store_error_set_field (error, field, problem);
-  return FALSE;
-}
-
-static gboolean
-refuse_rule (GError **error, const char *rule)
-{
-  foyer_store_error_set_rule (error, rule);
-  return FALSE;
-}
-
 static const char *
 nick_of (FoyerBookingState state)
 {
@@ -152,9 +138,9 @@ check_day (FoyerAct *act, FoyerBooking *booking, FoyerBookingState to, GError **
   if (!foyer_db_today (act->db, &today, error))
     return FALSE;
   if (foyer_day_parse (booking->visit_date, &day) && day > today)
-    return refuse_rule (error, "not-yet");
+    return foyer_store_refuse_rule (error, "not-yet");
   if (to == FOYER_BOOKING_STATE_NO_SHOW && act->now < booking->start_at)
-    return refuse_rule (error, "not-yet");
+    return foyer_store_refuse_rule (error, "not-yet");
 
   return TRUE;
 }
@@ -184,16 +170,16 @@ take_step (FoyerAct *act, gpointer data, GError **error)
   transition = foyer_booking_state_get_transition (before->state, stepping->to);
   if (transition == NULL || (transition->needs == FOYER_BOOKING_NEEDS_GATE &&
                              stepping->to != FOYER_BOOKING_STATE_ARRIVED))
-    return refuse_rule (error, "booking-step");
+    return foyer_store_refuse_rule (error, "booking-step");
   if (!foyer_act_require (act, transition->action, error) ||
       !check_day (act, before, stepping->to, error))
     return FALSE;
   if (transition->needs == FOYER_BOOKING_NEEDS_CANCEL_REASON &&
       stepping->cancel_reason == FOYER_CANCEL_REASON_NONE)
-    return refuse (error, "cancel-reason", "missing");
+    return foyer_store_refuse_field (error, "cancel-reason", "missing");
   if (transition->needs == FOYER_BOOKING_NEEDS_REASON &&
       (stepping->reason == NULL || *stepping->reason == '\0'))
-    return refuse (error, "reason", "missing");
+    return foyer_store_refuse_field (error, "reason", "missing");
 
   booking = foyer_record_copy (FOYER_RECORD (before));
   foyer_booking_set_state (booking, stepping->to, act->now);
@@ -305,7 +291,7 @@ find_last_step (FoyerDb *db, gint64 id, GError **error)
   if (event == NULL || event->kind != FOYER_BOOKING_EVENT_KIND_TRANSITION ||
       event->from_state == NULL)
     {
-      foyer_store_error_set_rule (error, "nothing-to-undo");
+      foyer_store_refuse_rule (error, "nothing-to-undo");
       return NULL;
     }
 
@@ -356,7 +342,7 @@ undo (FoyerAct *act, gpointer data, GError **error)
   if (!foyer_enum_from_nick (FOYER_TYPE_BOOKING_STATE, event->from_state, &from) ||
       g_strcmp0 (event->to_state, nick_of (before->state)) != 0 ||
       !foyer_booking_state_is_undoable ((FoyerBookingState) from, before->state))
-    return refuse_rule (error, "nothing-to-undo");
+    return foyer_store_refuse_rule (error, "nothing-to-undo");
 
   booking = foyer_record_copy (FOYER_RECORD (before));
   at = get_time_of (booking, before->state);

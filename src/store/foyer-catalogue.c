@@ -111,25 +111,18 @@ colour_is_valid (const char *colour)
 }
 
 static gboolean
-refuse (GError **error, const char *field, const char *problem)
-{
-  foyer_store_error_set_field (error, field, problem);
-  return FALSE;
-}
-
-static gboolean
 check_clinic (FoyerClinic *clinic, GError **error)
 {
   g_autoptr (FoyerZone) zone = NULL;
 
   if (clinic->name == NULL)
-    return refuse (error, "name", "missing");
+    return foyer_store_refuse_field (error, "name", "missing");
   if (clinic->zone != NULL)
     zone = foyer_zone_new (clinic->zone, NULL);
   if (zone == NULL)
-    return refuse (error, "zone", "unknown");
+    return foyer_store_refuse_field (error, "zone", "unknown");
   if (clinic->currency == NULL || strlen (clinic->currency) != 3)
-    return refuse (error, "currency", "unknown");
+    return foyer_store_refuse_field (error, "currency", "unknown");
 
   return TRUE;
 }
@@ -140,14 +133,14 @@ check_hours (FoyerWorkingHours *hours, GError **error)
   int day;
 
   if (hours->end_minute <= hours->start_minute)
-    return refuse (error, "end-minute", "before-start");
+    return foyer_store_refuse_field (error, "end-minute", "before-start");
   if (hours->valid_from != NULL && !foyer_day_parse (hours->valid_from, &day))
-    return refuse (error, "valid-from", "impossible-date");
+    return foyer_store_refuse_field (error, "valid-from", "impossible-date");
   if (hours->valid_to != NULL && !foyer_day_parse (hours->valid_to, &day))
-    return refuse (error, "valid-to", "impossible-date");
+    return foyer_store_refuse_field (error, "valid-to", "impossible-date");
   if (hours->valid_from != NULL && hours->valid_to != NULL &&
       strcmp (hours->valid_to, hours->valid_from) < 0)
-    return refuse (error, "valid-to", "before-start");
+    return foyer_store_refuse_field (error, "valid-to", "before-start");
 
   return TRUE;
 }
@@ -167,34 +160,34 @@ check (gpointer record, GError **error)
       FoyerClinician *clinician = record;
 
       if (clinician->family == NULL)
-        return refuse (error, "family", "missing");
+        return foyer_store_refuse_field (error, "family", "missing");
       if (!colour_is_valid (clinician->colour))
-        return refuse (error, "colour", "unknown");
+        return foyer_store_refuse_field (error, "colour", "unknown");
     }
   else if (FOYER_IS_SERVICE (record))
     {
       FoyerService *service = record;
 
       if (service->name == NULL)
-        return refuse (error, "name", "missing");
+        return foyer_store_refuse_field (error, "name", "missing");
       if (service->code == NULL)
-        return refuse (error, "code", "missing");
+        return foyer_store_refuse_field (error, "code", "missing");
       if (!colour_is_valid (service->colour))
-        return refuse (error, "colour", "unknown");
+        return foyer_store_refuse_field (error, "colour", "unknown");
       if (service->duration_minutes < 5 || service->duration_minutes > 720)
-        return refuse (error, "duration-minutes", "out-of-range");
+        return foyer_store_refuse_field (error, "duration-minutes", "out-of-range");
     }
   else if (FOYER_IS_ROOM (record) && FOYER_ROOM (record)->name == NULL)
-    return refuse (error, "name", "missing");
+    return foyer_store_refuse_field (error, "name", "missing");
   else if (FOYER_IS_USER (record) && FOYER_USER (record)->name == NULL)
-    return refuse (error, "name", "missing");
+    return foyer_store_refuse_field (error, "name", "missing");
   else if (FOYER_IS_ABSENCE (record) &&
            FOYER_ABSENCE (record)->end_at <= FOYER_ABSENCE (record)->start_at)
-    return refuse (error, "end-at", "before-start");
+    return foyer_store_refuse_field (error, "end-at", "before-start");
   else if (FOYER_IS_HOLIDAY (record) &&
            (FOYER_HOLIDAY (record)->date == NULL ||
             !foyer_day_parse (FOYER_HOLIDAY (record)->date, &day)))
-    return refuse (error, "date", "impossible-date");
+    return foyer_store_refuse_field (error, "date", "impossible-date");
 
   return TRUE;
 }

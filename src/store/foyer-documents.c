@@ -111,13 +111,6 @@ typedef struct
 } Addition;
 
 static gboolean
-refuse (GError **error, const char *field, const char *problem)
-{
-  foyer_store_error_set_field (error, field, problem);
-  return FALSE;
-}
-
-static gboolean
 fill_in (FoyerAct *act, FoyerDocument *document, GBytes *content, GError **error)
 {
   g_autofree char *title = clean_title (document->title);
@@ -125,9 +118,9 @@ fill_in (FoyerAct *act, FoyerDocument *document, GBytes *content, GError **error
   gsize            size = g_bytes_get_size (content);
 
   if (size == 0)
-    return refuse (error, "content", "empty");
+    return foyer_store_refuse_field (error, "content", "empty");
   if (size > FOYER_DOCUMENT_MAX_BYTES)
-    return refuse (error, "content", "too-large");
+    return foyer_store_refuse_field (error, "content", "too-large");
 
   if (document->referral_id != 0)
     {
@@ -136,10 +129,10 @@ fill_in (FoyerAct *act, FoyerDocument *document, GBytes *content, GError **error
                                    document->referral_id))
         return FALSE;
       if (document->patient_id == 0)
-        return refuse (error, "referral-id", "unknown");
+        return foyer_store_refuse_field (error, "referral-id", "unknown");
     }
   else if (document->patient_id == 0)
-    return refuse (error, "patient-id", "missing");
+    return foyer_store_refuse_field (error, "patient-id", "missing");
 
   sha256 = compute_sha256 (content);
   foyer_set_text (&document->title, title);

@@ -42,21 +42,15 @@ foyer_identifiers_add (FoyerAct   *act,
   gint64 owner_id;
 
   if (!is_usable (system) || !is_usable (value))
-    {
-      foyer_store_error_set_field (error, is_usable (system) ? "value" : "system",
-                                   "missing");
-      return FALSE;
-    }
+    return foyer_store_refuse_field (error, is_usable (system) ? "value" : "system",
+                                     "missing");
 
   if (!foyer_identifiers_find (act->db, kind, system, value, &owner_id, error))
     return FALSE;
   if (owner_id == id)
     return TRUE;
   if (owner_id != 0)
-    {
-      foyer_store_error_set_field (error, "value", "taken");
-      return FALSE;
-    }
+    return foyer_store_refuse_field (error, "value", "taken");
 
   identifier = foyer_identifier_new ();
   foyer_set_text (&identifier->owner_kind, kind);

@@ -78,13 +78,6 @@ action_for (FoyerLedgerKind kind)
     }
 }
 
-static gboolean
-refuse (GError **error, const char *field, const char *problem)
-{
-  foyer_store_error_set_field (error, field, problem);
-  return FALSE;
-}
-
 /* Checks what can be seen without the database. */
 static gboolean
 check_form (FoyerLedgerEntry *entry, GError **error)
@@ -93,20 +86,21 @@ check_form (FoyerLedgerEntry *entry, GError **error)
       entry->kind == FOYER_LEDGER_KIND_PAYMENT || entry->kind == FOYER_LEDGER_KIND_REFUND;
 
   if (entry->amount_minor <= 0 || entry->amount_minor > FOYER_MONEY_MAX)
-    return refuse (error, "amount-minor", "out-of-range");
+    return foyer_store_refuse_field (error, "amount-minor", "out-of-range");
   if (entry->kind == FOYER_LEDGER_KIND_CORRECTION || entry->reverses_id != 0)
-    return refuse (error, "kind", "not-by-hand");
+    return foyer_store_refuse_field (error, "kind", "not-by-hand");
   if (moves_money != (entry->tender != FOYER_TENDER_NONE))
-    return refuse (error, "tender", moves_money ? "missing" : "not-wanted");
+    return foyer_store_refuse_field (error, "tender",
+                                     moves_money ? "missing" : "not-wanted");
   if (entry->tender == FOYER_TENDER_CARD && entry->terminal_reference == NULL)
-    return refuse (error, "terminal-reference", "missing");
+    return foyer_store_refuse_field (error, "terminal-reference", "missing");
   if (foyer_money_looks_like_card (entry->terminal_reference))
-    return refuse (error, "terminal-reference", "card-number");
+    return foyer_store_refuse_field (error, "terminal-reference", "card-number");
   if (foyer_money_looks_like_card (entry->reason))
-    return refuse (error, "reason", "card-number");
+    return foyer_store_refuse_field (error, "reason", "card-number");
   if (entry->kind != FOYER_LEDGER_KIND_CHARGE &&
       entry->kind != FOYER_LEDGER_KIND_PAYMENT && entry->reason == NULL)
-    return refuse (error, "reason", "missing");
+    return foyer_store_refuse_field (error, "reason", "missing");
 
   return TRUE;
 }
@@ -123,7 +117,7 @@ check_owner (FoyerAct *act, FoyerLedgerEntry *entry, GError **error)
   if (entry->currency == NULL)
     foyer_set_text (&entry->currency, clinic->currency);
   if (g_strcmp0 (entry->currency, clinic->currency) != 0)
-    return refuse (error, "currency", "unknown");
+    return foyer_store_refuse_field (error, "currency", "unknown");
 
   if (entry->booking_id != 0)
     {
@@ -134,14 +128,14 @@ check_owner (FoyerAct *act, FoyerLedgerEntry *entry, GError **error)
       if (entry->patient_id == 0)
         entry->patient_id = patient_id;
       if (patient_id == 0 || patient_id != entry->patient_id)
-        return refuse (error, "booking-id", "unknown");
+        return foyer_store_refuse_field (error, "booking-id", "unknown");
     }
   if (!foyer_db_query_integer (act->db, &patient_id, error,
                                "SELECT id FROM patient WHERE id = ?1", "i",
                                entry->patient_id))
     return FALSE;
 
-  return patient_id != 0 || refuse (error, "patient-id", "unknown");
+  return patient_id != 0 || foyer_store_refuse_field (error, "patient-id", "unknown");
 }
 
 static gboolean
@@ -150,7 +144,7 @@ insert (FoyerAct *act, FoyerLedgerEntry *entry, GError **error)
   entry->at = act->now;
   entry->staff_id = foyer_act_get_staff_id (act);
   if (entry->staff_id == 0)
-    return refuse (error, "staff-id", "missing");
+    return foyer_store_refuse_field (error, "staff-id", "missing");
 
   return foyer_act_insert (act, entry, error);
 }
@@ -227,19 +221,16 @@ reverse (FoyerAct *act, gpointer data, GError **error)
   if (entry == NULL)
     return FALSE;
   if (reversal->reason == NULL || *reversal->reason == '\0')
-    return refuse (error, "reason", "missing");
+    return foyer_store_refuse_field (error, "reason", "missing");
   if (foyer_money_looks_like_card (reversal->reason))
-    return refuse (error, "reason", "card-number");
+    return foyer_store_refuse_field (error, "reason", "card-number");
   if (!foyer_db_query_integer (
           act->db, &n_reversals, error,
           "SELECT count (*) FROM ledger_entry WHERE reverses_id = ?1", "i",
           reversal->entry_id))
     return FALSE;
   if (n_reversals > 0 || entry->kind == FOYER_LEDGER_KIND_CORRECTION)
-    {
-      foyer_store_error_set_rule (error, "reversed");
-      return FALSE;
-    }
+    return foyer_store_refuse_rule (error, "reversed");
 
   correction = foyer_record_copy (FOYER_RECORD (entry));
   foyer_record_set_id (FOYER_RECORD (correction), 0);

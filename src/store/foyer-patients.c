@@ -16,13 +16,6 @@
 #define MAX_AGE_YEARS 150
 
 static gboolean
-refuse (GError **error, const char *field, const char *problem)
-{
-  foyer_store_error_set_field (error, field, problem);
-  return FALSE;
-}
-
-static gboolean
 has_letters (const char *text)
 {
   g_autofree char *key = foyer_fold_key (text);
@@ -44,9 +37,9 @@ check_texts (FoyerRecord *record, GError **error)
         continue;
       text = foyer_field_get_text (field, record);
       if (text != NULL && strlen (text) > MAX_TEXT_BYTES)
-        return refuse (error, field->name, "too-long");
+        return foyer_store_refuse_field (error, field->name, "too-long");
       if (text != NULL && !g_utf8_validate (text, -1, NULL))
-        return refuse (error, field->name, "not-text");
+        return foyer_store_refuse_field (error, field->name, "not-text");
     }
 
   return TRUE;
@@ -84,9 +77,9 @@ check_past_date (
   int first_day;
 
   if (!foyer_fhir_date_parse (date, &first_day, out_last_day))
-    return refuse (error, field, "impossible-date");
+    return foyer_store_refuse_field (error, field, "impossible-date");
   if (first_day > today)
-    return refuse (error, field, "in-future");
+    return foyer_store_refuse_field (error, field, "in-future");
 
   return TRUE;
 }
@@ -101,18 +94,18 @@ check_dates (FoyerPatient *patient, int today, GError **error)
       if (!check_past_date (patient->birth_date, "birth-date", today, &born, error))
         return FALSE;
       if (born < foyer_day_add_months (today, -12 * MAX_AGE_YEARS))
-        return refuse (error, "birth-date", "too-long-ago");
+        return foyer_store_refuse_field (error, "birth-date", "too-long-ago");
       if (foyer_fhir_date_parse (patient->birth_date, &born, NULL) &&
           patient->deceased_on != NULL &&
           foyer_fhir_date_parse (patient->deceased_on, NULL, &died) && died < born)
-        return refuse (error, "deceased-on", "before-birth");
+        return foyer_store_refuse_field (error, "deceased-on", "before-birth");
     }
   if (patient->deceased_on != NULL)
     {
       if (!check_past_date (patient->deceased_on, "deceased-on", today, &died, error))
         return FALSE;
       if (!patient->deceased)
-        return refuse (error, "deceased-on", "not-deceased");
+        return foyer_store_refuse_field (error, "deceased-on", "not-deceased");
     }
 
   return patient->seen_before_on == NULL ||
@@ -132,19 +125,19 @@ check_children (FoyerPatient *patient, GError **error)
         gpointer child = g_ptr_array_index (children[i], j);
 
         if (j == MAX_CHILDREN)
-          return refuse (error, fields[i], "too-many");
+          return foyer_store_refuse_field (error, fields[i], "too-many");
         if (!check_texts (child, error))
           return FALSE;
         if (FOYER_IS_PATIENT_PHONE (child) &&
             !foyer_phone_is_valid (FOYER_PATIENT_PHONE (child)->number))
-          return refuse (error, "phones", "not-a-number");
+          return foyer_store_refuse_field (error, "phones", "not-a-number");
         if (FOYER_IS_PATIENT_NAME (child) &&
             !has_letters (FOYER_PATIENT_NAME (child)->family) &&
             !has_letters (FOYER_PATIENT_NAME (child)->given))
-          return refuse (error, "names", "missing");
+          return foyer_store_refuse_field (error, "names", "missing");
         if (FOYER_IS_PATIENT_CONTACT (child) &&
             !has_letters (FOYER_PATIENT_CONTACT (child)->name))
-          return refuse (error, "contacts", "missing");
+          return foyer_store_refuse_field (error, "contacts", "missing");
       }
 
   return TRUE;
@@ -164,11 +157,11 @@ check_patient (FoyerPatient *patient, int today, GError **error)
   if (!check_texts (FOYER_RECORD (patient), error))
     return FALSE;
   if (!has_letters (patient->family) && !has_letters (patient->given))
-    return refuse (error, "family", "missing");
+    return foyer_store_refuse_field (error, "family", "missing");
   if (patient->email != NULL && !email_is_possible (patient->email))
-    return refuse (error, "email", "impossible");
+    return foyer_store_refuse_field (error, "email", "impossible");
   if (patient->language != NULL && !language_is_possible (patient->language))
-    return refuse (error, "language", "unknown");
+    return foyer_store_refuse_field (error, "language", "unknown");
 
   return check_dates (patient, today, error) && check_children (patient, error);
 }
@@ -333,7 +326,7 @@ assign_number (FoyerAct *act, FoyerPatient *patient, GError **error)
                             foyer_record_get_id (FOYER_RECORD (patient)), &taken, error))
         return FALSE;
 
-      return !taken || refuse (error, "number", "taken");
+      return !taken || foyer_store_refuse_field (error, "number", "taken");
     }
 
   do
@@ -619,7 +612,7 @@ foyer_patients_mark_not_same (
   Pair pair = { MIN (patient_a, patient_b), MAX (patient_a, patient_b) };
 
   if (patient_a == patient_b)
-    return refuse (error, "patient", "same");
+    return foyer_store_refuse_field (error, "patient", "same");
 
   return foyer_db_act (db, actor, FOYER_ACTION_PATIENT_EDIT, NULL, mark_not_same, &pair,
                        error);

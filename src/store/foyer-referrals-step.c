@@ -7,20 +7,6 @@
 #include <string.h>
 
 static gboolean
-refuse (GError **error, const char *field, const char *problem)
-{
-  foyer_store_error_set_field (error, field, problem);
-  return FALSE;
-}
-
-static gboolean
-refuse_rule (GError **error, const char *rule)
-{
-  foyer_store_error_set_rule (error, rule);
-  return FALSE;
-}
-
-static gboolean
 is_empty (const char *text)
 {
   return text == NULL || *text == '\0';
@@ -55,7 +41,7 @@ check_date (const char *date, const char *field, GError **error)
   int day;
 
   return date == NULL || foyer_day_parse (date, &day) ||
-         refuse (error, field, "impossible-date");
+         foyer_store_refuse_field (error, field, "impossible-date");
 }
 
 static gboolean
@@ -69,7 +55,7 @@ check_exists (
   if (!foyer_db_query_integer (act->db, &found, error, sql, "i", id))
     return FALSE;
 
-  return found != 0 || refuse (error, field, "unknown");
+  return found != 0 || foyer_store_refuse_field (error, field, "unknown");
 }
 
 static gboolean
@@ -78,7 +64,7 @@ check_fields (FoyerAct *act, FoyerReferral *referral, GError **error)
   gint64 previous_patient_id;
 
   if (referral->patient_id == 0)
-    return refuse (error, "patient-id", "missing");
+    return foyer_store_refuse_field (error, "patient-id", "missing");
   if (!check_date (referral->letter_date, "letter-date", error) ||
       !check_date (referral->received_on, "received-on", error) ||
       !check_date (referral->target_date, "target-date", error) ||
@@ -87,12 +73,12 @@ check_fields (FoyerAct *act, FoyerReferral *referral, GError **error)
     return FALSE;
   if (referral->valid_from != NULL && referral->valid_to != NULL &&
       strcmp (referral->valid_to, referral->valid_from) < 0)
-    return refuse (error, "valid-to", "before-start");
+    return foyer_store_refuse_field (error, "valid-to", "before-start");
   if (referral->visits_authorised < 0 || referral->visits_authorised > 999)
-    return refuse (error, "visits-authorised", "out-of-range");
+    return foyer_store_refuse_field (error, "visits-authorised", "out-of-range");
   if (referral->visit_minutes != 0 &&
       (referral->visit_minutes < 5 || referral->visit_minutes > 720))
-    return refuse (error, "visit-minutes", "out-of-range");
+    return foyer_store_refuse_field (error, "visit-minutes", "out-of-range");
 
   if (!check_exists (act, "SELECT id FROM patient WHERE id = ?1", referral->patient_id,
                      "patient-id", error) ||
@@ -112,7 +98,7 @@ check_fields (FoyerAct *act, FoyerReferral *referral, GError **error)
     return FALSE;
 
   return previous_patient_id == referral->patient_id ||
-         refuse (error, "previous-referral-id", "unknown");
+         foyer_store_refuse_field (error, "previous-referral-id", "unknown");
 }
 
 static gboolean
@@ -122,7 +108,7 @@ insert_referral (FoyerAct *act, FoyerReferral *referral, GError **error)
   int              day;
 
   if (!foyer_referral_state_is_initial (referral->state))
-    return refuse (error, "state", "not-initial");
+    return foyer_store_refuse_field (error, "state", "not-initial");
   if (referral->state == FOYER_REFERRAL_STATE_RECEIVED && referral->received_on == NULL)
     {
       g_autofree char *today = NULL;
@@ -162,7 +148,7 @@ update_referral (FoyerAct *act, FoyerReferral *referral, GError **error)
                                    "i", id))
         return FALSE;
       if (n_bookings > 0)
-        return refuse (error, "patient-id", "has-bookings");
+        return foyer_store_refuse_field (error, "patient-id", "has-bookings");
     }
 
   foyer_set_text (&referral->number, stored->number);
@@ -257,7 +243,7 @@ plan (FoyerAct                *act,
       GError                 **error)
 {
   if (step->service_id == 0)
-    return refuse (error, "service-id", "missing");
+    return foyer_store_refuse_field (error, "service-id", "missing");
   if (!check_exists (act, "SELECT id FROM service WHERE id = ?1", step->service_id,
                      "service-id", error) ||
       !check_exists (act, "SELECT id FROM clinician WHERE id = ?1", step->clinician_id,
@@ -297,11 +283,11 @@ check_bookings (FoyerAct          *act,
 
   if (to == FOYER_REFERRAL_STATE_EXPIRED &&
       (referral->valid_to == NULL || strcmp (referral->valid_to, today) >= 0))
-    return refuse_rule (error, "referral-valid");
+    return foyer_store_refuse_rule (error, "referral-valid");
   if (n_live > 0 &&
       (to == FOYER_REFERRAL_STATE_EXPIRED || to == FOYER_REFERRAL_STATE_CLOSED ||
        to == FOYER_REFERRAL_STATE_ACCEPTED || to == FOYER_REFERRAL_STATE_CONTACTING))
-    return refuse_rule (error, "referral-has-bookings");
+    return foyer_store_refuse_rule (error, "referral-has-bookings");
 
   return TRUE;
 }
@@ -314,11 +300,11 @@ meet_needs (FoyerAct                      *act,
             GError                       **error)
 {
   if ((transition->needs & FOYER_REFERRAL_NEEDS_REASON) != 0 && is_empty (step->reason))
-    return refuse (error, "reason", "missing");
+    return foyer_store_refuse_field (error, "reason", "missing");
   if ((transition->needs & FOYER_REFERRAL_NEEDS_MISSING_ITEMS) != 0)
     {
       if (is_empty (step->missing_items))
-        return refuse (error, "missing-items", "missing");
+        return foyer_store_refuse_field (error, "missing-items", "missing");
       foyer_set_text (&referral->missing_items, step->missing_items);
     }
   if ((transition->needs & FOYER_REFERRAL_NEEDS_PLAN) != 0 &&
@@ -327,9 +313,9 @@ meet_needs (FoyerAct                      *act,
   if ((transition->needs & FOYER_REFERRAL_NEEDS_DECLINE_REASON) != 0)
     {
       if (step->decline_reason == FOYER_DECLINE_REASON_NONE)
-        return refuse (error, "decline-reason", "missing");
+        return foyer_store_refuse_field (error, "decline-reason", "missing");
       if (is_empty (step->comment))
-        return refuse (error, "decision-comment", "missing");
+        return foyer_store_refuse_field (error, "decision-comment", "missing");
       referral->decline_reason = step->decline_reason;
     }
   else
@@ -367,7 +353,7 @@ take_step (FoyerAct *act, gpointer data, GError **error)
   from = referral->state;
   transition = foyer_referral_state_get_transition (from, step->to);
   if (transition == NULL || (transition->needs & FOYER_REFERRAL_NEEDS_BOOKING) != 0)
-    return refuse_rule (error, "referral-step");
+    return foyer_store_refuse_rule (error, "referral-step");
   if (!foyer_act_require (act, transition->action, error) ||
       !meet_needs (act, referral, transition, step, error) ||
       !check_bookings (act, referral, step->to, error))

@@ -13,13 +13,6 @@
 #define MAX_WORDS 8
 
 static gboolean
-refuse (GError **error, const char *field, const char *problem)
-{
-  foyer_store_error_set_field (error, field, problem);
-  return FALSE;
-}
-
-static gboolean
 has_letters (const char *text)
 {
   g_autofree char *key = foyer_fold_key (text);
@@ -38,7 +31,7 @@ normalize_npi (char **npi, GError **error)
 
   digits = foyer_npi_normalize (*npi);
   if (digits == NULL)
-    return refuse (error, "npi", "check-digit");
+    return foyer_store_refuse_field (error, "npi", "check-digit");
   foyer_set_text (npi, digits);
 
   return TRUE;
@@ -48,9 +41,9 @@ static gboolean
 check_phones (const char *phone, const char *fax, GError **error)
 {
   if (phone != NULL && !foyer_phone_is_valid (phone))
-    return refuse (error, "phone", "not-a-number");
+    return foyer_store_refuse_field (error, "phone", "not-a-number");
   if (fax != NULL && !foyer_phone_is_valid (fax))
-    return refuse (error, "fax", "not-a-number");
+    return foyer_store_refuse_field (error, "fax", "not-a-number");
 
   return TRUE;
 }
@@ -81,7 +74,7 @@ foyer_referrers_save_in (FoyerAct *act, FoyerReferrer *referrer, GError **error)
   if (!foyer_act_require (act, FOYER_ACTION_REFERRER_EDIT, error))
     return FALSE;
   if (!has_letters (referrer->family))
-    return refuse (error, "family", "missing");
+    return foyer_store_refuse_field (error, "family", "missing");
   if (!normalize_npi (&referrer->npi, error) ||
       !check_phones (referrer->phone, referrer->fax, error))
     return FALSE;
@@ -93,7 +86,7 @@ foyer_referrers_save_in (FoyerAct *act, FoyerReferrer *referrer, GError **error)
           referrer->npi, foyer_record_get_id (FOYER_RECORD (referrer))))
     return FALSE;
   if (n_others > 0)
-    return refuse (error, "npi", "taken");
+    return foyer_store_refuse_field (error, "npi", "taken");
 
   return store_record (act, referrer, error);
 }
@@ -114,7 +107,7 @@ foyer_referrers_save_practice_in (FoyerAct *act, FoyerPractice *practice, GError
   if (!foyer_act_require (act, FOYER_ACTION_REFERRER_EDIT, error))
     return FALSE;
   if (!has_letters (practice->name))
-    return refuse (error, "name", "missing");
+    return foyer_store_refuse_field (error, "name", "missing");
 
   return normalize_npi (&practice->npi, error) &&
          check_phones (practice->phone, practice->fax, error) &&

@@ -68,7 +68,7 @@ foyer_sql_set_error (sqlite3 *sql, GError **error)
   const char *message = sqlite3_errmsg (sql);
 
   if (g_str_has_prefix (message, "rule:"))
-    foyer_store_error_set_rule (error, message + strlen ("rule:"));
+    foyer_store_refuse_rule (error, message + strlen ("rule:"));
   else if ((result & 0xff) == SQLITE_CONSTRAINT)
     g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_RULE, "rule:constraint:%s",
                  message);

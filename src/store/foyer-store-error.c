@@ -9,32 +9,38 @@ G_DEFINE_QUARK (foyer_store_error, foyer_store_error)
 #define RULE_PREFIX "rule:"
 
 /**
- * foyer_store_error_set_field:
+ * foyer_store_refuse_field:
  * @error: return location for an error
  * @field: property name of the field, `birth-date`; static
  * @problem: short name of what is wrong with it, `impossible-date`
  *
  * Sets `FOYER_STORE_ERROR_INVALID`.  The message names the field and the problem and never
  * the value, which is patient data.
+ *
+ * Returns: `FALSE`, for the caller to return
  */
-void
-foyer_store_error_set_field (GError **error, const char *field, const char *problem)
+gboolean
+foyer_store_refuse_field (GError **error, const char *field, const char *problem)
 {
   g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_INVALID, FIELD_PREFIX "%s:%s",
                field, problem);
+  return FALSE;
 }
 
 /**
- * foyer_store_error_set_rule:
+ * foyer_store_refuse_rule:
  * @error: return location for an error
  * @rule: name of the rule, `clinician-overlap`
  *
  * Sets `FOYER_STORE_ERROR_RULE`.
+ *
+ * Returns: `FALSE`, for the caller to return
  */
-void
-foyer_store_error_set_rule (GError **error, const char *rule)
+gboolean
+foyer_store_refuse_rule (GError **error, const char *rule)
 {
   g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_RULE, RULE_PREFIX "%s", rule);
+  return FALSE;
 }
 
 /**

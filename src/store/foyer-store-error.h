@@ -45,8 +45,9 @@ typedef enum
 #define FOYER_STORE_ERROR (foyer_store_error_quark ())
 GQuark foyer_store_error_quark (void);
 
-void foyer_store_error_set_field (GError **error, const char *field, const char *problem);
-void foyer_store_error_set_rule (GError **error, const char *rule);
+gboolean
+foyer_store_refuse_field (GError **error, const char *field, const char *problem);
+gboolean    foyer_store_refuse_rule (GError **error, const char *rule);
 const char *foyer_store_error_get_field (const GError *error);
 const char *foyer_store_error_get_problem (const GError *error);
 const char *foyer_store_error_get_rule (const GError *error);

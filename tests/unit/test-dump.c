@@ -18,7 +18,7 @@ static gboolean
 add_room_and_fail (FoyerAct *act, gpointer data, GError **error)
 {
   if (add_room (act, data, error))
-    foyer_store_error_set_rule (error, "test");
+    foyer_store_refuse_rule (error, "test");
 
   return FALSE;
 }

@@ -8,7 +8,7 @@ say_rule (const char *rule)
 {
   g_autoptr (GError) error = NULL;
 
-  foyer_store_error_set_rule (&error, rule);
+  foyer_store_refuse_rule (&error, rule);
 
   return foyer_words_error (error);
 }
@@ -59,7 +59,7 @@ test_a_field_says_what_is_wrong_with_it (void)
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
-  foyer_store_error_set_field (&error, "terminal-reference", "card-number");
+  foyer_store_refuse_field (&error, "terminal-reference", "card-number");
   text = foyer_words_error (error);
   g_assert_true (g_str_has_prefix (text, foyer_words_problem (error)));
   g_assert_nonnull (strstr (text, "never keeps"));

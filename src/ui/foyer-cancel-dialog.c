@@ -232,11 +232,10 @@ describe_effect (FoyerCancelDialog *self)
       g_autofree char *paid = foyer_format_money (
           self->row->paid_minor, foyer_session_get_currency (self->session));
       /* Translators: %s is an amount of money. */
-      g_autofree char *sentence =
-          g_strdup_printf (_ ("The %s paid stay on the patient’s account.  No money is "
-                              "moved by this: decide "
-                              "about it apart."),
-                           paid);
+      g_autofree char *sentence = g_strdup_printf (
+          _ ("The %s paid stays on the patient’s account. No money is moved by "
+             "this; decide about it apart."),
+          paid);
 
       add_sentence (text, sentence);
     }

@@ -170,6 +170,9 @@ new_booking_item (FoyerBookingRow *row, FoyerSession *session)
   append (facts, row->referral_number);
   append (facts, booking->reason);
   item->at = booking->start_at != 0 ? booking->start_at : booking->created_at;
+  /* A visit that will not take place is no longer coming: it ended when it was cancelled. */
+  if (booking->ended_at != 0)
+    item->at = MIN (item->at, booking->ended_at);
   item->subtitle = g_string_free (facts, FALSE);
   item->badge = foyer_words_booking_state (booking->state);
   item->badge_class = foyer_words_booking_state_class (booking->state);

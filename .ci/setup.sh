@@ -6,6 +6,7 @@
 build_packages='gcc libc6-dev meson ninja-build pkg-config gettext libxml2-utils
   libglib2.0-dev libgtk-4-dev libadwaita-1-dev libpango1.0-dev libcairo2-dev
   libsqlite3-dev libsodium-dev libjansson-dev libcsv-dev
+  libsoup-3.0-dev libsecret-1-dev libgnutls28-dev
   adwaita-icon-theme desktop-file-utils fonts-dejavu-core fonts-droid-fallback tzdata'
 
 # A display that nobody sees, and a picture of what is on it.

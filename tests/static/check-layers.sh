@@ -24,7 +24,7 @@ layer ()
     grep -vE "#include \"(($1|$2)/|foyer-[a-z-]*resources?\.h\")" |
     refuse "$1 may not include" || status=1
   grep -nE '^#include <' -r "$1" --include='*.[ch]' |
-    grep -E '<(gtk|gdk|gsk|adwaita|sqlite3|sodium|jansson|csv|libsoup|pango|cairo)' |
+    grep -E '<(gtk|gdk|gsk|adwaita|sqlite3|sodium|jansson|csv|libsoup|libsecret|gnutls|pango|cairo)' |
     grep -vE "#include <($3)" | refuse "$1 may not use" || status=1
 }
 
@@ -33,16 +33,18 @@ layer model    'model'                                             'none'
 layer store    'base|model'                                        'sqlite3|sodium'
 layer fhir     'model'                                             'jansson'
 layer exchange 'base|model|store|fhir'                             'jansson|csv'
+layer sync     'base|model|store|fhir'                             'jansson|libsoup|libsecret|gnutls'
 layer demo     'base|model|store'                                  'none'
 layer present  'base|model|store'                                  'none'
 layer print    'base|model|store|present'                             'pango|cairo'
 layer ui       'base|model|store|exchange|demo|present|print'      'gtk|gdk|gsk|adwaita|pango|cairo'
-layer app      'base|model|store|fhir|exchange|demo|present|print|ui' 'gtk|gdk|gsk|adwaita'
-layer ctl      'base|model|store|fhir|exchange|demo|present|print' 'jansson'
+layer app      'base|model|store|fhir|exchange|sync|demo|present|print|ui' 'gtk|gdk|gsk|adwaita'
+layer ctl      'base|model|store|fhir|exchange|sync|demo|present|print' 'jansson'
+layer endpoint 'base|model|fhir'                                   'sqlite3|sodium|jansson|libsoup'
 
 for directory in */; do
   case $directory in
-    base/|model/|store/|fhir/|exchange/|demo/|present/|print/|ui/|app/|ctl/) ;;
+    base/|model/|store/|fhir/|exchange/|sync/|demo/|present/|print/|ui/|app/|ctl/|endpoint/) ;;
     *) echo "src/$directory is no layer" | refuse 'unknown layer' || status=1 ;;
   esac
 done
@@ -50,14 +52,14 @@ done
 grep -nE '#include "store/[a-z-]*(foyer-sql|foyer-schema|-private|-table)\.h' -r . --include='*.[ch]' |
   grep -v '^\./store/' | refuse 'only the store sees its private headers' || status=1
 
-for library in base model store fhir exchange demo present print; do
+for library in base model store fhir exchange sync demo present print; do
   [ -d $library ] || continue
   grep -nE '\b(g_(debug|info|message|warning|critical|print|printerr)|printf|puts|perror) \(' \
     -r $library --include='*.c' | refuse "$library may not log" || status=1
 done
 
 # The session is where views ask what time it is.
-for library in base model fhir exchange demo present print; do
+for library in base model fhir exchange sync demo present print; do
   [ -d $library ] || continue
   grep -nE '\b(g_get_real_time|g_date_time_new_now[a-z_]*|clock_gettime|gettimeofday|time) \((NULL)?' \
     -r $library --include='*.c' | grep -vE '\btime \([^N]|^present/foyer-session\.c' | refuse "$library may not read the clock" || status=1

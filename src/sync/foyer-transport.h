@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sync/foyer-sync-error.h"
+
+#include <gio/gio.h>
+#include <jansson.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FoyerCall:
+ * @method: `GET`, `POST` or `PUT`
+ * @target: path and query below the base address, `Patient?_count=200`, encoded
+ * @if_match: (nullable): version that a PUT replaces; sent as `W/"…"`
+ * @if_none_exist: (nullable): search that makes a POST conditional, encoded
+ * @body: (nullable): JSON as it goes over the wire
+ * @status: the answer's HTTP status; 0: none came, and @error says why
+ * @version: (nullable): version id from the ETag, without `W/` and quotes
+ * @retry_after_seconds: how long the endpoint asks to wait; -1: it does not say
+ * @server_time: the endpoint's clock, seconds since 1970-01-01 UTC; 0: not said
+ * @json: (nullable): the body, parsed to its end
+ * @error: (nullable): why there is no answer, or none that can be used; [error@SyncError]
+ *
+ * One request to the endpoint, and its answer.
+ *
+ * A 4xx or 5xx is an answer and no @error: what it means depends on what was asked.  With
+ * an @error it is not known whether the request was carried out.
+ */
+typedef struct
+{
+  const char *method;        /* (unowned) static */
+  char       *target;        /* (owned) */
+  char       *if_match;      /* (owned) (nullable) */
+  char       *if_none_exist; /* (owned) (nullable) */
+  GBytes     *body;          /* (owned) (nullable) */
+
+  guint   status;
+  char   *version; /* (owned) (nullable) */
+  gint64  retry_after_seconds;
+  gint64  server_time;
+  json_t *json;  /* (owned) (nullable) */
+  GError *error; /* (owned) (nullable) */
+} FoyerCall;
+
+FoyerCall *foyer_call_new (const char *method, const char *format, ...)
+    G_GNUC_PRINTF (2, 3);
+void foyer_call_free (FoyerCall *self);
+void foyer_call_clear_answer (FoyerCall *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerCall, foyer_call_free)
+
+#define FOYER_TYPE_TRANSPORT (foyer_transport_get_type ())
+G_DECLARE_INTERFACE (FoyerTransport, foyer_transport, FOYER, TRANSPORT, GObject)
+
+/**
+ * FoyerTransportInterface:
+ * @send: see foyer_transport_send()
+ */
+struct _FoyerTransportInterface
+{
+  GTypeInterface parent_iface;
+
+  void (*send) (FoyerTransport *self,
+                FoyerCall     **calls,
+                guint           n_calls,
+                GCancellable   *cancellable);
+};
+
+void foyer_transport_send (FoyerTransport *self,
+                           FoyerCall     **calls,
+                           guint           n_calls,
+                           GCancellable   *cancellable);
+
+G_END_DECLS

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/foyer-sync-problem.h"
+
+G_DEFINE_ENUM_TYPE (FoyerSyncProblem,
+                    foyer_sync_problem,
+                    G_DEFINE_ENUM_VALUE (FOYER_SYNC_PROBLEM_OFFLINE, "offline"),
+                    G_DEFINE_ENUM_VALUE (FOYER_SYNC_PROBLEM_TIMEOUT, "timeout"),
+                    G_DEFINE_ENUM_VALUE (FOYER_SYNC_PROBLEM_CERTIFICATE, "certificate"),
+                    G_DEFINE_ENUM_VALUE (FOYER_SYNC_PROBLEM_TLS, "tls"),
+                    G_DEFINE_ENUM_VALUE (FOYER_SYNC_PROBLEM_INSECURE, "insecure"),
+                    G_DEFINE_ENUM_VALUE (FOYER_SYNC_PROBLEM_REDIRECT, "redirect"),
+                    G_DEFINE_ENUM_VALUE (FOYER_SYNC_PROBLEM_NOT_FHIR, "not-fhir"),
+                    G_DEFINE_ENUM_VALUE (FOYER_SYNC_PROBLEM_TRUNCATED, "truncated"),
+                    G_DEFINE_ENUM_VALUE (FOYER_SYNC_PROBLEM_TOO_LARGE, "too-large"),
+                    G_DEFINE_ENUM_VALUE (FOYER_SYNC_PROBLEM_SIGN_IN, "sign-in"),
+                    G_DEFINE_ENUM_VALUE (FOYER_SYNC_PROBLEM_FORBIDDEN, "forbidden"),
+                    G_DEFINE_ENUM_VALUE (FOYER_SYNC_PROBLEM_BUSY, "busy"),
+                    G_DEFINE_ENUM_VALUE (FOYER_SYNC_PROBLEM_SERVER, "server"),
+                    G_DEFINE_ENUM_VALUE (FOYER_SYNC_PROBLEM_REFUSED, "refused"),
+                    G_DEFINE_ENUM_VALUE (FOYER_SYNC_PROBLEM_UNSAFE, "unsafe"),
+                    G_DEFINE_ENUM_VALUE (FOYER_SYNC_PROBLEM_OTHER_CLINIC, "other-clinic"),
+                    G_DEFINE_ENUM_VALUE (FOYER_SYNC_PROBLEM_LOCKED, "locked"),
+                    G_DEFINE_ENUM_VALUE (FOYER_SYNC_PROBLEM_NOT_SET_UP, "not-set-up"),
+                    G_DEFINE_ENUM_VALUE (FOYER_SYNC_PROBLEM_SECRET, "secret"),
+                    G_DEFINE_ENUM_VALUE (FOYER_SYNC_PROBLEM_RESOURCE, "resource"))

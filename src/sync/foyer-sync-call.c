@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/foyer-sync-private.h"
+
+#include <string.h>
+
+/* Tells the caller where the sync is, and asks whether it goes on. */
+gboolean
+foyer_sync_step (FoyerSync *self, const char *name, GError **error)
+{
+  self->step.name = name;
+  if ((self->step_func == NULL || self->step_func (&self->step, self->step_data)) &&
+      !g_cancellable_is_cancelled (self->cancellable))
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The sync was cancelled");
+  return FALSE;
+}
+
+/* Sends requests that do not depend on each other.  FALSE only if the sync was ended. */
+gboolean
+foyer_sync_send (FoyerSync *self, FoyerCall **calls, guint n_calls, GError **error)
+{
+  if (!foyer_sync_step (self, "send", error))
+    return FALSE;
+
+  foyer_transport_send (self->transport, calls, n_calls, self->cancellable);
+
+  return foyer_sync_step (self, "sent", error);
+}
+
+/* What the server says is wrong, for a person: text of the first issue. */
+char *
+foyer_sync_dup_problem (FoyerCall *call)
+{
+  const json_t *issue = json_array_get (json_object_get (call->json, "issue"), 0);
+  const json_t *details = json_object_get (issue, "details");
+  const json_t *expression = json_array_get (json_object_get (issue, "expression"), 0);
+  const char   *text = json_string_value (json_object_get (issue, "diagnostics"));
+
+  if (text == NULL)
+    text = json_string_value (json_object_get (details, "text"));
+  if (text == NULL)
+    text = json_string_value (json_object_get (issue, "code"));
+  if (text == NULL)
+    return g_strdup_printf ("HTTP %u", call->status);
+  if (json_is_string (expression))
+    return g_strdup_printf ("%s (%s)", text, json_string_value (expression));
+
+  return g_strdup (text);
+}
+
+static FoyerOutcome
+judge_error (FoyerCall *call, GError **error)
+{
+  if (g_error_matches (call->error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_TIMEOUT) ||
+      g_error_matches (call->error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_TRUNCATED) ||
+      g_error_matches (call->error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_TOO_LARGE) ||
+      g_error_matches (call->error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_SERVER))
+    return FOYER_OUTCOME_LATER;
+
+  g_propagate_error (error, g_error_copy (call->error));
+  return FOYER_OUTCOME_STOP;
+}
+
+/**
+ * foyer_sync_judge:
+ * @self: a sync
+ * @call: a request that was sent
+ * @error: return location for an error
+ *
+ * Says what an answer means for what was asked (sync.md 1.4).  Servers answer a version that
+ * is not the current one by 409 or by 412; a 412 to a POST says that several resources have
+ * the key.
+ *
+ * Returns: the meaning; @error is set with `FOYER_OUTCOME_STOP` only
+ */
+FoyerOutcome
+foyer_sync_judge (FoyerSync *self, FoyerCall *call, GError **error)
+{
+  gboolean put = g_str_equal (call->method, "PUT");
+  gboolean post = g_str_equal (call->method, "POST");
+
+  if (call->error != NULL)
+    return judge_error (call, error);
+
+  switch (call->status)
+    {
+    case 200:
+    case 201:
+      return call->json != NULL ? FOYER_OUTCOME_DONE : FOYER_OUTCOME_LATER;
+
+    case 401:
+      g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_SIGN_IN,
+                   "The endpoint does not let this desk in");
+      return FOYER_OUTCOME_STOP;
+
+    case 404:
+    case 410:
+      return post ? FOYER_OUTCOME_REFUSED : FOYER_OUTCOME_GONE;
+
+    case 409:
+      return put ? FOYER_OUTCOME_VERSION : FOYER_OUTCOME_LATER;
+
+    case 412:
+      return post  ? FOYER_OUTCOME_SEVERAL
+             : put ? FOYER_OUTCOME_VERSION
+                   : FOYER_OUTCOME_REFUSED;
+
+    case 429:
+    case 503:
+      self->report.retry_after_seconds =
+          MAX (self->report.retry_after_seconds, MAX (call->retry_after_seconds, 1));
+      g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BUSY,
+                   "The endpoint asks to wait");
+      return FOYER_OUTCOME_STOP;
+
+    case 408:
+    case 425:
+      return FOYER_OUTCOME_LATER;
+
+    case 403:
+      if (post || put)
+        return FOYER_OUTCOME_REFUSED;
+      g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_FORBIDDEN,
+                   "The endpoint does not show this desk what it needs");
+      return FOYER_OUTCOME_STOP;
+
+    default:
+      return call->status >= 500 ? FOYER_OUTCOME_LATER : FOYER_OUTCOME_REFUSED;
+    }
+}
+
+/**
+ * foyer_sync_get:
+ * @self: a sync
+ * @error: return location for an error
+ * @format: format of the target
+ * @...: its arguments
+ *
+ * Reads one thing without which the sync cannot go on.
+ *
+ * Errors: `FOYER_SYNC_ERROR`; what is not there is no error.
+ *
+ * Returns: (transfer full) (nullable): the resource; `NULL` with or without @error
+ */
+json_t *
+foyer_sync_get (FoyerSync *self, GError **error, const char *format, ...)
+{
+  g_autofree char *target = NULL;
+  g_autoptr (FoyerCall) call = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  target = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  call = foyer_call_new ("GET", "%s", target);
+
+  if (!foyer_sync_send (self, &call, 1, error))
+    return NULL;
+
+  switch (foyer_sync_judge (self, call, error))
+    {
+    case FOYER_OUTCOME_DONE:
+      return json_incref (call->json);
+
+    case FOYER_OUTCOME_LATER:
+      if (call->error != NULL)
+        g_propagate_error (error, g_error_copy (call->error));
+      else
+        g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_SERVER,
+                     "The endpoint failed with status %u", call->status);
+      return NULL;
+
+    case FOYER_OUTCOME_REFUSED:
+      g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REFUSED,
+                   "The endpoint refuses a search with status %u", call->status);
+      return NULL;
+
+    case FOYER_OUTCOME_STOP:
+    case FOYER_OUTCOME_GONE:
+    case FOYER_OUTCOME_SEVERAL:
+    case FOYER_OUTCOME_VERSION:
+    default:
+      return NULL;
+    }
+}
+
+/* One transaction of the sync, in which rules of the desk do not stop what came. */
+gboolean
+foyer_sync_act (FoyerSync *self, FoyerActFunc func, gpointer data, GError **error)
+{
+  return foyer_sync_step (self, "commit", error) &&
+         foyer_db_act (self->db, NULL, FOYER_ACTION_SYNC, NULL, func, data, error) &&
+         foyer_sync_step (self, "committed", error);
+}
+
+const char *
+foyer_resource_id (const json_t *json)
+{
+  return json_string_value (json_object_get (json, "id"));
+}
+
+const char *
+foyer_resource_version (const json_t *json)
+{
+  return json_string_value (
+      json_object_get (json_object_get (json, "meta"), "versionId"));
+}
+
+const char *
+foyer_resource_updated (const json_t *json)
+{
+  return json_string_value (
+      json_object_get (json_object_get (json, "meta"), "lastUpdated"));
+}
+
+/* Owned text of a resource, as it is stored. */
+char *
+foyer_resource_dump (const json_t *json)
+{
+  char *text = json_dumps (json, JSON_COMPACT);
+  char *copy = g_strdup (text);
+
+  free (text);
+  return copy;
+}
+
+/* The bytes of a resource as they are sent: what the server alone may set is left out. */
+GBytes *
+foyer_resource_body (const json_t *json)
+{
+  json_t *copy = json_deep_copy (json);
+  json_t *meta = json_object_get (copy, "meta");
+  char   *text;
+  GBytes *body;
+
+  json_object_del (meta, "versionId");
+  json_object_del (meta, "lastUpdated");
+  json_object_del (meta, "source");
+  if (json_is_object (meta) && json_object_size (meta) == 0)
+    json_object_del (copy, "meta");
+  text = json_dumps (copy, JSON_COMPACT);
+  body = g_bytes_new (text, strlen (text));
+  free (text);
+  json_decref (copy);
+
+  return body;
+}

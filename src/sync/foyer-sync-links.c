@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/foyer-sync-private.h"
+
+#include <string.h>
+
+#define PLACEHOLDER "urn:uuid:"
+
+/* The part by which a record of a kind exists at the endpoint: the first of its parts. */
+static const FoyerFhirPart *
+find_first_part (const char *kind)
+{
+  guint                       n;
+  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (parts[i]->kind, kind))
+      return parts[i];
+
+  return NULL;
+}
+
+static char *
+to_reference (const char *kind, const char *uid, gpointer data)
+{
+  FoyerSyncLinks      *self = data;
+  const FoyerFhirPart *part = find_first_part (kind);
+  g_autoptr (FoyerReplica) replica = NULL;
+  gint64 id;
+
+  if (part == NULL)
+    return NULL;
+  if (foyer_aggregates_find (self->db, kind, uid, &id, NULL) && id != 0 &&
+      foyer_replicas_get (self->db, kind, id, part->type, &replica, NULL) &&
+      replica != NULL && replica->remote_id != NULL)
+    return g_strdup_printf ("%s/%s", part->type, replica->remote_id);
+
+  return self->placeholders ? g_strconcat (PLACEHOLDER, uid, NULL) : NULL;
+}
+
+/* Type and id of a reference, which may be absolute and may name a version. */
+static gboolean
+split_reference (const char *reference, char **out_type, char **out_id)
+{
+  g_auto (GStrv) steps = g_strsplit (reference, "/", -1);
+  guint n = g_strv_length (steps);
+
+  if (n >= 4 && g_str_equal (steps[n - 2], "_history"))
+    n -= 2;
+  if (n < 2 || *steps[n - 1] == '\0' || !g_ascii_isupper (*steps[n - 2]))
+    return FALSE;
+
+  *out_type = g_strdup (steps[n - 2]);
+  *out_id = g_strdup (steps[n - 1]);
+  return TRUE;
+}
+
+static char *
+to_uid (const char *kind, const char *reference, gboolean *out_other, gpointer data)
+{
+  FoyerSyncLinks *self = data;
+  g_autoptr (FoyerReplica) replica = NULL;
+  g_autofree char *type = NULL;
+  g_autofree char *id = NULL;
+
+  *out_other = FALSE;
+  if (g_str_has_prefix (reference, PLACEHOLDER))
+    return g_strdup (reference + strlen (PLACEHOLDER));
+
+  if (*reference == '#' || !split_reference (reference, &type, &id))
+    {
+      *out_other = TRUE;
+      return NULL;
+    }
+  if (!foyer_replicas_find_remote (self->db, type, id, &replica, NULL) || replica == NULL)
+    {
+      *out_other = self->lenient;
+      return NULL;
+    }
+  if (!g_str_equal (replica->kind, kind))
+    {
+      *out_other = TRUE;
+      return NULL;
+    }
+
+  return foyer_aggregates_dup_uid (self->db, kind, replica->record_id, NULL);
+}
+
+/* Links that know what the database knows. */
+void
+foyer_sync_links_init (FoyerSyncLinks *self, FoyerDb *db)
+{
+  memset (self, 0, sizeof *self);
+  self->db = db;
+  self->links.to_reference = to_reference;
+  self->links.to_uid = to_uid;
+  self->links.data = self;
+}
+
+void
+foyer_sync_links_clear (FoyerSyncLinks *self)
+{
+  g_clear_pointer (&self->links.unresolved, g_ptr_array_unref);
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fhir/foyer-fhir-guard.h"
+#include "fhir/foyer-fhir-merge.h"
+#include "fhir/foyer-fhir-resource.h"
+#include "model/foyer-booking.h"
+#include "store/foyer-aggregates.h"
+#include "store/foyer-conflicts.h"
+#include "store/foyer-endpoints.h"
+#include "store/foyer-replicas.h"
+#include "sync/foyer-sync.h"
+
+G_BEGIN_DECLS
+
+/* For src/sync only. */
+
+/* Rows that the server stamped less than this before the newest one may still come into
+ * sight: longer than a server's longest transaction and the lag of its index (sync.md 1.3). */
+#define FOYER_SYNC_LAG_SECONDS 120
+
+/* Requests that are under way at once. */
+#define FOYER_SYNC_WIDTH 4
+
+/* A guard is for what is to come: visits that ended longer ago are never claimed. */
+#define FOYER_SYNC_GUARD_SECONDS 86400
+
+struct _FoyerSync
+{
+  FoyerDb          *db;          /* (unowned) */
+  FoyerTransport   *transport;   /* (owned) */
+  GCancellable     *cancellable; /* (unowned) (nullable) during a run */
+  FoyerSyncStepFunc step_func;   /* (nullable) */
+  gpointer          step_data;
+  FoyerSyncReport   report;
+  FoyerSyncStep     step;
+  gint64            now;      /* when the run began */
+  gboolean          rollback; /* the endpoint was set back to an earlier state */
+  GHashTable *touched; /* (owned) row ids of bookings that came or went in this run */
+  GHashTable *doubles; /* (owned) `Type key` of what the endpoint has twice */
+};
+
+/**
+ * FoyerOutcome:
+ *
+ * What the answer to a request means.
+ */
+typedef enum
+{
+  FOYER_OUTCOME_DONE,
+  FOYER_OUTCOME_VERSION, /* a PUT found another version */
+  FOYER_OUTCOME_SEVERAL, /* a conditional POST found several */
+  FOYER_OUTCOME_GONE,
+  FOYER_OUTCOME_REFUSED,
+  FOYER_OUTCOME_LATER, /* nobody knows whether it was carried out: the same again, later */
+  FOYER_OUTCOME_STOP,  /* nothing else would go through either */
+} FoyerOutcome;
+
+/* foyer-sync-call.c: requests */
+gboolean foyer_sync_step (FoyerSync *self, const char *name, GError **error);
+gboolean
+foyer_sync_send (FoyerSync *self, FoyerCall **calls, guint n_calls, GError **error);
+FoyerOutcome foyer_sync_judge (FoyerSync *self, FoyerCall *call, GError **error);
+json_t      *foyer_sync_get (FoyerSync *self, GError **error, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
+char *foyer_sync_dup_problem (FoyerCall *call);
+gboolean
+foyer_sync_act (FoyerSync *self, FoyerActFunc func, gpointer data, GError **error);
+const char *foyer_resource_id (const json_t *json);
+const char *foyer_resource_version (const json_t *json);
+const char *foyer_resource_updated (const json_t *json);
+char       *foyer_resource_dump (const json_t *json);
+GBytes     *foyer_resource_body (const json_t *json);
+
+/* foyer-sync-links.c: references */
+/**
+ * FoyerSyncLinks:
+ * @links: what the codecs see
+ * @db: where uids and ids meet
+ * @placeholders: whether a record that the endpoint does not have yet gets a reference of
+ *   the form `urn:uuid:`, for a merge that is not sent
+ * @lenient: whether a reference that nobody knows counts as none
+ */
+typedef struct
+{
+  FoyerFhirLinks links;
+  FoyerDb       *db;
+  gboolean       placeholders;
+  gboolean       lenient;
+} FoyerSyncLinks;
+
+void foyer_sync_links_init (FoyerSyncLinks *self, FoyerDb *db);
+void foyer_sync_links_clear (FoyerSyncLinks *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoyerSyncLinks, foyer_sync_links_clear)
+
+/* foyer-sync-apply.c: what came */
+gboolean foyer_sync_apply_page (FoyerSync         *self,
+                                json_t           **resources,
+                                guint              n_resources,
+                                const char        *type,
+                                const FoyerCursor *cursor,
+                                GError           **error);
+gboolean foyer_sync_apply (FoyerSync *self, json_t *resource, GError **error);
+gboolean foyer_sync_apply_sent (FoyerSync    *self,
+                                FoyerReplica *replica,
+                                json_t       *resource,
+                                gboolean      landed,
+                                GError      **error);
+gboolean foyer_sync_apply_inbox (FoyerSync *self, GError **error);
+
+/* foyer-sync-settle.c: what became of a request whose answer was lost */
+gboolean foyer_sync_settle (FoyerSync    *self,
+                            FoyerReplica *replica,
+                            json_t       *resource,
+                            GError      **error);
+gboolean foyer_sync_gone (FoyerSync *self, FoyerReplica *replica, GError **error);
+gboolean foyer_sync_repair_doubles (FoyerSync *self, GError **error);
+
+/* foyer-sync-push.c */
+gboolean foyer_sync_push (FoyerSync *self, GError **error);
+gboolean foyer_sync_push_records (FoyerSync   *self,
+                                  FoyerUnsent *records,
+                                  guint        n_records,
+                                  GError     **error);
+
+/* foyer-sync-pull.c, foyer-sync-reconcile.c */
+gboolean foyer_sync_pull (FoyerSync *self, GError **error);
+gboolean foyer_sync_reconcile (FoyerSync *self, GError **error);
+char    *foyer_sync_dup_window (FoyerSync *self, const char *type, GError **error);
+char    *foyer_sync_dup_next (const json_t *bundle, const char *type);
+
+/* foyer-sync-beacon.c */
+gboolean foyer_sync_enrol (FoyerSync *self, GError **error);
+gboolean foyer_sync_look_at_beacon (FoyerSync *self, GError **error);
+gboolean foyer_sync_raise_beacon (FoyerSync *self, GError **error);
+
+/* foyer-sync-saga.c, foyer-sync-booking.c, foyer-sync-guard.c */
+gboolean foyer_sync_run_sagas (FoyerSync *self, GError **error);
+gboolean foyer_sync_sweep_guards (FoyerSync *self, GError **error);
+gboolean foyer_sync_find_collisions (FoyerSync *self, GError **error);
+
+/* foyer-sync-decide.c */
+gboolean foyer_sync_carry_out_decisions (FoyerSync *self, GError **error);
+gboolean foyer_sync_add_clashes (FoyerAct            *act,
+                                 FoyerSync           *self,
+                                 FoyerReplica        *replica,
+                                 const FoyerFhirPart *part,
+                                 FoyerAggregate      *mine,
+                                 FoyerAggregate      *merged,
+                                 GPtrArray           *clashes,
+                                 GError             **error);
+gboolean foyer_sync_add_conflict (FoyerAct         *act,
+                                  FoyerSync        *self,
+                                  FoyerConflictKind kind,
+                                  FoyerReplica     *replica,
+                                  const char       *detail,
+                                  GError          **error);
+gboolean foyer_sync_settle_conflicts (FoyerAct         *act,
+                                      FoyerConflictKind kind,
+                                      FoyerReplica     *replica,
+                                      GError          **error);
+
+G_END_DECLS

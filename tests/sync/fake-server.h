@@ -100,7 +100,20 @@ void        fake_server_roll_back (FakeServer *self);
 json_t    *fake_server_get (FakeServer *self, const char *type, const char *id);
 GPtrArray *fake_server_list (FakeServer *self, const char *type);
 
-/* For fake-search.c. */
+/* For fake-answer.c and fake-search.c. */
+char  *fake_server_make_id (FakeServer *self, gboolean uuid, guint number);
+gint64 fake_server_draw_delay (FakeServer *self, gint64 most_ms);
+FakeResource *
+fake_server_add_resource (FakeServer *self, const char *type, const char *id);
+FakeResource *fake_server_find (FakeServer *self, const char *type, const char *id);
+json_t       *fake_server_adopt (FakeServer *self, json_t *body);
+gboolean      fake_version_has_content (FakeVersion *version, json_t *adopted);
+FakeVersion  *fake_server_add_version (FakeServer   *self,
+                                       FakeResource *resource,
+                                       const char   *writer,
+                                       json_t       *adopted,
+                                       gboolean      has_condition,
+                                       gint64        late_ms);
 FakeVersion *fake_resource_get_version (FakeResource *self, gint64 at_ms, gboolean index);
 FakeVersion *fake_resource_get_last (FakeResource *self);
 json_t      *fake_server_present (FakeServer *self, json_t *json);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @to_uid: gives the uid of the record of @kind behind a reference (transfer full), or `NULL`
  *   if none is known; sets @out_other if the resource is known, but of another kind
  * @data: data of both
+ * @currency: (nullable): the clinic's currency, of the money in its records
  * @missing: whether encode wanted a reference that there is not
  * @unresolved: (element-type utf8): references that decode could not resolve
  *
@@ -25,9 +26,10 @@ typedef struct
                    const char *reference,
                    gboolean   *out_other,
                    gpointer    data);
-  gpointer   data;
-  gboolean   missing;
-  GPtrArray *unresolved; /* (owned) (nullable) */
+  gpointer    data;
+  const char *currency; /* (unowned) (nullable) */
+  gboolean    missing;
+  GPtrArray  *unresolved; /* (owned) (nullable) */
 } FoyerFhirLinks;
 
 json_t *

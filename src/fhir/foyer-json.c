@@ -216,3 +216,25 @@ foyer_json_peek_text (const char *text, gsize length, const char *const *path)
 
   return NULL;
 }
+
+/**
+ * foyer_json_dump:
+ * @json: an object or an array
+ *
+ * Writes a document without white space.  Numbers have 15 digits, which is what a double
+ * holds for certain, so that 19.99 is not written as 19.989999999999998.
+ *
+ * Returns: (transfer full): the text, for g_free()
+ */
+char *
+foyer_json_dump (const json_t *json)
+{
+  const size_t flags = JSON_COMPACT | JSON_REAL_PRECISION (15);
+  const size_t length = json_dumpb (json, NULL, 0, flags);
+  char        *text = g_malloc (length + 1);
+
+  json_dumpb (json, text, length, flags);
+  text[length] = '\0';
+
+  return text;
+}

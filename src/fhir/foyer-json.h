@@ -15,5 +15,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (json_t, json_decref)
 
 json_t *foyer_json_parse (const char *text, gsize length, GError **error);
 char   *foyer_json_peek_text (const char *text, gsize length, const char *const *path);
+char   *foyer_json_dump (const json_t *json);
 
 G_END_DECLS

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fhir/foyer-fhir-part.h"
+
+#include <string.h>
+
+static const char *
+get_kind (gpointer record, const char *field)
+{
+  FoyerRecordClass *klass = FOYER_RECORD_GET_CLASS (record);
+
+  for (guint i = 0; i < klass->n_fields; i++)
+    if (g_str_equal (klass->fields[i].name, field))
+      return foyer_kind_of_field (&klass->fields[i]);
+
+  g_return_val_if_reached (NULL);
+}
+
+/**
+ * foyer_fhir_links_reference:
+ * @self: how to find references
+ * @record: (type FoyerRecord): a record of an aggregate
+ * @field: a field of it that refers to another record
+ *
+ * Returns: (transfer full) (nullable): a Reference to what the field refers to; `NULL` if
+ *   it refers to nothing, or to what the endpoint has not got yet, which sets
+ *   @self's member missing
+ */
+json_t *
+foyer_fhir_links_reference (FoyerFhirLinks *self, gpointer record, const char *field)
+{
+  const char      *uid = foyer_record_get_link (record, field);
+  g_autofree char *reference = NULL;
+
+  if (uid == NULL)
+    return NULL;
+
+  if (self->to_reference != NULL)
+    reference = self->to_reference (get_kind (record, field), uid, self->data);
+  if (reference == NULL)
+    {
+      self->missing = TRUE;
+      return NULL;
+    }
+
+  return json_pack ("{s:s}", "reference", reference);
+}
+
+/**
+ * foyer_fhir_links_write:
+ * @self: how to find references
+ * @object: where to write
+ * @key: name of an element that is a Reference
+ * @record: (type FoyerRecord): a record of an aggregate
+ * @field: a field of it that refers to another record
+ *
+ * Writes a Reference; one that says the same already stays with all that it says, and one
+ * to nothing goes.
+ */
+void
+foyer_fhir_links_write (FoyerFhirLinks *self,
+                        json_t         *object,
+                        const char     *key,
+                        gpointer        record,
+                        const char     *field)
+{
+  json_t *reference = foyer_fhir_links_reference (self, record, field);
+
+  if (reference == NULL)
+    json_object_del (object, key);
+  else if (g_strcmp0 (foyer_fhir_peek (json_object_get (object, key), "reference"),
+                      foyer_fhir_peek (reference, "reference")) == 0)
+    json_decref (reference);
+  else
+    json_object_set_new (object, key, reference);
+}
+
+/**
+ * foyer_fhir_links_read:
+ * @self: how to find records
+ * @reference: (nullable): a Reference
+ * @record: (type FoyerRecord): a record of an aggregate
+ * @field: a field of it that refers to another record
+ *
+ * Reads what a field refers to.  It becomes nothing if @reference is to a resource of another
+ * kind, to a contained one, or to one that is not known; the last is kept in @self's member
+ * unresolved.
+ */
+void
+foyer_fhir_links_read (FoyerFhirLinks *self,
+                       const json_t   *reference,
+                       gpointer        record,
+                       const char     *field)
+{
+  const char      *text = foyer_fhir_peek (reference, "reference");
+  const char      *history = text != NULL ? strstr (text, "/_history/") : NULL;
+  g_autofree char *plain = NULL;
+  g_autofree char *uid = NULL;
+  gboolean         is_other = FALSE;
+
+  if (text != NULL && *text != '\0' && *text != '#')
+    {
+      plain =
+          history != NULL ? g_strndup (text, (gsize) (history - text)) : g_strdup (text);
+      if (self->to_uid != NULL)
+        uid = self->to_uid (get_kind (record, field), plain, &is_other, self->data);
+    }
+  foyer_record_set_link (record, field, uid);
+  if (plain == NULL || uid != NULL || is_other)
+    return;
+
+  if (self->unresolved == NULL)
+    self->unresolved = g_ptr_array_new_with_free_func (g_free);
+  if (!g_ptr_array_find_with_equal_func (self->unresolved, plain, g_str_equal, NULL))
+    g_ptr_array_add (self->unresolved, g_steal_pointer (&plain));
+}

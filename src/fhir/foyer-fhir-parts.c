@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fhir/foyer-fhir-parts.h"
+
+/* What is referred to stands before what refers to it: clinic, practice, room, service,
+ * clinician and its role, staff, referrer and its role, patient, referral and its task,
+ * document, request, booking, ledger_entry, communication. */
+static const FoyerFhirPart *const parts[] = {
+  &foyer_fhir_part_room,
+};
+
+/**
+ * foyer_fhir_parts_list:
+ * @out_n: (out): how many
+ *
+ * Returns: (array length=out_n) (transfer none): all parts; one comes after those that it
+ *   refers to, and the part that a record exists by before the others of its kind
+ */
+const FoyerFhirPart *const *
+foyer_fhir_parts_list (guint *out_n)
+{
+  *out_n = G_N_ELEMENTS (parts);
+  return parts;
+}
+
+/**
+ * foyer_fhir_parts_match:
+ * @json: (nullable): a resource
+ *
+ * Returns: (transfer none) (nullable): the part that @json is, `NULL` if it is nothing that
+ *   we keep
+ */
+const FoyerFhirPart *
+foyer_fhir_parts_match (const json_t *json)
+{
+  const char *type = foyer_fhir_peek (json, "resourceType");
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (g_strcmp0 (type, parts[i]->type) == 0 && parts[i]->matches (json))
+      return parts[i];
+
+  return NULL;
+}

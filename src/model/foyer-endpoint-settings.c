@@ -14,6 +14,12 @@ G_DEFINE_ENUM_TYPE (FoyerKeyAlgorithm,
                     G_DEFINE_ENUM_VALUE (FOYER_KEY_ALGORITHM_ES384, "ES384"),
                     G_DEFINE_ENUM_VALUE (FOYER_KEY_ALGORITHM_RS384, "RS384"))
 
+G_DEFINE_ENUM_TYPE (FoyerSecretPlace,
+                    foyer_secret_place,
+                    G_DEFINE_ENUM_VALUE (FOYER_SECRET_PLACE_NOWHERE, "nowhere"),
+                    G_DEFINE_ENUM_VALUE (FOYER_SECRET_PLACE_KEYRING, "keyring"),
+                    G_DEFINE_ENUM_VALUE (FOYER_SECRET_PLACE_FILE, "file"))
+
 static const FoyerField fields[] = {
   FOYER_FIELD_TEXT (FoyerEndpointSettings, "address", address),
   FOYER_FIELD_ENUM (FoyerEndpointSettings, "auth", auth, foyer_endpoint_auth_get_type),

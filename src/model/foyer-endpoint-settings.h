@@ -43,6 +43,24 @@ typedef enum
 #define FOYER_TYPE_KEY_ALGORITHM (foyer_key_algorithm_get_type ())
 GType foyer_key_algorithm_get_type (void);
 
+/**
+ * FoyerSecretPlace:
+ * @FOYER_SECRET_PLACE_NOWHERE: there is no secret
+ * @FOYER_SECRET_PLACE_KEYRING: in the keyring of the session
+ * @FOYER_SECRET_PLACE_FILE: in a file of the profile that only its owner can read
+ *
+ * Where the secret to sign in with is kept.
+ */
+typedef enum
+{
+  FOYER_SECRET_PLACE_NOWHERE,
+  FOYER_SECRET_PLACE_KEYRING,
+  FOYER_SECRET_PLACE_FILE,
+} FoyerSecretPlace;
+
+#define FOYER_TYPE_SECRET_PLACE (foyer_secret_place_get_type ())
+GType foyer_secret_place_get_type (void);
+
 #define FOYER_TYPE_ENDPOINT_SETTINGS (foyer_endpoint_settings_get_type ())
 G_DECLARE_FINAL_TYPE (
     FoyerEndpointSettings, foyer_endpoint_settings, FOYER, ENDPOINT_SETTINGS, FoyerRecord)

@@ -101,3 +101,58 @@ foyer_fhir_date_of_date_time (const char *text)
 
   return foyer_fhir_date_parse (date, NULL, NULL) ? g_steal_pointer (&date) : NULL;
 }
+
+/* The day of a date or a dateTime; NULL if it is a month or a year. */
+static char *
+day_of (const char *text)
+{
+  g_autofree char *date = foyer_fhir_date_of_date_time (text);
+
+  return date != NULL && foyer_day_parse (date, NULL) ? g_steal_pointer (&date) : NULL;
+}
+
+/**
+ * foyer_fhir_read_day:
+ * @self: a reader
+ * @object: the object that has the element
+ * @key: name of a date, a dateTime or an instant
+ * @element: its path below the resource, for errors
+ *
+ * Reads a civil date.  One that is only a month or a year is no day, and none is made up.
+ *
+ * Returns: (transfer full) (nullable): the day as it is written, YYYY-MM-DD; `NULL` if there
+ *   is none or it is refused
+ */
+char *
+foyer_fhir_read_day (FoyerFhirReader *self,
+                     const json_t    *object,
+                     const char      *key,
+                     const char      *element)
+{
+  g_autofree char *text = foyer_fhir_read_text (self, object, key, element, 64);
+  g_autofree char *date = foyer_fhir_date_of_date_time (text);
+
+  if (text != NULL && date == NULL)
+    foyer_fhir_reader_fail (self, FOYER_FHIR_ERROR_DATE, element,
+                            "not a date of the calendar");
+
+  return day_of (date);
+}
+
+/**
+ * foyer_fhir_set_day:
+ * @object: an object
+ * @key: name of a date or a dateTime
+ * @day: (nullable): the day, or `NULL` for none
+ *
+ * Writes a day, unless the element says it already: a time of day, or a month where no day
+ * is known, stays.
+ */
+void
+foyer_fhir_set_day (json_t *object, const char *key, const char *day)
+{
+  g_autofree char *was = day_of (foyer_fhir_peek (object, key));
+
+  if (g_strcmp0 (was, day) != 0)
+    foyer_fhir_set_text (object, key, day);
+}

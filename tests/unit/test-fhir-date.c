@@ -58,6 +58,54 @@ test_refuses_what_cannot_be (void)
     }
 }
 
+static void
+assert_day (const char *text, const char *expected, gboolean refused)
+{
+  g_auto (FoyerFhirReader) reader = { "Task" };
+  g_autoptr (json_t) json = json_pack ("{s:s?}", "on", text);
+  g_autofree char *day = foyer_fhir_read_day (&reader, json, "on", "on");
+
+  g_assert_cmpstr (day, ==, expected);
+  if (refused)
+    g_assert_error (reader.error, FOYER_FHIR_ERROR, FOYER_FHIR_ERROR_DATE);
+  else
+    g_assert_no_error (reader.error);
+}
+
+static void
+test_reads_days (void)
+{
+  assert_day (NULL, NULL, FALSE);
+  assert_day ("2007-03-25", "2007-03-25", FALSE);
+  assert_day ("2007-03-25T23:30:00-08:00", "2007-03-25", FALSE);
+  assert_day ("2007-03", NULL, FALSE);
+  assert_day ("2007", NULL, FALSE);
+  assert_day ("2007-02-30", NULL, TRUE);
+  assert_day ("soon", NULL, TRUE);
+}
+
+static void
+assert_written (const char *was, const char *day, const char *expected)
+{
+  g_autoptr (json_t) json = json_object ();
+
+  foyer_fhir_set_text (json, "on", was);
+  foyer_fhir_set_day (json, "on", day);
+  g_assert_cmpstr (foyer_fhir_peek (json, "on"), ==, expected);
+}
+
+static void
+test_writes_days_that_differ (void)
+{
+  assert_written (NULL, NULL, NULL);
+  assert_written (NULL, "2007-03-25", "2007-03-25");
+  assert_written ("2007-03-24", "2007-03-25", "2007-03-25");
+  assert_written ("2007-03-25", NULL, NULL);
+  assert_written ("2007-03-25T23:30:00-08:00", "2007-03-25", "2007-03-25T23:30:00-08:00");
+  assert_written ("2007-03", NULL, "2007-03");
+  assert_written ("2007-03", "2007-03-25", "2007-03-25");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -65,6 +113,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/fhir-date/keeps-date-as-written", test_keeps_date_as_written);
   g_test_add_func ("/fhir-date/refuses-what-cannot-be", test_refuses_what_cannot_be);
+  g_test_add_func ("/fhir-date/reads-days", test_reads_days);
+  g_test_add_func ("/fhir-date/writes-days-that-differ", test_writes_days_that_differ);
 
   return g_test_run ();
 }

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "endpoint/foyer-endpoint-server.h"
+
+#include <string.h>
+
+/* How many writes share one wait for the disk at most. */
+#define MAX_GROUP 64
+
+struct _FoyerEndpointServer
+{
+  FoyerEndpoint *endpoint; /* (unowned) */
+  SoupServer    *server;   /* (owned) */
+  GQueue         writes;   /* of Exchange, in the order in which they came */
+  guint          group_source;
+  gboolean       tls;
+};
+
+/* A request that waits for its group. */
+typedef struct
+{
+  SoupServerMessage     *message;  /* (owned) */
+  FoyerEndpointRequest  *request;  /* (owned) */
+  FoyerEndpointResponse *response; /* (owned) (nullable) */
+} Exchange;
+
+static void
+exchange_free (Exchange *self)
+{
+  g_object_unref (self->message);
+  foyer_endpoint_request_free (self->request);
+  g_clear_pointer (&self->response, foyer_endpoint_response_free);
+  g_free (self);
+}
+
+/* A host as a client may name it; it comes back in addresses. */
+static gboolean
+host_is_plain (const char *host)
+{
+  gsize n = host != NULL
+                ? strspn (host, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                "0123456789.-:[]")
+                : 0;
+
+  return n > 0 && n < 256 && host[n] == '\0';
+}
+
+static FoyerEndpointRequest *
+request_new (FoyerEndpointServer *self, SoupServerMessage *message)
+{
+  GUri               *uri = soup_server_message_get_uri (message);
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char         *host = soup_message_headers_get_one (headers, "Host");
+  g_autofree char    *target =
+      g_strconcat (g_uri_get_path (uri), g_uri_get_query (uri) != NULL ? "?" : NULL,
+                   g_uri_get_query (uri), NULL);
+  FoyerEndpointRequest *request =
+      foyer_endpoint_request_new (soup_server_message_get_method (message), target);
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  const char      *address = soup_server_message_get_remote_host (message);
+
+  g_clear_pointer (&request->headers, soup_message_headers_unref);
+  request->headers = soup_message_headers_ref (headers);
+  if (body->length > 0)
+    {
+      g_bytes_unref (request->body);
+      request->body = soup_message_body_flatten (body);
+    }
+  g_free (request->address);
+  request->address = g_strdup (address != NULL ? address : "");
+  g_free (request->base);
+  request->base = g_strconcat (self->tls ? "https://" : "http://",
+                               host_is_plain (host) ? host : "localhost", NULL);
+  request->now_us =
+      foyer_endpoint_store_now_us (foyer_endpoint_get_store (self->endpoint));
+
+  return request;
+}
+
+static void
+copy_header (const char *name, const char *value, gpointer data)
+{
+  soup_message_headers_append (data, name, value);
+}
+
+static void
+send_response (SoupServerMessage *message, FoyerEndpointResponse *response)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  soup_server_message_set_status (message, response->status, NULL);
+  soup_message_headers_foreach (response->headers, copy_header, headers);
+  if (response->body == NULL)
+    soup_message_headers_set_content_length (headers, 0);
+  else if (soup_server_message_get_method (message) == SOUP_METHOD_HEAD)
+    soup_message_headers_set_content_length (headers,
+                                             (goffset) g_bytes_get_size (response->body));
+  else
+    soup_message_body_append_bytes (soup_server_message_get_response_body (message),
+                                    response->body);
+}
+
+static gboolean
+group_cb (gpointer data)
+{
+  FoyerEndpointServer *self = data;
+  FoyerEndpointStore  *store = foyer_endpoint_get_store (self->endpoint);
+  g_autoptr (GPtrArray) group =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) exchange_free);
+  gboolean kept;
+
+  while (group->len < MAX_GROUP && !g_queue_is_empty (&self->writes))
+    g_ptr_array_add (group, g_queue_pop_head (&self->writes));
+
+  foyer_endpoint_store_begin_group (store);
+  for (guint i = 0; i < group->len; i++)
+    {
+      Exchange *exchange = group->pdata[i];
+
+      exchange->response = foyer_endpoint_handle (self->endpoint, exchange->request);
+    }
+  kept = foyer_endpoint_store_end_group (store);
+
+  for (guint i = 0; i < group->len; i++)
+    {
+      Exchange *exchange = group->pdata[i];
+
+      if (!kept)
+        {
+          foyer_endpoint_response_free (exchange->response);
+          exchange->response = foyer_endpoint_handle (self->endpoint, exchange->request);
+        }
+      send_response (exchange->message, exchange->response);
+      soup_server_message_unpause (exchange->message);
+    }
+  foyer_endpoint_store_forgive (store);
+
+  if (!g_queue_is_empty (&self->writes))
+    return G_SOURCE_CONTINUE;
+
+  self->group_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+request_cb (SoupServer        *server,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           data)
+{
+  FoyerEndpointServer  *self = data;
+  FoyerEndpointRequest *request = request_new (self, message);
+  const char           *method = soup_server_message_get_method (message);
+
+  if (method == SOUP_METHOD_GET || method == SOUP_METHOD_HEAD)
+    {
+      g_autoptr (FoyerEndpointResponse) response =
+          foyer_endpoint_handle (self->endpoint, request);
+
+      send_response (message, response);
+      foyer_endpoint_request_free (request);
+    }
+  else
+    {
+      Exchange *exchange = g_new0 (Exchange, 1);
+
+      exchange->message = g_object_ref (message);
+      exchange->request = request;
+      soup_server_message_pause (message);
+      g_queue_push_tail (&self->writes, exchange);
+      /* What is ready to be read now joins the group before it runs. */
+      if (self->group_source == 0)
+        self->group_source = g_idle_add_full (G_PRIORITY_DEFAULT, group_cb, self, NULL);
+    }
+}
+
+/**
+ * foyer_endpoint_server_new:
+ * @endpoint: (transfer none): answers the requests; must outlive the server
+ *
+ * Makes a server that does not listen yet.
+ *
+ * Returns: (transfer full): a server
+ */
+FoyerEndpointServer *
+foyer_endpoint_server_new (FoyerEndpoint *endpoint)
+{
+  FoyerEndpointServer *self = g_new0 (FoyerEndpointServer, 1);
+
+  self->endpoint = endpoint;
+  self->server = g_object_new (SOUP_TYPE_SERVER, "server-header", NULL, NULL);
+  soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
+
+  return self;
+}
+
+void
+foyer_endpoint_server_free (FoyerEndpointServer *self)
+{
+  g_clear_handle_id (&self->group_source, g_source_remove);
+  soup_server_disconnect (self->server);
+  g_clear_object (&self->server);
+  g_queue_clear_full (&self->writes, (GDestroyNotify) exchange_free);
+  g_free (self);
+}
+
+static void
+refuse_listen (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, FOYER_ENDPOINT_ERROR, FOYER_ENDPOINT_ERROR_USAGE, sentence);
+}
+
+/**
+ * foyer_endpoint_server_listen:
+ * @self: a server
+ * @address: numeric address and port, `127.0.0.1:8080`, `[::1]:0`; port 0 takes a free one
+ * @certificate: (nullable): certificate with its key; `NULL` for plain HTTP
+ * @error: return location for an error
+ *
+ * Begins to answer requests on the thread-default main context.
+ *
+ * Errors: `FOYER_ENDPOINT_ERROR_USAGE` for what is no address, or for plain HTTP that other
+ * machines could reach; those of GIO if the address cannot be had.
+ *
+ * Returns: (transfer full): the address of the FHIR base, `http://127.0.0.1:8080/fhir`, or
+ *   `NULL` on error
+ */
+char *
+foyer_endpoint_server_listen (FoyerEndpointServer *self,
+                              const char          *address,
+                              GTlsCertificate     *certificate,
+                              GError             **error)
+{
+  const char      *colon = strrchr (address, ':');
+  gboolean         bracketed = *address == '[' && colon > address && colon[-1] == ']';
+  g_autofree char *host = NULL;
+  g_autoptr (GInetAddress) inet = NULL;
+  g_autoptr (GSocketAddress) socket_address = NULL;
+  g_autoptr (GUri) uri = NULL;
+  GSList *uris;
+  guint64 port;
+
+  if (colon == NULL || !g_ascii_string_to_unsigned (colon + 1, 10, 0, 65535, &port, NULL))
+    {
+      refuse_listen (error, "An address to listen at is a number and a port, like "
+                            "127.0.0.1:8080.");
+      return NULL;
+    }
+
+  host = bracketed ? g_strndup (address + 1, (gsize) (colon - address) - 2)
+                   : g_strndup (address, (gsize) (colon - address));
+  inet = g_inet_address_new_from_string (host);
+  if (inet == NULL)
+    {
+      refuse_listen (error, "An address to listen at is a number and a port, like "
+                            "127.0.0.1:8080.");
+      return NULL;
+    }
+  if (certificate == NULL && !g_inet_address_get_is_loopback (inet))
+    {
+      refuse_listen (error,
+                     "Without a certificate only this computer may connect: listen "
+                     "at 127.0.0.1, or give a certificate and its key.");
+      return NULL;
+    }
+
+  self->tls = certificate != NULL;
+  if (certificate != NULL)
+    soup_server_set_tls_certificate (self->server, certificate);
+  socket_address = g_inet_socket_address_new (inet, (guint16) port);
+  if (!soup_server_listen (self->server, socket_address,
+                           certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0, error))
+    return NULL;
+
+  uris = soup_server_get_uris (self->server);
+  uri = g_uri_ref (uris->data);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+
+  return g_strdup_printf (strchr (host, ':') != NULL ? "%s://[%s]:%d/fhir"
+                                                     : "%s://%s:%d/fhir",
+                          self->tls ? "https" : "http", host, g_uri_get_port (uri));
+}

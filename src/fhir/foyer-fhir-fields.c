@@ -5,6 +5,7 @@
 #include "model/foyer-time.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Longest text of an extension of ours; no field of a record takes as much. */
 #define MAX_TEXT 20000
@@ -31,6 +32,13 @@ foyer_fhir_instant (gint64 at)
   return json_string (text);
 }
 
+/* The sixtieth second is the first of the next minute to us, and would come back as that. */
+static gboolean
+is_leap_second (const char *text)
+{
+  return strlen (text) > 18 && text[17] == '6';
+}
+
 /**
  * foyer_fhir_read_instant:
  * @reader: collects the first error
@@ -53,7 +61,7 @@ foyer_fhir_read_instant (FoyerFhirReader *reader,
   *out_at = 0;
   if (text == NULL)
     return FALSE;
-  if (!foyer_instant_parse (text, out_at))
+  if (is_leap_second (text) || !foyer_instant_parse (text, out_at))
     {
       foyer_fhir_reader_fail (reader, FOYER_FHIR_ERROR_DATE, element, "not an instant");
       return FALSE;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fhir/foyer-fhir-reader.h"
 
+#include "model/foyer-time.h"
+
 #include <string.h>
 
 void
@@ -272,6 +274,27 @@ foyer_fhir_set_text (json_t *object, const char *key, const char *text)
     json_object_set_new (object, key, json_string (text));
   else
     json_object_del (object, key);
+}
+
+/**
+ * foyer_fhir_set_instant:
+ * @object: an object
+ * @key: name of an element
+ * @at: its new value, or 0 to remove it
+ *
+ * An element that says the same in another zone stays as it is.
+ */
+void
+foyer_fhir_set_instant (json_t *object, const char *key, gint64 at)
+{
+  g_autofree char *text = NULL;
+  gint64           old;
+
+  if (at != 0 && foyer_instant_parse (foyer_fhir_peek (object, key), &old) && old == at)
+    return;
+  if (at != 0)
+    text = foyer_instant_format (NULL, at);
+  foyer_fhir_set_text (object, key, text);
 }
 
 /**

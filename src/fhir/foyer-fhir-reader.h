@@ -62,6 +62,7 @@ const char *foyer_fhir_code (const json_t *concept, const char *system);
 const char *foyer_fhir_peek (const json_t *object, const char *key);
 
 void    foyer_fhir_set_text (json_t *object, const char *key, const char *text);
+void    foyer_fhir_set_instant (json_t *object, const char *key, gint64 at);
 void    foyer_fhir_set_words (json_t *object, const char *key, const char *text);
 void    foyer_fhir_set_list (json_t *object, const char *key, json_t *list);
 json_t *foyer_fhir_concept (const char *system, const char *code, const char *text);

@@ -2,6 +2,7 @@
 #include "fhir/foyer-fhir-part.h"
 
 #include "fhir/foyer-fhir-resource.h"
+#include "fhir/foyer-fhir-units.h"
 
 #include <string.h>
 
@@ -124,4 +125,132 @@ foyer_fhir_part_decode (const FoyerFhirPart *self,
     }
 
   return TRUE;
+}
+
+static json_t *
+render_new (const FoyerFhirPart *self, FoyerAggregate *aggregate, FoyerFhirLinks *links)
+{
+  const char      *uid = foyer_record_get_uid (aggregate->record);
+  g_autofree char *key = uid != NULL ? foyer_fhir_part_dup_key (self, uid) : NULL;
+  json_t          *json = json_object ();
+
+  foyer_fhir_set_text (json, "resourceType", self->type);
+  foyer_fhir_set_identifier (json, FOYER_FHIR_SYSTEM_RECORD, key, "secondary", NULL);
+  self->encode (aggregate, links, json);
+
+  return json;
+}
+
+static json_t *
+encode_onto (const FoyerFhirPart *self,
+             FoyerAggregate      *aggregate,
+             FoyerFhirLinks      *links,
+             const json_t        *base)
+{
+  json_t *json = json_deep_copy (base);
+
+  self->encode (aggregate, links, json);
+
+  return json;
+}
+
+/* What @base says, written onto @base; NULL if it cannot be read. */
+static json_t *
+encode_again (const FoyerFhirPart  *self,
+              FoyerAggregate       *aggregate,
+              const FoyerFhirLinks *links,
+              const json_t         *base)
+{
+  FoyerFhirLinks quiet = *links;
+  g_autoptr (FoyerAggregate) was = foyer_aggregate_copy (aggregate);
+  json_t *json = NULL;
+
+  quiet.unresolved = NULL;
+  if (foyer_fhir_part_decode (self, base, &quiet, was, NULL))
+    json = encode_onto (self, was, &quiet, base);
+  g_clear_pointer (&quiet.unresolved, g_ptr_array_unref);
+
+  return json;
+}
+
+/* Copies onto @json, a copy of what both were written onto, the units in which @mine
+ * differs from @was. */
+static void
+take_changes (json_t *json, const json_t *mine, const json_t *was)
+{
+  g_autoptr (FoyerFhirUnits) m = foyer_fhir_units_new (NULL, mine);
+  g_autoptr (FoyerFhirUnits) w = foyer_fhir_units_new (NULL, was);
+  g_autoptr (FoyerFhirUnits) b = foyer_fhir_units_new (NULL, json);
+  g_autoptr (json_t) changed = json_object ();
+  FoyerFhirUnits *sides[] = { m, w };
+
+  for (guint s = 0; s < G_N_ELEMENTS (sides); s++)
+    for (guint i = 0; i < sides[s]->list->len; i++)
+      {
+        const FoyerFhirUnit *unit = sides[s]->list->pdata[i];
+
+        if ((s > 0 && foyer_fhir_units_get (m, unit->name) != NULL) ||
+            g_str_equal (foyer_fhir_units_say (m, unit->name),
+                         foyer_fhir_units_say (w, unit->name)))
+          continue;
+        json_object_update (changed, unit->elements);
+        foyer_fhir_units_replace (NULL, json, unit->name,
+                                  foyer_fhir_units_get (m, unit->name));
+      }
+
+  /* Writing may put an item under another key.  If it was written, its old form goes. */
+  for (guint i = 0; i < b->list->len; i++)
+    {
+      const FoyerFhirUnit *unit = b->list->pdata[i];
+      void                *element = json_object_iter (unit->elements);
+
+      if (foyer_fhir_units_get (m, unit->name) == NULL &&
+          foyer_fhir_units_get (w, unit->name) == NULL &&
+          json_object_get (changed, json_object_iter_key (element)) != NULL)
+        foyer_fhir_units_replace (NULL, json, unit->name, NULL);
+    }
+
+  if (json_object_size (changed) > 0)
+    foyer_fhir_drop_narrative (json);
+}
+
+/**
+ * foyer_fhir_part_render:
+ * @self: a part
+ * @aggregate: the record
+ * @links: how uids become references; its member missing is set if one was wanted that the
+ *   endpoint has not got
+ * @base: (nullable): the resource as the endpoint has it
+ *
+ * Writes a record as a resource, onto @base.
+ *
+ * Where the record says what @base says, the JSON of @base stays as it is.  So writing a
+ * record that nobody changed gives @base, whatever it holds, and a change touches nothing
+ * beside it.  Our identifier is only written into a resource that is new: another system's
+ * has its own.
+ *
+ * Returns: (transfer full): the resource
+ */
+json_t *
+foyer_fhir_part_render (const FoyerFhirPart *self,
+                        FoyerAggregate      *aggregate,
+                        FoyerFhirLinks      *links,
+                        const json_t        *base)
+{
+  g_autoptr (json_t) mine = NULL;
+  g_autoptr (json_t) was = NULL;
+  json_t *json;
+
+  if (base == NULL)
+    return render_new (self, aggregate, links);
+
+  mine = encode_onto (self, aggregate, links, base);
+  was = encode_again (self, aggregate, links, base);
+  if (was == NULL)
+    return g_steal_pointer (&mine);
+
+  json = json_deep_copy (base);
+  take_changes (json, mine, was);
+
+  return json;
 }

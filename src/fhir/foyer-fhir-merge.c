@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fhir/foyer-fhir-merge.h"
+
+#include "fhir/foyer-fhir-units.h"
+
+void
+foyer_fhir_clash_free (FoyerFhirClash *self)
+{
+  g_free (self->unit);
+  json_decref (self->base);
+  json_decref (self->mine);
+  json_decref (self->theirs);
+  g_free (self);
+}
+
+static json_t *
+copy_elements (FoyerFhirUnits *units, const char *name)
+{
+  const json_t *elements = foyer_fhir_units_get (units, name);
+
+  return elements != NULL ? json_deep_copy (elements) : json_object ();
+}
+
+static FoyerFhirClash *
+clash_new (const char     *name,
+           FoyerFhirUnits *base,
+           FoyerFhirUnits *mine,
+           FoyerFhirUnits *theirs)
+{
+  FoyerFhirClash *self = g_new0 (FoyerFhirClash, 1);
+
+  self->unit = g_strdup (name);
+  self->status = g_str_equal (name, "status") || g_str_equal (name, "time");
+  self->base = copy_elements (base, name);
+  self->mine = copy_elements (mine, name);
+  self->theirs = copy_elements (theirs, name);
+
+  return self;
+}
+
+/* An event that two desks have under one uid is the same event: nobody changes one. */
+static gboolean
+is_added_event (const char *name, FoyerFhirUnits *base)
+{
+  return g_str_has_prefix (name, "extension[") &&
+         *foyer_fhir_units_say (base, name) == '\0';
+}
+
+typedef enum
+{
+  OUTCOME_THEIRS,
+  OUTCOME_MINE,
+  OUTCOME_CLASH,
+} Outcome;
+
+static Outcome
+settle (const char     *name,
+        gboolean        has_base,
+        FoyerFhirUnits *base,
+        FoyerFhirUnits *mine,
+        FoyerFhirUnits *theirs)
+{
+  const char *b = foyer_fhir_units_say (base, name);
+  const char *m = foyer_fhir_units_say (mine, name);
+  const char *t = foyer_fhir_units_say (theirs, name);
+
+  if (g_str_equal (m, t))
+    return OUTCOME_THEIRS;
+  if (!has_base)
+    return *t == '\0' ? OUTCOME_MINE : *m == '\0' ? OUTCOME_THEIRS : OUTCOME_CLASH;
+  if (g_str_equal (m, b))
+    return OUTCOME_THEIRS;
+  if (g_str_equal (t, b))
+    return OUTCOME_MINE;
+
+  return is_added_event (name, base) ? OUTCOME_THEIRS : OUTCOME_CLASH;
+}
+
+/**
+ * foyer_fhir_merge:
+ * @part: what the resources are
+ * @base: (nullable): from which both went out; without one what both agree on is taken for
+ *   it, and what only one has is taken over
+ * @mine: what this desk has
+ * @theirs: what the endpoint has
+ * @out_clashes: (element-type FoyerFhirClash): gets what both changed differently
+ *
+ * Merges two resources unit by unit: what one side changed is taken from it, and where both
+ * did, theirs stays and the difference goes to @out_clashes.
+ *
+ * Returns: (transfer full): @theirs with what only @mine changed
+ */
+json_t *
+foyer_fhir_merge (const FoyerFhirPart *part,
+                  const json_t        *base,
+                  const json_t        *mine,
+                  const json_t        *theirs,
+                  GPtrArray           *out_clashes)
+{
+  g_autoptr (FoyerFhirUnits) b = foyer_fhir_units_new (part, base);
+  g_autoptr (FoyerFhirUnits) m = foyer_fhir_units_new (part, mine);
+  g_autoptr (FoyerFhirUnits) t = foyer_fhir_units_new (part, theirs);
+  FoyerFhirUnits *sides[] = { t, m };
+  json_t         *merged = json_deep_copy (theirs);
+  gboolean        changed = FALSE;
+
+  /* What neither has any more is gone on both sides. */
+  for (guint s = 0; s < G_N_ELEMENTS (sides); s++)
+    for (guint i = 0; i < sides[s]->list->len; i++)
+      {
+        const FoyerFhirUnit *unit = sides[s]->list->pdata[i];
+
+        if (s > 0 && foyer_fhir_units_get (t, unit->name) != NULL)
+          continue;
+        switch (settle (unit->name, base != NULL, b, m, t))
+          {
+          case OUTCOME_THEIRS:
+            break;
+
+          case OUTCOME_MINE:
+            {
+              g_autoptr (json_t) elements = copy_elements (m, unit->name);
+
+              foyer_fhir_units_replace (part, merged, unit->name, elements);
+              changed = TRUE;
+              break;
+            }
+
+          case OUTCOME_CLASH:
+          default:
+            g_ptr_array_add (out_clashes, clash_new (unit->name, b, m, t));
+          }
+      }
+  if (changed)
+    foyer_fhir_drop_narrative (merged);
+
+  return merged;
+}
+
+/**
+ * foyer_fhir_overlay:
+ * @part: what the resource is
+ * @json: a resource
+ * @unit: name of a unit or group, as a clash has it
+ * @elements: JSON object with its elements; empty for nothing
+ *
+ * Returns: (transfer full): @json with @elements as the unit
+ */
+json_t *
+foyer_fhir_overlay (const FoyerFhirPart *part,
+                    const json_t        *json,
+                    const char          *unit,
+                    const json_t        *elements)
+{
+  json_t *result = json_deep_copy (json);
+  g_autoptr (json_t) copy = json_deep_copy (elements);
+
+  foyer_fhir_units_replace (part, result, unit, copy);
+  foyer_fhir_drop_narrative (result);
+
+  return result;
+}

@@ -439,6 +439,10 @@ foyer_words_action (FoyerAction value)
     [FOYER_ACTION_MONEY_RETURN] = NC_ ("action", "return or correct a payment"),
     [FOYER_ACTION_IMPORT] = NC_ ("action", "import files"),
     [FOYER_ACTION_EXPORT] = NC_ ("action", "export the clinic’s data"),
+    [FOYER_ACTION_SYNC] = NC_ ("action", "sync with the endpoint"),
+    [FOYER_ACTION_SYNC_DECIDE] = NC_ ("action", "decide what sync found"),
+    [FOYER_ACTION_ENDPOINT_EDIT] = NC_ ("action", "change the endpoint"),
+    [FOYER_ACTION_REQUEST_HANDLE] = NC_ ("action", "answer requests"),
   };
 
   return word ("action", words, G_N_ELEMENTS (words), (guint) value);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/foyer-identifier.h"
+#include "model/foyer-kind.h"
 #include "store/foyer-audit-private.h"
 #include "store/foyer-db-private.h"
 #include "store/foyer-table.h"
@@ -43,6 +45,23 @@ note_denied (FoyerAct *act, FoyerAction action)
     foyer_db_exec (act->db, "ROLLBACK", NULL);
 }
 
+static gboolean
+feed (FoyerAct *act, const char *kind, gint64 id, GError **error)
+{
+  return foyer_db_run (act->db, error,
+                       "INSERT INTO change (kind, record_id) VALUES (?1, ?2)", "si", kind,
+                       id);
+}
+
+static gboolean
+write_mark (FoyerAct *act, const char *kind, gint64 id, GError **error)
+{
+  return foyer_db_run (act->db, error,
+                       "INSERT INTO unsent (kind, record_id, since) VALUES (?1, ?2, ?3) "
+                       "ON CONFLICT DO UPDATE SET edits = edits + 1",
+                       "sii", kind, id, act->now);
+}
+
 /* One audit row and one row of the change feed a kind stand for all that a bulk action did. */
 static gboolean
 finish_bulk (FoyerAct *act, GError **error)
@@ -56,19 +75,29 @@ finish_bulk (FoyerAct *act, GError **error)
 
   g_hash_table_iter_init (&iter, act->bulk_kinds);
   while (g_hash_table_iter_next (&iter, &kind, NULL))
-    if (!foyer_db_run (act->db, error,
-                       "INSERT INTO change (kind, record_id) VALUES (?1, 0)", "s",
-                       kind) ||
-        !foyer_db_run (act->db, error,
-                       "INSERT INTO unsent (kind, record_id) VALUES (?1, 0) "
-                       "ON CONFLICT DO UPDATE SET edits = edits + 1",
-                       "s", kind))
+    if (!feed (act, kind, 0, error))
+      return FALSE;
+  g_hash_table_iter_init (&iter, act->bulk_unsent);
+  while (g_hash_table_iter_next (&iter, &kind, NULL))
+    if (!write_mark (act, kind, 0, error))
       return FALSE;
 
   entry = new_entry (act, act->action, "done");
   foyer_set_text (&entry->changes, act->bulk_summary);
 
   return foyer_audit_append (act->db, entry, error);
+}
+
+/* The rules stand aside for what comes from the endpoint, and only inside its transaction. */
+static gboolean
+finish_remote (FoyerAct *act, GError **error)
+{
+  foyer_act_set_remote (act, FALSE);
+  if (act->remote_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&act->remote_error));
+  return FALSE;
 }
 
 /**
@@ -102,10 +131,12 @@ foyer_db_act (FoyerDb     *self,
               GError     **error)
 {
   g_autoptr (GHashTable) kinds = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) unsent = g_hash_table_new (g_str_hash, g_str_equal);
   FoyerAct act = { .db = self, .actor = actor, .action = action, .reason = reason };
 
   act.now = foyer_db_now (self);
   act.bulk_kinds = kinds;
+  act.bulk_unsent = unsent;
 
   if (actor != NULL && (!actor->active || !foyer_permission_allows (actor->role, action)))
     {
@@ -118,12 +149,13 @@ foyer_db_act (FoyerDb     *self,
     return FALSE;
 
   if (func (&act, data, error) && finish_bulk (&act, error) &&
-      foyer_db_exec (self, "COMMIT", error))
+      finish_remote (&act, error) && foyer_db_exec (self, "COMMIT", error))
     return TRUE;
 
   /* A full disk has already taken the transaction back. */
   if (!sqlite3_get_autocommit (self->sql))
     foyer_db_exec (self, "ROLLBACK", NULL);
+  g_clear_error (&act.remote_error);
   if (act.denied)
     note_denied (&act, act.denied_action);
 
@@ -148,6 +180,8 @@ foyer_db_act (FoyerDb     *self,
 gboolean
 foyer_act_try (FoyerAct *act, FoyerActFunc func, gpointer data, GError **error)
 {
+  const gboolean remote = act->remote;
+
   if (!foyer_db_run (act->db, error, "SAVEPOINT attempt", ""))
     return FALSE;
 
@@ -157,6 +191,7 @@ foyer_act_try (FoyerAct *act, FoyerActFunc func, gpointer data, GError **error)
   /* A full disk has already taken the whole transaction back. */
   if (!sqlite3_get_autocommit (act->db->sql))
     foyer_db_exec (act->db, "ROLLBACK TO attempt; RELEASE attempt", NULL);
+  act->remote = remote;
 
   return FALSE;
 }
@@ -201,6 +236,28 @@ foyer_act_set_bulk (FoyerAct *act, const char *summary)
 }
 
 /**
+ * foyer_act_set_remote:
+ * @act: the action under way
+ * @remote: whether what is written from now on comes from the endpoint
+ *
+ * While on, changes are audited and shown to whoever follows them as always, but they are not
+ * marked to be sent, and the rules that were checked where they were made stand aside: a visit
+ * that collides with another is stored.  The end of the action ends it.
+ */
+void
+foyer_act_set_remote (FoyerAct *act, gboolean remote)
+{
+  if (act->remote == remote || act->remote_error != NULL)
+    return;
+
+  /* A failure is that of the whole action; see finish_remote(). */
+  act->remote = remote;
+  foyer_db_exec (act->db,
+                 remote ? "INSERT INTO applying (id) VALUES (1)" : "DELETE FROM applying",
+                 &act->remote_error);
+}
+
+/**
  * foyer_act_now:
  * @act: the action under way
  *
@@ -237,23 +294,50 @@ foyer_act_get_staff_id (FoyerAct *act)
   return act->actor != NULL ? foyer_record_get_id (FOYER_RECORD (act->actor)) : 0;
 }
 
+/* Before there is an endpoint, one mark stands for all records of a kind. */
+static gboolean
+mark_in_bulk (FoyerAct *act, const char *kind, gint64 id, GError **error)
+{
+  if (!act->endpoint_known)
+    {
+      if (!foyer_db_query_integer (act->db, &act->n_endpoints, error,
+                                   "SELECT count (*) FROM endpoint", ""))
+        return FALSE;
+      act->endpoint_known = TRUE;
+    }
+  if (act->n_endpoints > 0)
+    return write_mark (act, kind, id, error);
+
+  g_hash_table_add (act->bulk_unsent, (gpointer) g_intern_string (kind));
+  return TRUE;
+}
+
+/* Notes that the endpoint has to be told of a record. */
+gboolean
+foyer_act_mark (FoyerAct *act, const char *kind, gint64 id, GError **error)
+{
+  if (act->bulk_summary != NULL)
+    return mark_in_bulk (act, kind, id, error);
+  return write_mark (act, kind, id, error);
+}
+
+/* Tells whoever follows changes. */
+gboolean
+foyer_act_show (FoyerAct *act, const char *kind, gint64 id, GError **error)
+{
+  if (act->bulk_summary == NULL)
+    return feed (act, kind, id, error);
+
+  g_hash_table_add (act->bulk_kinds, (gpointer) g_intern_string (kind));
+  return TRUE;
+}
+
 /* Feed and mark without an audit row: for a record that changed through its children. */
 gboolean
 foyer_act_touch (FoyerAct *act, const char *kind, gint64 id, GError **error)
 {
-  if (act->bulk_summary != NULL)
-    {
-      g_hash_table_add (act->bulk_kinds, (gpointer) g_intern_string (kind));
-      return TRUE;
-    }
-
-  return foyer_db_run (act->db, error,
-                       "INSERT INTO change (kind, record_id) VALUES (?1, ?2)", "si", kind,
-                       id) &&
-         foyer_db_run (act->db, error,
-                       "INSERT INTO unsent (kind, record_id) VALUES (?1, ?2) "
-                       "ON CONFLICT DO UPDATE SET edits = edits + 1",
-                       "si", kind, id);
+  return foyer_act_show (act, kind, id, error) &&
+         (act->remote || foyer_act_mark (act, kind, id, error));
 }
 
 /* An audit row with changes of the caller's own wording, JSON or NULL. */
@@ -328,6 +412,37 @@ describe_changes (FoyerRecord *before, FoyerRecord *after)
   return g_string_free (g_steal_pointer (&json), FALSE);
 }
 
+/* The record that is sent when @record has changed: that which it is a part of.  NULL for what
+ * is of this desk alone. */
+static const char *
+get_sent_kind (FoyerRecord *record, gint64 *out_id)
+{
+  FoyerRecordClass *klass = FOYER_RECORD_GET_CLASS (record);
+  const FoyerKind  *kind = foyer_kind_find (klass->kind);
+
+  if (FOYER_IS_IDENTIFIER (record))
+    {
+      *out_id = FOYER_IDENTIFIER (record)->owner_id;
+      return FOYER_IDENTIFIER (record)->owner_kind;
+    }
+  if (kind == NULL)
+    return NULL;
+  *out_id = foyer_record_get_id (record);
+  if (kind->parent == NULL)
+    return kind->name;
+
+  *out_id = 0;
+  for (guint i = 0; kind->parent_field != NULL && i < klass->n_fields; i++)
+    if (g_str_equal (klass->fields[i].name, kind->parent_field))
+      *out_id = foyer_field_get_integer (&klass->fields[i], record);
+  if (*out_id != 0)
+    return kind->parent;
+
+  /* Holidays, and the absences of everybody. */
+  *out_id = 1;
+  return "clinic";
+}
+
 static gboolean
 record_change (FoyerAct    *act,
                FoyerRecord *record,
@@ -337,6 +452,8 @@ record_change (FoyerAct    *act,
 {
   const char      *kind = FOYER_RECORD_GET_CLASS (record)->kind;
   gint64           id = foyer_record_get_id (record);
+  const char      *sent_kind;
+  gint64           sent_id = 0;
   g_autofree char *changes = NULL;
 
   if (act->bulk_summary == NULL)
@@ -345,8 +462,13 @@ record_change (FoyerAct    *act,
       if (!foyer_act_note (act, kind, id, changes, error))
         return FALSE;
     }
+  if (!foyer_act_show (act, kind, id, error))
+    return FALSE;
+  if (act->remote)
+    return TRUE;
 
-  return foyer_act_touch (act, kind, id, error);
+  sent_kind = get_sent_kind (record, &sent_id);
+  return sent_kind == NULL || foyer_act_mark (act, sent_kind, sent_id, error);
 }
 
 /* Inserts @record, gives it its id and uid, and writes audit, feed and mark. */

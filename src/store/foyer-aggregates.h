@@ -23,6 +23,4 @@ char *foyer_aggregates_dup_uid (FoyerDb *db, const char *kind, gint64 id, GError
 GPtrArray *
 foyer_aggregates_list_collisions (FoyerDb *db, gint64 booking_id, GError **error);
 
-void foyer_act_set_remote (FoyerAct *act, gboolean remote);
-
 G_END_DECLS

@@ -34,8 +34,13 @@ struct _FoyerAct
   const char *reason; /* (unowned) (nullable) */
   gint64      now;
   const char *bulk_summary; /* (unowned) (nullable): set in a bulk action */
-  GHashTable *bulk_kinds;   /* (owned) (nullable) kinds touched by a bulk action */
-  gboolean    denied;       /* whether foyer_act_require() refused @denied_action */
+  GHashTable *bulk_kinds;   /* (unowned) kinds touched by a bulk action */
+  GHashTable *bulk_unsent; /* (unowned) those of them that the endpoint must be told of */
+  gboolean    remote;      /* whether what is written comes from the endpoint */
+  GError     *remote_error;   /* (owned) (nullable) what was wrong with saying so */
+  gboolean    endpoint_known; /* whether @n_endpoints was asked for */
+  gint64      n_endpoints;
+  gboolean    denied; /* whether foyer_act_require() refused @denied_action */
   FoyerAction denied_action;
 };
 
@@ -43,6 +48,8 @@ gboolean foyer_act_insert (FoyerAct *act, gpointer record, GError **error);
 gboolean foyer_act_update (FoyerAct *act, gpointer record, GError **error);
 gboolean foyer_act_delete (FoyerAct *act, gpointer record, GError **error);
 gboolean foyer_act_touch (FoyerAct *act, const char *kind, gint64 id, GError **error);
+gboolean foyer_act_show (FoyerAct *act, const char *kind, gint64 id, GError **error);
+gboolean foyer_act_mark (FoyerAct *act, const char *kind, gint64 id, GError **error);
 gboolean foyer_act_note (
     FoyerAct *act, const char *kind, gint64 id, const char *changes, GError **error);
 char *foyer_act_next_number (FoyerAct   *act,

@@ -88,5 +88,6 @@ gint64   foyer_act_now (FoyerAct *act);
 FoyerDb *foyer_act_get_db (FoyerAct *act);
 FoyerUser *foyer_act_get_actor (FoyerAct *act);
 void       foyer_act_set_bulk (FoyerAct *act, const char *summary);
+void       foyer_act_set_remote (FoyerAct *act, gboolean remote);
 
 G_END_DECLS

@@ -217,8 +217,14 @@ bind_all (FoyerStatement *self, GError **error, const char *format, va_list args
         {
           GBytes       *bytes = va_arg (args, GBytes *);
           gsize         size;
-          gconstpointer data = g_bytes_get_data (bytes, &size);
+          gconstpointer data;
 
+          if (bytes == NULL)
+            {
+              result = sqlite3_bind_null (self->stmt, i + 1);
+              break;
+            }
+          data = g_bytes_get_data (bytes, &size);
           result = sqlite3_bind_blob64 (self->stmt, i + 1, size > 0 ? data : "", size,
                                         SQLITE_TRANSIENT);
           break;
@@ -239,7 +245,7 @@ bind_all (FoyerStatement *self, GError **error, const char *format, va_list args
  * @self: a statement
  * @error: return location for an error
  * @format: one letter per parameter in order: `s` nullable text, `i` gint64, `o` gint64
- *   whose 0 is stored as NULL, `b` GBytes
+ *   whose 0 is stored as NULL, `b` nullable GBytes
  * @...: the values, of exactly those types; cast literals to gint64
  *
  * Binds every parameter of @self.  Values are copied.

@@ -70,6 +70,56 @@ foyer_call_clear_answer (FoyerCall *self)
   g_clear_error (&self->error);
 }
 
+static FoyerSyncError
+code_for_status (guint status, gboolean is_fhir)
+{
+  switch (status)
+    {
+    case 401:
+      return FOYER_SYNC_ERROR_SIGN_IN;
+    case 403:
+      return FOYER_SYNC_ERROR_FORBIDDEN;
+    case 404:
+    case 405:
+      return is_fhir ? FOYER_SYNC_ERROR_REFUSED : FOYER_SYNC_ERROR_NOT_FHIR;
+    case 408:
+    case 425:
+      return FOYER_SYNC_ERROR_SERVER;
+    case 429:
+    case 503:
+      return FOYER_SYNC_ERROR_BUSY;
+    default:
+      return status >= 500 ? FOYER_SYNC_ERROR_SERVER : FOYER_SYNC_ERROR_REFUSED;
+    }
+}
+
+/**
+ * foyer_call_check:
+ * @self: a request that was answered
+ * @error: return location for an error
+ *
+ * For those to whom only success is of use: turns what is none into an error.
+ *
+ * Errors: that of @self; `FOYER_SYNC_ERROR_NOT_FHIR` for a 404 or 405 that no FHIR server
+ * gives, otherwise the one that its status stands for.
+ *
+ * Returns: whether @self has a good answer
+ */
+gboolean
+foyer_call_check (const FoyerCall *self, GError **error)
+{
+  if (self->error != NULL)
+    g_propagate_error (error, g_error_copy (self->error));
+  else if (self->status >= 200 && self->status < 300)
+    return TRUE;
+  else
+    g_set_error (error, FOYER_SYNC_ERROR,
+                 (int) code_for_status (self->status, self->json != NULL),
+                 "endpoint answers with status %u", self->status);
+
+  return FALSE;
+}
+
 void
 foyer_call_free (FoyerCall *self)
 {

@@ -45,8 +45,9 @@ typedef struct
 
 FoyerCall *foyer_call_new (const char *method, const char *format, ...)
     G_GNUC_PRINTF (2, 3);
-void foyer_call_free (FoyerCall *self);
-void foyer_call_clear_answer (FoyerCall *self);
+void     foyer_call_free (FoyerCall *self);
+void     foyer_call_clear_answer (FoyerCall *self);
+gboolean foyer_call_check (const FoyerCall *self, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerCall, foyer_call_free)
 
 #define FOYER_TYPE_TRANSPORT (foyer_transport_get_type ())

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "endpoint/foyer-endpoint-server.h"
+#include "endpoint/foyer-form-service.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
@@ -28,7 +29,10 @@ fail (int status, const GError *error)
 }
 
 static int
-serve (FoyerEndpointStore *store, const char *address)
+serve (FoyerEndpointStore     *store,
+       const char             *address,
+       const char             *locale_dir,
+       const FoyerFormOptions *form)
 {
   g_autoptr (FoyerEndpoint) endpoint = foyer_endpoint_new (store);
   g_autoptr (FoyerEndpointServer) server = foyer_endpoint_server_new (endpoint);
@@ -36,6 +40,7 @@ serve (FoyerEndpointStore *store, const char *address)
   g_autofree char *base = NULL;
   g_autoptr (GError) error = NULL;
 
+  foyer_form_service_add (endpoint, locale_dir, form);
   base = foyer_endpoint_server_listen (server, address, NULL, &error);
   if (base == NULL)
     return fail (error->domain == FOYER_ENDPOINT_ERROR ? EXIT_USAGE : EXIT_BROKEN, error);
@@ -69,14 +74,19 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   const char         *locale_dir = g_getenv ("FOYER_LOCALE_DIR");
   FoyerEndpointStore *store;
+  g_auto (FoyerFormOptions) form;
 
+  foyer_form_options_init (&form);
+  if (locale_dir == NULL)
+    locale_dir = FOYER_LOCALE_DIR;
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : FOYER_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
 
   context = g_option_context_new (NULL);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  foyer_form_options_add (&form, context);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     return fail (EXIT_USAGE, error);
 
@@ -92,5 +102,5 @@ main (int argc, char **argv)
   if (store == NULL)
     return fail (EXIT_BROKEN, error);
 
-  return serve (store, address != NULL ? address : "127.0.0.1:8080");
+  return serve (store, address != NULL ? address : "127.0.0.1:8080", locale_dir, &form);
 }

@@ -318,3 +318,77 @@ foyer_endpoint_draft_equal (FoyerEndpointDraft *self, FoyerEndpointDraft *other)
 
   return json_equal (one, two);
 }
+
+/* The value of the element @name of an object, @out_end after it; NULL if it has none. */
+static const char *
+find_member (const char *object, const char *name, const char **out_end)
+{
+  const char *at = object + 1;
+
+  while (*at == '"')
+    {
+      const char *colon = skip_string (at);
+      const char *end = skip_value (colon + 1);
+
+      if (is_key (at, colon, name))
+        {
+          *out_end = end;
+          return colon + 1;
+        }
+      at = *end == ',' ? end + 1 : end;
+    }
+
+  return NULL;
+}
+
+#define SUBSETTED                                                                        \
+  "{\"system\":\"http://terminology.hl7.org/CodeSystem/v3-ObservationValue\","           \
+  "\"code\":\"SUBSETTED\"}"
+
+/**
+ * foyer_endpoint_append_subset:
+ * @out: where to write
+ * @resource: a resource as foyer_endpoint_draft_render() makes it
+ * @elements: (array zero-terminated=1): elements that are wanted
+ *
+ * Writes @resource with type, id, meta and the wanted elements only, and with the tag that
+ * tells so.
+ *
+ * Source: FHIR R4, search, _elements.
+ */
+void
+foyer_endpoint_append_subset (GString           *out,
+                              const char        *resource,
+                              const char *const *elements)
+{
+  const char *meta_end;
+  const char *meta = find_member (resource, "meta", &meta_end);
+  const char *tags_end = NULL;
+  const char *tags = find_member (meta, "tag", &tags_end);
+
+  /* Type, id and meta stand first. */
+  if (tags != NULL)
+    {
+      g_string_append_len (out, resource, tags_end - 1 - resource);
+      g_string_append (out, tags_end - tags > 2 ? "," SUBSETTED : SUBSETTED);
+      g_string_append_len (out, tags_end - 1, meta_end - (tags_end - 1));
+    }
+  else
+    {
+      g_string_append_len (out, resource, meta_end - 1 - resource);
+      g_string_append (out, ",\"tag\":[" SUBSETTED "]}");
+    }
+
+  for (const char *at = meta_end; *at == ',';)
+    {
+      const char      *key = at + 1;
+      const char      *colon = skip_string (key);
+      const char      *end = skip_value (colon + 1);
+      g_autofree char *name = g_strndup (key + 1, (gsize) (colon - key) - 2);
+
+      if (g_strv_contains (elements, name))
+        g_string_append_len (out, at, end - at);
+      at = end;
+    }
+  g_string_append_c (out, '}');
+}

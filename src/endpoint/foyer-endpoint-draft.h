@@ -42,4 +42,8 @@ char    *foyer_endpoint_draft_render (FoyerEndpointDraft *self,
                                       gint64              updated_ms);
 gboolean foyer_endpoint_draft_equal (FoyerEndpointDraft *self, FoyerEndpointDraft *other);
 
+void foyer_endpoint_append_subset (GString           *out,
+                                   const char        *resource,
+                                   const char *const *elements);
+
 G_END_DECLS

@@ -11,6 +11,31 @@
 #define FIRST_MS (foyer_day_from_ymd (1, 1, 1) * DAY_MS)
 #define LAST_MS (foyer_day_from_ymd (9999, 12, 31) * DAY_MS + DAY_MS - 1)
 
+/* The parts of an instant, moved into the years that can be written. */
+typedef struct
+{
+  int year, month, day, weekday;
+  int hour, minute, second, ms;
+} Parts;
+
+static Parts
+split (gint64 at_ms)
+{
+  gint64 at = CLAMP (at_ms, FIRST_MS, LAST_MS);
+  int    days = (int) (at / DAY_MS - (at % DAY_MS < 0));
+  int    rest = (int) (at - days * DAY_MS);
+  Parts  parts;
+
+  foyer_day_to_ymd (days, &parts.year, &parts.month, &parts.day);
+  parts.weekday = foyer_day_weekday (days);
+  parts.hour = rest / 3600000;
+  parts.minute = rest / 60000 % 60;
+  parts.second = rest / 1000 % 60;
+  parts.ms = rest % 1000;
+
+  return parts;
+}
+
 /**
  * foyer_endpoint_instant_format:
  * @at_ms: milliseconds since 1970-01-01 UTC
@@ -22,17 +47,33 @@
 void
 foyer_endpoint_instant_format (gint64 at_ms, char *out)
 {
-  int    year, month, day;
-  gint64 rest;
-  gint64 days;
+  Parts parts = split (at_ms);
 
-  at_ms = CLAMP (at_ms, FIRST_MS, LAST_MS);
-  days = at_ms / DAY_MS - (at_ms % DAY_MS < 0);
-  rest = at_ms - days * DAY_MS;
-  foyer_day_to_ymd ((int) days, &year, &month, &day);
   g_snprintf (out, FOYER_ENDPOINT_INSTANT_SIZE, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ",
-              year, month, day, (int) (rest / 3600000), (int) (rest / 60000 % 60),
-              (int) (rest / 1000 % 60), (int) (rest % 1000));
+              parts.year, parts.month, parts.day, parts.hour, parts.minute, parts.second,
+              parts.ms);
+}
+
+/**
+ * foyer_endpoint_http_date:
+ * @at_ms: milliseconds since 1970-01-01 UTC
+ * @out: (out caller-allocates): `FOYER_ENDPOINT_HTTP_DATE_SIZE` bytes
+ *
+ * Writes an instant as the headers of HTTP do.
+ *
+ * Source: RFC 9110, section 5.6.7.
+ */
+void
+foyer_endpoint_http_date (gint64 at_ms, char *out)
+{
+  static const char weekdays[][4] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+  static const char months[][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+  Parts             parts = split (at_ms);
+
+  g_snprintf (out, FOYER_ENDPOINT_HTTP_DATE_SIZE, "%s, %02d %s %04d %02d:%02d:%02d GMT",
+              weekdays[parts.weekday - 1], parts.day, months[parts.month - 1], parts.year,
+              parts.hour, parts.minute, parts.second);
 }
 
 /* The milliseconds of a fraction, and how long its last digit is. */

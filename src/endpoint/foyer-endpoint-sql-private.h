@@ -35,6 +35,9 @@ gboolean foyer_endpoint_run (FoyerEndpointStatement *statement, GError **error);
 gboolean foyer_endpoint_exec (FoyerEndpointStore *self, const char *sql, GError **error);
 void     foyer_endpoint_sql_error (sqlite3 *sql, GError **error);
 
+/* From the columns id, version, updated_ms, deleted, body. */
+FoyerEndpointVersion *foyer_endpoint_version_from_row (FoyerEndpointStatement *statement);
+
 typedef gboolean (*FoyerEndpointWriteFunc) (FoyerEndpointStore *self,
                                             gpointer            data,
                                             GError            **error);

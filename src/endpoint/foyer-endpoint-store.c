@@ -264,8 +264,8 @@ version_new (const char *id, gint64 version, gint64 updated_ms, char *body)
 }
 
 /* From the columns id, version, updated_ms, deleted, body. */
-static FoyerEndpointVersion *
-version_from_row (FoyerEndpointStatement *statement)
+FoyerEndpointVersion *
+foyer_endpoint_version_from_row (FoyerEndpointStatement *statement)
 {
   FoyerEndpointVersion *self = g_new0 (FoyerEndpointVersion, 1);
 
@@ -317,7 +317,7 @@ find (FoyerEndpointStore *self,
     {
     case SQLITE_ROW:
       *out_key = sqlite3_column_int64 (statement, 5);
-      return version_from_row (statement);
+      return foyer_endpoint_version_from_row (statement);
 
     case SQLITE_DONE:
       return refuse_missing (error);
@@ -368,7 +368,7 @@ foyer_endpoint_store_read (FoyerEndpointStore *self,
       switch (foyer_endpoint_step (statement, error))
         {
         case SQLITE_ROW:
-          found = version_from_row (statement);
+          found = foyer_endpoint_version_from_row (statement);
           break;
 
         case SQLITE_DONE:
@@ -389,6 +389,7 @@ foyer_endpoint_store_read (FoyerEndpointStore *self,
  * @id: id of the resource
  * @before_version: only versions before this one; 0 for all
  * @limit: how many at most
+ * @out_total: (out): how many there are
  * @error: return location for an error
  *
  * Errors: `FOYER_ENDPOINT_ERROR_NOT_FOUND`.
@@ -402,6 +403,7 @@ foyer_endpoint_store_history (FoyerEndpointStore *self,
                               const char         *id,
                               gint64              before_version,
                               guint               limit,
+                              gint64             *out_total,
                               GError            **error)
 {
   g_autoptr (GPtrArray) versions =
@@ -414,6 +416,8 @@ foyer_endpoint_store_history (FoyerEndpointStore *self,
   current = find (self, type, id, &key, error);
   if (current == NULL)
     return NULL;
+  /* Versions are numbered without a gap. */
+  *out_total = current->version;
   if (before_version == 0 || current->version < before_version)
     g_ptr_array_add (versions, current);
   else
@@ -430,7 +434,7 @@ foyer_endpoint_store_history (FoyerEndpointStore *self,
   foyer_endpoint_bind (statement, "iisi", key, before_version, id,
                        (gint64) limit - versions->len);
   while ((step = foyer_endpoint_step (statement, error)) == SQLITE_ROW)
-    g_ptr_array_add (versions, version_from_row (statement));
+    g_ptr_array_add (versions, foyer_endpoint_version_from_row (statement));
 
   return step == SQLITE_DONE ? g_steal_pointer (&versions) : NULL;
 }
@@ -467,7 +471,7 @@ find_identified (FoyerEndpointStore *self, Write *write, GError **error)
   if (step != SQLITE_ROW)
     return step == SQLITE_DONE;
 
-  write->result = version_from_row (statement);
+  write->result = foyer_endpoint_version_from_row (statement);
   step = foyer_endpoint_step (statement, error);
   if (step == SQLITE_ROW)
     g_set_error_literal (error, FOYER_ENDPOINT_ERROR, FOYER_ENDPOINT_ERROR_AMBIGUOUS,

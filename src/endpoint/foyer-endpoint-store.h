@@ -65,6 +65,7 @@ GPtrArray            *foyer_endpoint_store_history (FoyerEndpointStore *self,
                                                     const char         *id,
                                                     gint64              before_version,
                                                     guint               limit,
+                                                    gint64             *out_total,
                                                     GError            **error);
 
 FoyerEndpointVersion *foyer_endpoint_store_create (FoyerEndpointStore *self,

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "endpoint/foyer-endpoint-fhir.h"
 #include "endpoint/foyer-endpoint-server.h"
 #include "endpoint/foyer-form-service.h"
 
@@ -40,6 +41,7 @@ serve (FoyerEndpointStore     *store,
   g_autofree char *base = NULL;
   g_autoptr (GError) error = NULL;
 
+  foyer_endpoint_add_fhir (endpoint);
   foyer_form_service_add (endpoint, locale_dir, form);
   base = foyer_endpoint_server_listen (server, address, NULL, &error);
   if (base == NULL)

@@ -1,0 +1,789 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/sync/simulation-private.h"
+
+#include "store/foyer-bookings.h"
+#include "store/foyer-catalogue.h"
+#include "store/foyer-conflicts.h"
+#include "store/foyer-dump.h"
+#include "store/foyer-ledger.h"
+#include "store/foyer-patients.h"
+#include "store/foyer-referrals.h"
+#include "store/foyer-referrers.h"
+#include "store/foyer-requests.h"
+#include "tests/unit/desk.h"
+
+#include <string.h>
+
+void
+simulation_write_free (SimulationWrite *self)
+{
+  g_free (self->kind);
+  g_free (self->uid);
+  g_free (self->field);
+  g_free (self->before);
+  g_free (self->after);
+  g_free (self);
+}
+
+void
+simulation_mark_free (SimulationMark *self)
+{
+  g_free (self->type);
+  g_free (self->id);
+  g_free (self->url);
+  g_free (self->value);
+  g_free (self);
+}
+
+static int
+draw (Simulation *self, int n)
+{
+  return g_rand_int_range (self->rand, 0, n);
+}
+
+static char *
+make_token (Simulation *self)
+{
+  return g_strdup_printf ("w%05u", ++self->n_token);
+}
+
+static void
+log_write (Simulation *self,
+           guint       desk,
+           gpointer    record,
+           const char *field,
+           const char *before,
+           const char *after,
+           gboolean    is_token)
+{
+  SimulationWrite *write = g_new0 (SimulationWrite, 1);
+
+  write->step = self->step;
+  write->desk = desk;
+  write->kind = g_strdup (FOYER_RECORD_GET_CLASS (record)->kind);
+  write->uid = g_strdup (foyer_record_get_uid (record));
+  write->field = g_strdup (field);
+  write->before = g_strdup (before);
+  write->after = g_strdup (after);
+  write->is_token = is_token;
+  g_ptr_array_add (self->writes, write);
+}
+
+/* A record of @type, any, or NULL. */
+static gpointer
+pick (SimulationDesk *desk, GType type)
+{
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 n;
+
+  foyer_dump_count (desk->db, type, &n, &error);
+  g_assert_no_error (error);
+  if (n == 0)
+    return NULL;
+  found = foyer_dump_list (desk->db, type, draw (desk->simulation, (int) n), 1, &error);
+  g_assert_no_error (error);
+
+  return found->len > 0 ? g_object_ref (g_ptr_array_index (found, 0)) : NULL;
+}
+
+static gint64
+id_of (gpointer record)
+{
+  return foyer_record_get_id (FOYER_RECORD (record));
+}
+
+static const FoyerField *
+find_field (gpointer record, const char *name)
+{
+  FoyerRecordClass *klass = FOYER_RECORD_GET_CLASS (record);
+
+  for (guint i = 0; i < klass->n_fields; i++)
+    if (g_str_equal (klass->fields[i].name, name))
+      return &klass->fields[i];
+  g_assert_not_reached ();
+}
+
+/* Rules of the clinic may refuse an act, and a record that was put back may be gone; nothing
+ * else may go wrong. */
+static gboolean
+was_done (SimulationDesk *desk, const char *what, GError **error)
+{
+  if (*error == NULL)
+    {
+      desk->simulation->result->n_acts++;
+      return TRUE;
+    }
+  if (!g_error_matches (*error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_RULE) &&
+      !g_error_matches (*error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_INVALID) &&
+      !g_error_matches (*error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND))
+    simulation_fail (desk->simulation, "act", "%s: %s: %s", desk->name, what,
+                     (*error)->message);
+  g_clear_error (error);
+
+  return FALSE;
+}
+
+/* Gives one of @fields of @record a value that nothing else has. */
+static const char *
+change_text (Simulation        *self,
+             gpointer           record,
+             const char *const *fields,
+             char             **out_before,
+             char             **out_after)
+{
+  const char       *name = fields[draw (self, (int) g_strv_length ((char **) fields))];
+  const FoyerField *field = find_field (record, name);
+  g_autofree char  *token = make_token (self);
+
+  *out_before = foyer_record_dup_field (record, field);
+  *out_after = g_str_equal (name, "email") ? g_strconcat (token, "@example.org", NULL)
+                                           : g_strconcat ("Text ", token, NULL);
+  foyer_field_set_text (field, record, *out_after);
+
+  return name;
+}
+
+static void
+note_change (SimulationDesk *desk,
+             gpointer        record,
+             const char     *field,
+             const char     *before,
+             const char     *after)
+{
+  simulation_note (desk->simulation, "%s: %s %s %s: %s → %s", desk->name,
+                   FOYER_RECORD_GET_CLASS (record)->kind, foyer_record_get_uid (record),
+                   field, before != NULL ? before : "nothing", after);
+  log_write (desk->simulation, desk->index, record, field, before, after, TRUE);
+}
+
+static void
+add_patient (SimulationDesk *desk)
+{
+  static const char *const families[] = { "García-Núñez", "Okonkwo", "Smith", "李",
+                                          "O'Brien" };
+  Simulation              *self = desk->simulation;
+  g_autoptr (FoyerPatient) patient = foyer_patient_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token = make_token (self);
+  gboolean         refused =
+      (self->plan.events & SIMULATION_REFUSALS) != 0 && draw (self, 4) == 0;
+
+  foyer_set_text (&patient->family,
+                  refused ? "Refused"
+                          : families[draw (self, (int) G_N_ELEMENTS (families))]);
+  foyer_set_text (&patient->given, token);
+  foyer_set_text (&patient->birth_date, draw (self, 2) == 0 ? "1984-03-12" : "1991");
+  patient->gender = (FoyerGender) draw (self, FOYER_GENDER_OTHER + 1);
+  if (draw (self, 2) == 0)
+    foyer_set_text (&patient->seen_before_on, "2026-01-15");
+  if (draw (self, 2) == 0)
+    {
+      FoyerPatientPhone *phone = foyer_patient_phone_new ();
+
+      patient->phones = g_ptr_array_new_with_free_func (g_object_unref);
+      foyer_set_text (&phone->number, "(805) 555-0142");
+      g_ptr_array_add (patient->phones, phone);
+    }
+  foyer_patients_save (desk->db, desk->clerk, patient, &error);
+  if (was_done (desk, "add patient", &error))
+    note_change (desk, patient, "given", NULL, token);
+}
+
+static void
+change_phone (Simulation   *self,
+              FoyerPatient *patient,
+              char        **out_before,
+              char        **out_after)
+{
+  FoyerPatientPhone *phone;
+
+  *out_after = g_strdup_printf ("(805) 555-%04u", ++self->n_token);
+  if (patient->phones == NULL)
+    patient->phones = g_ptr_array_new_with_free_func (g_object_unref);
+  if (patient->phones->len == 0)
+    g_ptr_array_add (patient->phones, foyer_patient_phone_new ());
+  phone = g_ptr_array_index (patient->phones, 0);
+  *out_before = g_strdup (phone->number);
+  foyer_set_text (&phone->number, *out_after);
+}
+
+static void
+edit_patient (SimulationDesk *desk)
+{
+  static const char *const fields[] = { "note",  "alert", "insurance", "preferred-name",
+                                        "email", "city",  "given",     NULL };
+  Simulation              *self = desk->simulation;
+  g_autoptr (FoyerPatient) found = pick (desk, FOYER_TYPE_PATIENT);
+  g_autoptr (FoyerPatient) patient = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  const char      *field = "phones";
+
+  if (found == NULL)
+    return;
+  patient = foyer_patients_get (desk->db, id_of (found), &error);
+  g_assert_no_error (error);
+  if (draw (self, 5) == 0)
+    change_phone (self, patient, &before, &after);
+  else
+    field = change_text (self, patient, fields, &before, &after);
+  foyer_patients_save (desk->db, desk->clerk, patient, &error);
+  if (was_done (desk, "edit patient", &error))
+    note_change (desk, patient, field, before, after);
+}
+
+static void
+add_referral (SimulationDesk *desk)
+{
+  g_autoptr (FoyerReferral) referral = foyer_referral_new ();
+  g_autoptr (FoyerPatient) patient = pick (desk, FOYER_TYPE_PATIENT);
+  g_autoptr (FoyerReferrer) referrer = pick (desk, FOYER_TYPE_REFERRER);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token = make_token (desk->simulation);
+
+  if (patient == NULL)
+    return;
+  referral->patient_id = id_of (patient);
+  if (referrer != NULL)
+    referral->referrer_id = id_of (referrer);
+  referral->state = FOYER_REFERRAL_STATE_RECEIVED;
+  foyer_set_text (&referral->received_on, "2026-11-20");
+  foyer_set_text (&referral->reason, token);
+  foyer_referrals_save (desk->db, desk->clerk, referral, &error);
+  if (was_done (desk, "add referral", &error))
+    note_change (desk, referral, "reason", NULL, token);
+}
+
+static void
+edit_referral (SimulationDesk *desk)
+{
+  static const char *const fields[] = { "reason", "body-site", "prior-treatment",
+                                        "restrictions", NULL };
+  g_autoptr (FoyerReferral) referral = pick (desk, FOYER_TYPE_REFERRAL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  const char      *field;
+
+  if (referral == NULL)
+    return;
+  field = change_text (desk->simulation, referral, fields, &before, &after);
+  foyer_referrals_save (desk->db, desk->clerk, referral, &error);
+  if (was_done (desk, "edit referral", &error))
+    note_change (desk, referral, field, before, after);
+}
+
+static gint64
+find_service (SimulationDesk *desk, const char *code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerService) service =
+      foyer_catalogue_find_service (desk->db, code, &error);
+
+  return service != NULL ? id_of (service) : 0;
+}
+
+static void
+step_referral (SimulationDesk *desk)
+{
+  static const FoyerReferralState states[] = {
+    FOYER_REFERRAL_STATE_ACCEPTED,   FOYER_REFERRAL_STATE_ACCEPTED,
+    FOYER_REFERRAL_STATE_ACCEPTED,   FOYER_REFERRAL_STATE_TRIAGE,
+    FOYER_REFERRAL_STATE_CONTACTING, FOYER_REFERRAL_STATE_DECLINED,
+    FOYER_REFERRAL_STATE_WITHDRAWN,
+  };
+  Simulation       *self = desk->simulation;
+  FoyerReferralStep step = {
+    .to = states[draw (self, (int) G_N_ELEMENTS (states))],
+    .reason = "because",
+    .comment = "because",
+    .decline_reason = FOYER_DECLINE_REASON_NO_CAPACITY,
+    .service_id = find_service (desk, "new-patient"),
+  };
+  g_autoptr (FoyerReferral) referral = pick (desk, FOYER_TYPE_REFERRAL);
+  g_autoptr (GError) error = NULL;
+  const char *before;
+  const char *after = foyer_enum_to_nick (FOYER_TYPE_REFERRAL_STATE, (int) step.to);
+
+  if (referral == NULL || step.service_id == 0)
+    return;
+  before = foyer_enum_to_nick (FOYER_TYPE_REFERRAL_STATE, (int) referral->state);
+  foyer_referrals_step (desk->db, desk->doctor, id_of (referral), &step, &error);
+  if (!was_done (desk, "step referral", &error))
+    return;
+  simulation_note (self, "%s: referral %s: %s → %s", desk->name,
+                   foyer_record_get_uid (FOYER_RECORD (referral)), before, after);
+  log_write (self, desk->index, referral, "state", before, after, FALSE);
+}
+
+/* Two days of few clinicians, so that many wishes collide. */
+static gint64
+draw_time (Simulation *self)
+{
+  return desk_time (8, 0) + draw (self, 2) * 86400 + draw (self, 14) * 1800;
+}
+
+static char *
+format_time (const FoyerBooking *booking)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT, booking->start_at);
+}
+
+static gint64
+find_usable_referral (SimulationDesk *desk, gint64 patient_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows =
+      foyer_referrals_list_for_patient (desk->db, patient_id, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      FoyerReferral *referral =
+          ((FoyerReferralRow *) g_ptr_array_index (rows, i))->referral;
+
+      if (referral->state == FOYER_REFERRAL_STATE_ACCEPTED ||
+          referral->state == FOYER_REFERRAL_STATE_CONTACTING ||
+          referral->state == FOYER_REFERRAL_STATE_BOOKED)
+        return id_of (referral);
+    }
+
+  return 0;
+}
+
+static FoyerBooking *
+read_booking (SimulationDesk *desk, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerBookingRow) row = foyer_bookings_get (desk->db, id, &error);
+
+  g_assert_no_error (error);
+
+  return g_object_ref (row->booking);
+}
+
+static void
+note_booking (SimulationDesk     *desk,
+              const char         *what,
+              gint64              id,
+              const FoyerBooking *before)
+{
+  Simulation *self = desk->simulation;
+  g_autoptr (FoyerBooking) booking = read_booking (desk, id);
+  g_autofree char *old_time = before != NULL ? format_time (before) : NULL;
+  g_autofree char *time = format_time (booking);
+  const char      *old_state =
+      before != NULL ? foyer_enum_to_nick (FOYER_TYPE_BOOKING_STATE, (int) before->state)
+                          : NULL;
+  const char *state = foyer_enum_to_nick (FOYER_TYPE_BOOKING_STATE, (int) booking->state);
+
+  simulation_note (self, "%s: %s booking %s: %s at %s, clinician %d", desk->name, what,
+                   foyer_record_get_uid (FOYER_RECORD (booking)), state, time,
+                   (int) booking->clinician_id);
+  if (g_strcmp0 (old_state, state) != 0)
+    log_write (self, desk->index, booking, "state", old_state, state, FALSE);
+  if (g_strcmp0 (old_time, time) != 0)
+    log_write (self, desk->index, booking, "start-at", old_time, time, FALSE);
+}
+
+static void
+book (SimulationDesk *desk)
+{
+  static const char *const services[] = { "follow-up", "new-patient", "skin-check",
+                                          "cosmetic", "procedure" };
+  Simulation              *self = desk->simulation;
+  FoyerBookingRequest      request = { 0 };
+  g_autoptr (FoyerPatient) patient = pick (desk, FOYER_TYPE_PATIENT);
+  g_autoptr (FoyerClinician) clinician = pick (desk, FOYER_TYPE_CLINICIAN);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token = make_token (self);
+  gint64           id = 0;
+
+  if (patient == NULL || clinician == NULL)
+    return;
+  request.patient_id = id_of (patient);
+  request.clinician_id = id_of (clinician);
+  request.service_id =
+      find_service (desk, services[draw (self, (int) G_N_ELEMENTS (services))]);
+  request.referral_id = find_usable_referral (desk, request.patient_id);
+  request.start_at = draw_time (self);
+  request.reason = token;
+  request.tender = FOYER_TENDER_CASH;
+  if (request.service_id == 0)
+    return;
+
+  if (draw (self, 6) == 0)
+    foyer_bookings_hold (desk->db, desk->clerk, &request, TRUE, &id, NULL, &error);
+  else
+    foyer_bookings_make (desk->db, desk->clerk, &request, &id, NULL, &error);
+  if (was_done (desk, "book", &error))
+    note_booking (desk, "makes", id, NULL);
+}
+
+static void
+move (SimulationDesk *desk)
+{
+  Simulation *self = desk->simulation;
+  g_autoptr (FoyerBooking) booking = pick (desk, FOYER_TYPE_BOOKING);
+  g_autoptr (FoyerClinician) clinician = pick (desk, FOYER_TYPE_CLINICIAN);
+  g_autoptr (GError) error = NULL;
+  FoyerBookingRequest request = { 0 };
+
+  if (booking == NULL || clinician == NULL)
+    return;
+  request.booking_id = id_of (booking);
+  request.clinician_id = id_of (clinician);
+  request.start_at = draw_time (self);
+  foyer_bookings_move (desk->db, desk->clerk, &request, NULL, &error);
+  if (was_done (desk, "move", &error))
+    note_booking (desk, "moves", request.booking_id, booking);
+}
+
+static void
+cancel (SimulationDesk *desk)
+{
+  g_autoptr (FoyerBooking) booking = pick (desk, FOYER_TYPE_BOOKING);
+  g_autoptr (GError) error = NULL;
+
+  if (booking == NULL)
+    return;
+  foyer_bookings_cancel (desk->db, desk->clerk, id_of (booking),
+                         FOYER_CANCEL_REASON_PATIENT, "called", &error);
+  if (was_done (desk, "cancel", &error))
+    note_booking (desk, "cancels", id_of (booking), booking);
+}
+
+static void
+step_booking (SimulationDesk *desk)
+{
+  Simulation *self = desk->simulation;
+  g_autoptr (FoyerBooking) booking = pick (desk, FOYER_TYPE_BOOKING);
+  g_autoptr (GError) error = NULL;
+  const FoyerBookingTransition *next;
+  guint                         n_next;
+
+  if (booking == NULL)
+    return;
+  if (draw (self, 6) == 0)
+    {
+      foyer_bookings_undo (desk->db, desk->manager, id_of (booking), &error);
+      if (was_done (desk, "undo", &error))
+        note_booking (desk, "takes back a step of", id_of (booking), booking);
+      return;
+    }
+  next = foyer_booking_state_get_next (booking->state, &n_next);
+  if (n_next == 0)
+    return;
+  foyer_bookings_step (desk->db, desk->manager, id_of (booking),
+                       next[draw (self, (int) n_next)].to, "because", &error);
+  if (was_done (desk, "step booking", &error))
+    note_booking (desk, "steps", id_of (booking), booking);
+}
+
+static void
+pay (SimulationDesk *desk)
+{
+  Simulation *self = desk->simulation;
+  g_autoptr (FoyerPatient) patient = pick (desk, FOYER_TYPE_PATIENT);
+  g_autoptr (FoyerLedgerEntry) entry = foyer_ledger_entry_new ();
+  g_autoptr (FoyerLedgerEntry) old = pick (desk, FOYER_TYPE_LEDGER_ENTRY);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token = make_token (self);
+
+  if (patient == NULL)
+    return;
+  if (old != NULL && draw (self, 4) == 0)
+    {
+      foyer_ledger_reverse (desk->db, desk->manager, id_of (old), token, &error);
+      if (was_done (desk, "reverse", &error))
+        simulation_note (self, "%s: reverses entry %s", desk->name,
+                         foyer_record_get_uid (FOYER_RECORD (old)));
+      return;
+    }
+  entry->kind = FOYER_LEDGER_KIND_PAYMENT;
+  entry->patient_id = id_of (patient);
+  entry->amount_minor = 100 * (1 + draw (self, 200)) + (draw (self, 2) == 0 ? 0 : 50);
+  entry->tender = FOYER_TENDER_CARD;
+  foyer_set_text (&entry->terminal_reference, token);
+  foyer_ledger_add (desk->db, desk->clerk, entry, &error);
+  if (was_done (desk, "pay", &error))
+    note_change (desk, entry, "terminal-reference", NULL, token);
+}
+
+static void
+edit_catalogue (SimulationDesk *desk)
+{
+  static const char *const names[] = { "name", NULL };
+  static const char *const specialties[] = { "specialty", NULL };
+  gboolean                 room = draw (desk->simulation, 2) == 0;
+  g_autoptr (FoyerRecord) record =
+      pick (desk, room ? FOYER_TYPE_ROOM : FOYER_TYPE_CLINICIAN);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  const char      *field;
+
+  if (record == NULL)
+    return;
+  field =
+      change_text (desk->simulation, record, room ? names : specialties, &before, &after);
+  foyer_catalogue_save (desk->db, desk->manager, record, &error);
+  if (was_done (desk, "edit catalogue", &error))
+    note_change (desk, record, field, before, after);
+}
+
+static void
+edit_referrer (SimulationDesk *desk)
+{
+  static const char *const fields[] = { "given", "specialty", "email", NULL };
+  Simulation              *self = desk->simulation;
+  g_autoptr (FoyerReferrer) referrer = pick (desk, FOYER_TYPE_REFERRER);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  const char      *field;
+
+  if (referrer == NULL || draw (self, 3) == 0)
+    {
+      g_clear_object (&referrer);
+      referrer = foyer_referrer_new ();
+      foyer_set_text (&referrer->family, "Nwosu");
+    }
+  field = change_text (self, referrer, fields, &before, &after);
+  foyer_referrers_save (desk->db, desk->clerk, referrer, &error);
+  if (was_done (desk, "edit referrer", &error))
+    note_change (desk, referrer, field, before, after);
+}
+
+static void
+add_communication (SimulationDesk *desk)
+{
+  g_autoptr (FoyerCommunication) call = foyer_communication_new ();
+  g_autoptr (FoyerPatient) patient = pick (desk, FOYER_TYPE_PATIENT);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token = make_token (desk->simulation);
+
+  if (patient == NULL)
+    return;
+  call->patient_id = id_of (patient);
+  foyer_set_text (&call->text, token);
+  foyer_communications_add (desk->db, desk->clerk, call, &error);
+  if (was_done (desk, "add communication", &error))
+    note_change (desk, call, "text", NULL, token);
+}
+
+static void
+add_document (SimulationDesk *desk)
+{
+  g_autoptr (FoyerDocument) document = foyer_document_new ();
+  g_autoptr (FoyerReferral) referral = pick (desk, FOYER_TYPE_REFERRAL);
+  g_autoptr (GBytes) content = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token = make_token (desk->simulation);
+
+  if (referral == NULL)
+    return;
+  content = g_bytes_new (token, strlen (token));
+  document->referral_id = id_of (referral);
+  document->patient_id = referral->patient_id;
+  foyer_set_text (&document->title, token);
+  foyer_set_text (&document->content_type, "text/plain");
+  foyer_documents_add (desk->db, desk->clerk, document, content, &error);
+  if (was_done (desk, "add document", &error))
+    note_change (desk, document, "title", NULL, token);
+}
+
+static void
+handle_request (SimulationDesk *desk)
+{
+  Simulation *self = desk->simulation;
+  g_autoptr (FoyerRequest) request = pick (desk, FOYER_TYPE_REQUEST);
+  g_autoptr (FoyerPatient) patient = pick (desk, FOYER_TYPE_PATIENT);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token = NULL;
+
+  if (request == NULL || draw (self, 3) == 0)
+    {
+      token = make_token (self);
+      g_clear_object (&request);
+      request = foyer_request_new ();
+      request->channel = FOYER_CHANNEL_PHONE;
+      foyer_set_text (&request->family, "Smith");
+      foyer_set_text (&request->phone, "(805) 555-0199");
+      foyer_set_text (&request->message, token);
+      foyer_requests_add (desk->db, desk->clerk, request, &error);
+      if (was_done (desk, "add request", &error))
+        note_change (desk, request, "message", NULL, token);
+    }
+  else if (patient != NULL && draw (self, 2) == 0)
+    {
+      foyer_requests_attach (desk->db, desk->clerk, id_of (request), id_of (patient),
+                             &error);
+      if (was_done (desk, "attach request", &error))
+        simulation_note (self, "%s: attaches request %s", desk->name,
+                         foyer_record_get_uid (FOYER_RECORD (request)));
+    }
+  else
+    {
+      foyer_requests_decline (desk->db, desk->clerk, id_of (request), "no time", NULL,
+                              &error);
+      if (was_done (desk, "decline request", &error))
+        simulation_note (self, "%s: declines request %s", desk->name,
+                         foyer_record_get_uid (FOYER_RECORD (request)));
+    }
+}
+
+/* One thing that somebody at the desk does. */
+void
+simulation_act (SimulationDesk *desk)
+{
+  static const struct
+  {
+    guint weight;
+    void (*func) (SimulationDesk *desk);
+  } acts[] = {
+    { 12, add_patient },   { 20, edit_patient },
+    { 6, add_referral },   { 6, edit_referral },
+    { 8, step_referral },  { 18, book },
+    { 9, move },           { 6, cancel },
+    { 8, step_booking },   { 5, pay },
+    { 3, edit_catalogue }, { 3, edit_referrer },
+    { 2, add_document },   { 3, add_communication },
+    { 4, handle_request },
+  };
+  guint total = 0;
+  guint choice;
+
+  if (!simulation_desk_look_around (desk))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    total += acts[i].weight;
+  choice = (guint) draw (desk->simulation, (int) total);
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    {
+      if (choice < acts[i].weight)
+        {
+          acts[i].func (desk);
+          return;
+        }
+      choice -= acts[i].weight;
+    }
+}
+
+/* Somebody decides what sync has left open at this desk. */
+void
+simulation_decide (SimulationDesk *desk)
+{
+  Simulation *self = desk->simulation;
+  g_autoptr (GPtrArray) open = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!simulation_desk_look_around (desk))
+    return;
+  open = foyer_conflicts_list_open (desk->db, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < open->len; i++)
+    {
+      FoyerConflict  *conflict = g_ptr_array_index (open, i);
+      FoyerResolution resolution =
+          draw (self, 2) == 0 ? FOYER_RESOLUTION_OURS : FOYER_RESOLUTION_THEIRS;
+
+      if (conflict->kind != FOYER_CONFLICT_KIND_FIELD &&
+          conflict->kind != FOYER_CONFLICT_KIND_STATUS)
+        continue;
+      foyer_conflicts_decide (desk->db, desk->manager, id_of (conflict), resolution,
+                              &error);
+      if (was_done (desk, "decide", &error))
+        simulation_note (self, "%s: decides on %s of %s %d for %s", desk->name,
+                         conflict->unit, conflict->record_kind, (int) conflict->record_id,
+                         resolution == FOYER_RESOLUTION_OURS ? "ours" : "theirs");
+      /* Who decides has seen what is given up. */
+      log_write (self, desk->index, conflict, conflict->unit,
+                 resolution == FOYER_RESOLUTION_OURS ? conflict->theirs : conflict->mine,
+                 NULL, FALSE);
+    }
+}
+
+/* What the server refuses: patients of one name. */
+const char *
+simulation_rule (json_t *resource, gpointer data)
+{
+  json_t *name = json_array_get (json_object_get (resource, "name"), 0);
+
+  return g_strcmp0 (json_string_value (json_object_get (name, "family")), "Refused") == 0
+             ? "Patient.name[0].family"
+             : NULL;
+}
+
+/* People correct what was refused. */
+void
+simulation_mend_refused (Simulation *self)
+{
+  for (guint i = 0; i < self->plan.n_desks; i++)
+    {
+      SimulationDesk *desk = &self->desks[i];
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) patients =
+          foyer_dump_list (desk->db, FOYER_TYPE_PATIENT, 0, 10000, &error);
+
+      g_assert_no_error (error);
+      for (guint j = 0; j < patients->len; j++)
+        {
+          FoyerPatient *patient = g_ptr_array_index (patients, j);
+
+          if (g_strcmp0 (patient->family, "Refused") != 0)
+            continue;
+          foyer_set_text (&patient->family, "Accepted");
+          foyer_patients_save (desk->db, desk->clerk, patient, &error);
+          if (was_done (desk, "mend", &error))
+            simulation_note (self, "%s: mends patient %s", desk->name,
+                             foyer_record_get_uid (FOYER_RECORD (patient)));
+        }
+    }
+}
+
+/* Another program edits a patient, or a form brings a request.  It reads what it changes, and
+ * what it writes may take its time to be seen. */
+void
+simulation_act_as_other (Simulation *self)
+{
+  GPtrArray *patients = fake_server_list (self->server, "Patient");
+  gint64     late_ms = draw (self, 2) == 0 ? 0 : draw (self, 100000);
+  g_autoptr (json_t) patient = NULL;
+  g_autofree char *token = make_token (self);
+  SimulationMark  *mark;
+  FakeResource    *resource;
+  FakeVersion     *version;
+  json_t          *extensions;
+
+  if (patients == NULL)
+    return;
+  resource = g_ptr_array_index (patients, draw (self, (int) patients->len));
+  version = fake_resource_get_last (resource);
+  if (version == NULL || version->json == NULL)
+    return;
+  if (self->server->dialect.late_ms == 0)
+    late_ms = 0;
+
+  patient = json_deep_copy (version->json);
+  extensions = json_object_get (patient, "extension");
+  if (extensions == NULL)
+    {
+      extensions = json_array ();
+      json_object_set_new (patient, "extension", extensions);
+    }
+  mark = g_new0 (SimulationMark, 1);
+  mark->type = g_strdup ("Patient");
+  mark->id = g_strdup (resource->id);
+  mark->url = g_strconcat ("https://other.example/", token, NULL);
+  mark->value = g_strconcat ("ß \" \\ ", token, NULL);
+  json_array_append_new (
+      extensions, json_pack ("{s:s, s:s}", "url", mark->url, "valueString", mark->value));
+  json_object_set_new (patient, "maritalStatus", json_pack ("{s:s}", "text", token));
+  g_ptr_array_add (self->marks, mark);
+  fake_server_store (self->server, "other", g_steal_pointer (&patient), late_ms);
+  simulation_note (self, "other: adds %s to Patient/%s, seen after %d s", mark->url,
+                   resource->id, (int) (late_ms / 1000));
+}

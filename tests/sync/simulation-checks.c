@@ -1,0 +1,912 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/sync/simulation-private.h"
+
+#include "fhir/foyer-fhir-guard.h"
+#include "model/foyer-booking.h"
+#include "model/foyer-identifier.h"
+#include "store/foyer-aggregates.h"
+#include "store/foyer-dump.h"
+#include "store/foyer-endpoints.h"
+#include "store/foyer-replicas.h"
+#include "tests/unit/profile.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+#define LAG_SECONDS 120
+
+/* Records that are looked at after each sync. */
+#define N_SAMPLES 4
+
+/* Canonical text: what two servers may write differently is written the same. */
+
+static json_t *
+reduce (const json_t *json, const char *key)
+{
+  json_t     *copy;
+  json_t     *child;
+  const char *name;
+  size_t      i;
+
+  if (json_is_real (json))
+    {
+      double value = json_real_value (json);
+
+      return value == (double) (json_int_t) value ? json_integer ((json_int_t) value)
+                                                  : json_real (value);
+    }
+  if (json_is_array (json))
+    {
+      copy = json_array ();
+      json_array_foreach (json, i, child)
+        {
+          json_array_append_new (copy, reduce (child, NULL));
+        }
+      return copy;
+    }
+  if (!json_is_object (json))
+    return json_deep_copy (json);
+
+  copy = json_object ();
+  json_object_foreach ((json_t *) json, name, child)
+  {
+    if (g_strcmp0 (key, "attachment") == 0 && g_str_equal (name, "url"))
+      continue;
+    json_object_set_new (copy, name, reduce (child, name));
+  }
+
+  return copy;
+}
+
+char *
+simulation_canonical (const json_t *json)
+{
+  g_autoptr (json_t) copy = reduce (json, NULL);
+  const char *status =
+      json_string_value (json_object_get (json_object_get (copy, "text"), "status"));
+  char *text;
+  char *owned;
+
+  json_object_del (copy, "meta");
+  if (g_strcmp0 (status, "generated") == 0)
+    json_object_del (copy, "text");
+  text = json_dumps (copy, JSON_SORT_KEYS | JSON_COMPACT);
+  owned = g_strdup (text);
+  free (text);
+
+  return owned;
+}
+
+static const char *
+canonical_of (Simulation *self, FakeVersion *version)
+{
+  char *text = g_hash_table_lookup (self->canonical, version);
+
+  if (text == NULL && version->json != NULL)
+    {
+      text = simulation_canonical (version->json);
+      g_hash_table_insert (self->canonical, version, text);
+    }
+
+  return text;
+}
+
+/* A record with its parts as text, the same at every desk. */
+
+static int
+compare_text (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static void
+describe (GString *text, gpointer record)
+{
+  FoyerRecordClass *klass = FOYER_RECORD_GET_CLASS (record);
+
+  g_string_append_printf (text, "%s %s", klass->kind, foyer_record_get_uid (record));
+  for (guint i = 0; i < klass->n_fields; i++)
+    {
+      const FoyerField *field = &klass->fields[i];
+      g_autofree char  *value = NULL;
+
+      if ((field->flags & FOYER_FIELD_DERIVED) != 0)
+        continue;
+      if (foyer_kind_of_field (field) != NULL)
+        value = g_strdup (foyer_record_get_link (record, field->name));
+      else
+        value = foyer_record_dup_field (record, field);
+      if (value != NULL)
+        g_string_append_printf (text, "\n  %s = %s", field->name, value);
+    }
+}
+
+static char *
+describe_aggregate (FoyerAggregate *aggregate)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < aggregate->children->len; i++)
+    {
+      g_autoptr (GString) part = g_string_new (NULL);
+
+      describe (part, g_ptr_array_index (aggregate->children, i));
+      g_ptr_array_add (parts, g_string_free (g_steal_pointer (&part), FALSE));
+    }
+  for (guint i = 0; i < aggregate->identifiers->len; i++)
+    {
+      FoyerIdentifier *identifier = g_ptr_array_index (aggregate->identifiers, i);
+
+      g_ptr_array_add (parts, g_strdup_printf ("identifier %s %s", identifier->system,
+                                               identifier->value));
+    }
+  g_ptr_array_sort (parts, compare_text);
+
+  describe (text, aggregate->record);
+  for (guint i = 0; i < parts->len; i++)
+    g_string_append_printf (text, "\n%s", (char *) g_ptr_array_index (parts, i));
+  if (aggregate->content != NULL)
+    {
+      g_autofree char *sum =
+          g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, aggregate->content);
+
+      g_string_append_printf (text, "\ncontent %s", sum);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* All that one desk has, of the kinds that travel. */
+typedef struct
+{
+  GHashTable *texts;  /* (owned) of `kind uid` to text */
+  GHashTable *remote; /* (owned) of `Type key` to id at the server */
+  GHashTable
+          *held_back; /* (owned) set of `kind uid` that the server refuses, or that refer
+                          * to such */
+  GString *conflicts; /* (owned) all that conflict rows say */
+  GHashTable *in_conflict; /* (owned) set of `kind uid` with a conflict row */
+} View;
+
+static void
+view_clear (View *self)
+{
+  g_hash_table_unref (self->texts);
+  g_hash_table_unref (self->remote);
+  g_hash_table_unref (self->held_back);
+  g_hash_table_unref (self->in_conflict);
+  g_string_free (self->conflicts, TRUE);
+}
+
+static gboolean
+is_kind_that_travels (const char *kind)
+{
+  guint                       n;
+  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (parts[i]->kind, kind))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether the server has refused to have the record at all. */
+static gboolean
+is_refused (SimulationDesk *desk, const char *kind, gint64 id)
+{
+  guint                       n;
+  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (FoyerReplica) replica = NULL;
+
+      if (!g_str_equal (parts[i]->kind, kind))
+        continue;
+      foyer_replicas_get (desk->db, kind, id, parts[i]->type, &replica, NULL);
+      if (replica != NULL && replica->state != FOYER_REPLICA_STATE_OK)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+note_remote (View *view, SimulationDesk *desk, const char *kind, gint64 id)
+{
+  guint                       n;
+  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (FoyerReplica) replica = NULL;
+
+      if (!g_str_equal (parts[i]->kind, kind))
+        continue;
+      foyer_replicas_get (desk->db, kind, id, parts[i]->type, &replica, NULL);
+      if (replica != NULL && replica->remote_id != NULL)
+        g_hash_table_insert (view->remote,
+                             g_strdup_printf ("%s %s", replica->type, replica->key),
+                             g_strdup (replica->remote_id));
+    }
+}
+
+static gboolean
+refers_to_held_back (View *view, gpointer record)
+{
+  FoyerRecordClass *klass = FOYER_RECORD_GET_CLASS (record);
+
+  for (guint i = 0; i < klass->n_fields; i++)
+    {
+      const char      *kind = foyer_kind_of_field (&klass->fields[i]);
+      const char      *uid = NULL;
+      g_autofree char *name = NULL;
+
+      if (kind != NULL)
+        uid = foyer_record_get_link (record, klass->fields[i].name);
+      if (uid == NULL)
+        continue;
+      name = g_strdup_printf ("%s %s", kind, uid);
+      if (g_hash_table_contains (view->held_back, name))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+read_kind (View *view, SimulationDesk *desk, const FoyerKind *kind)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records =
+      foyer_dump_list (desk->db, kind->get_type (), 0, 100000, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < records->len; i++)
+    {
+      FoyerRecord *record = g_ptr_array_index (records, i);
+      gint64       id = foyer_record_get_id (record);
+      g_autoptr (FoyerAggregate) aggregate =
+          foyer_aggregates_load (desk->db, kind->name, id, &error);
+      g_autofree char *name = NULL;
+
+      g_assert_no_error (error);
+      name = g_strdup_printf ("%s %s", kind->name, foyer_record_get_uid (record));
+      if (is_refused (desk, kind->name, id) ||
+          refers_to_held_back (view, aggregate->record))
+        g_hash_table_add (view->held_back, g_strdup (name));
+      note_remote (view, desk, kind->name, id);
+      g_hash_table_insert (view->texts, g_steal_pointer (&name),
+                           describe_aggregate (aggregate));
+    }
+}
+
+static void
+read_conflicts (View *view, SimulationDesk *desk)
+{
+  g_autofree char *path = g_build_filename (desk->folder, "foyer.db", NULL);
+  sqlite3         *sql = NULL;
+  sqlite3_stmt    *statement = NULL;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &sql, SQLITE_OPEN_READONLY, NULL), ==,
+                   SQLITE_OK);
+  g_assert_cmpint (
+      sqlite3_prepare_v2 (sql,
+                          "SELECT record_kind, record_id, coalesce(mine,'') || ' ' || "
+                          "coalesce(theirs,'') || ' ' || coalesce(differences,'') || ' ' "
+                          "|| coalesce(detail,'') FROM conflict",
+                          -1, &statement, NULL),
+      ==, SQLITE_OK);
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    {
+      const char      *kind = (const char *) sqlite3_column_text (statement, 0);
+      g_autofree char *uid = NULL;
+
+      g_string_append_printf (view->conflicts, "%s\n",
+                              (const char *) sqlite3_column_text (statement, 2));
+      if (kind == NULL)
+        continue;
+      uid = foyer_aggregates_dup_uid (desk->db, kind, sqlite3_column_int64 (statement, 1),
+                                      NULL);
+      g_hash_table_add (view->in_conflict, g_strdup_printf ("%s %s", kind, uid));
+    }
+  sqlite3_finalize (statement);
+  sqlite3_close (sql);
+}
+
+static void
+view_read (View *self, SimulationDesk *desk)
+{
+  guint            n;
+  const FoyerKind *kinds = foyer_kinds_list (&n);
+
+  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->remote = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->held_back = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->in_conflict = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->conflicts = g_string_new (NULL);
+  for (guint i = 0; i < n; i++)
+    if (kinds[i].parent == NULL && is_kind_that_travels (kinds[i].name))
+      read_kind (self, desk, &kinds[i]);
+  read_conflicts (self, desk);
+}
+
+/* The first lines that differ. */
+static char *
+find_difference (const char *a, const char *b)
+{
+  g_auto (GStrv) first = g_strsplit (a, "\n", -1);
+  g_auto (GStrv) second = g_strsplit (b, "\n", -1);
+  guint i = 0;
+
+  while (first[i] != NULL && second[i] != NULL && g_str_equal (first[i], second[i]))
+    i++;
+
+  return g_strdup_printf ("“%s” and “%s”", first[i] != NULL ? first[i] : "nothing",
+                          second[i] != NULL ? second[i] : "nothing");
+}
+
+/* I1: all desks have the same records. */
+static void
+check_desks_equal (Simulation *self, View *views)
+{
+  for (guint i = 1; i < self->plan.n_desks; i++)
+    for (guint j = 0; j < 2; j++)
+      {
+        View          *one = &views[j == 0 ? 0 : i];
+        View          *other = &views[j == 0 ? i : 0];
+        GHashTableIter iter;
+        gpointer       name;
+        gpointer       text;
+
+        g_hash_table_iter_init (&iter, one->texts);
+        while (g_hash_table_iter_next (&iter, &name, &text))
+          {
+            const char *other_text = g_hash_table_lookup (other->texts, name);
+
+            if (g_hash_table_contains (one->held_back, name) ||
+                g_hash_table_contains (other->held_back, name))
+              continue;
+            if (other_text == NULL)
+              simulation_fail (self, "I1", "%s has no %s",
+                               self->desks[j == 0 ? i : 0].name, (char *) name);
+            else if (!g_str_equal (text, other_text))
+              {
+                g_autofree char *difference = find_difference (text, other_text);
+
+                simulation_fail (self, "I1", "%s differs at desk 1 and desk %u: %s",
+                                 (char *) name, i + 1, difference);
+              }
+          }
+      }
+}
+
+/* What is left of a duplicate that was repaired. */
+static gboolean
+is_retired (json_t *json)
+{
+  const char *status = json_string_value (json_object_get (json, "status"));
+
+  return g_strcmp0 (status, "entered-in-error") == 0 ||
+         json_is_false (json_object_get (json, "active")) ||
+         g_strcmp0 (status, "inactive") == 0 || g_strcmp0 (status, "suspended") == 0;
+}
+
+/* Calls @func for each resource that is a part of a record of ours, as it is now. */
+typedef void (*ResourceFunc) (Simulation          *self,
+                              const FoyerFhirPart *part,
+                              FakeResource        *resource,
+                              json_t              *json,
+                              const char          *uid,
+                              gpointer             data);
+
+static void
+for_each_resource (Simulation *self, ResourceFunc func, gpointer data)
+{
+  GHashTableIter iter;
+  gpointer       resource;
+
+  g_hash_table_iter_init (&iter, self->server->resources);
+  while (g_hash_table_iter_next (&iter, NULL, &resource))
+    {
+      FakeVersion         *last = fake_resource_get_last (resource);
+      const FoyerFhirPart *part = NULL;
+      g_autofree char     *uid = NULL;
+
+      if (last != NULL && last->json != NULL)
+        part = foyer_fhir_parts_match (last->json);
+      if (part == NULL)
+        continue;
+      uid = foyer_fhir_part_dup_uid (part, last->json);
+      func (self, part, resource, last->json, uid, data);
+    }
+}
+
+/* I1, I2: each resource is what the first desk has, and there is one a key. */
+static void
+check_resource (Simulation          *self,
+                const FoyerFhirPart *part,
+                FakeResource        *resource,
+                json_t              *json,
+                const char          *uid,
+                gpointer             data)
+{
+  View            *view = data;
+  SimulationDesk  *desk = &self->desks[0];
+  g_autofree char *key = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *theirs = NULL;
+  g_autofree char *ours = NULL;
+  g_autoptr (json_t) rendered = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *remote_id;
+  gint64      id;
+
+  if (uid == NULL)
+    return;
+  key = foyer_fhir_part_dup_key (part, uid);
+  name = g_strdup_printf ("%s %s", resource->type, key);
+  remote_id = g_hash_table_lookup (view->remote, name);
+  if (remote_id == NULL)
+    {
+      simulation_fail (self, "I1", "%s/%s is not at %s", resource->type, resource->id,
+                       desk->name);
+      return;
+    }
+  if (!g_str_equal (remote_id, resource->id))
+    {
+      if (!is_retired (json))
+        simulation_fail (self, "I2", "%s/%s and %s/%s have one key", resource->type,
+                         resource->id, resource->type, remote_id);
+      return;
+    }
+
+  g_clear_pointer (&name, g_free);
+  name = g_strdup_printf ("%s %s", part->kind, uid);
+  if (g_hash_table_contains (view->held_back, name))
+    return;
+  foyer_aggregates_find (desk->db, part->kind, uid, &id, &error);
+  g_assert_no_error (error);
+  rendered = foyer_sync_render (desk->db, part, id, &error);
+  if (rendered == NULL)
+    {
+      simulation_fail (self, "I1", "%s/%s cannot be rendered: %s", resource->type,
+                       resource->id, error != NULL ? error->message : "");
+      return;
+    }
+  ours = simulation_canonical (rendered);
+  theirs = simulation_canonical (json);
+  if (!g_str_equal (ours, theirs))
+    simulation_fail (self, "I1", "%s/%s is at the server\n  %s\n  and at %s\n  %s",
+                     resource->type, resource->id, theirs, desk->name, ours);
+}
+
+/* I2: the desks agree which of several resources is the one. */
+static void
+check_remotes_equal (Simulation *self, View *views)
+{
+  for (guint i = 1; i < self->plan.n_desks; i++)
+    {
+      GHashTableIter iter;
+      gpointer       name;
+      gpointer       id;
+
+      g_hash_table_iter_init (&iter, views[0].remote);
+      while (g_hash_table_iter_next (&iter, &name, &id))
+        {
+          const char *other = g_hash_table_lookup (views[i].remote, name);
+
+          if (other != NULL && !g_str_equal (id, other))
+            simulation_fail (self, "I2", "%s is %s for desk 1 and %s for desk %u",
+                             (char *) name, (char *) id, other, i + 1);
+        }
+    }
+}
+
+/* I3: what was made is there. */
+static void
+check_created (Simulation *self, View *views)
+{
+  for (guint i = 0; i < self->writes->len; i++)
+    {
+      SimulationWrite *write = g_ptr_array_index (self->writes, i);
+      g_autofree char *name = g_strdup_printf ("%s %s", write->kind, write->uid);
+      SimulationDesk  *desk = &self->desks[write->desk];
+      g_autoptr (GError) error = NULL;
+      gint64                      id;
+      guint                       n;
+      const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
+
+      if (write->before != NULL || write->after == NULL || write->is_lost ||
+          !is_kind_that_travels (write->kind) || write->desk == SIMULATION_MOST_DESKS ||
+          g_hash_table_contains (views[write->desk].held_back, name))
+        continue;
+      if (!g_hash_table_contains (views[write->desk].texts, name))
+        {
+          simulation_fail (self, "I3", "%s, made by %s, is gone", name, desk->name);
+          continue;
+        }
+      foyer_aggregates_find (desk->db, write->kind, write->uid, &id, &error);
+      for (guint j = 0; j < n; j++)
+        {
+          g_autoptr (FoyerReplica) replica = NULL;
+
+          if (!g_str_equal (parts[j]->kind, write->kind))
+            continue;
+          foyer_replicas_get (desk->db, write->kind, id, parts[j]->type, &replica,
+                              &error);
+          if (replica == NULL || replica->remote_id == NULL)
+            simulation_fail (self, "I3", "%s, made by %s, is not at the server", name,
+                             desk->name);
+          break;
+        }
+    }
+}
+
+/* I4: what somebody wrote stands, or was overwritten by somebody who had seen it, or waits in
+ * a conflict. */
+static gboolean
+is_accounted_for (Simulation *self, View *views, const SimulationWrite *write)
+{
+  g_autofree char *name = g_strdup_printf ("%s %s", write->kind, write->uid);
+  g_autofree char *line = g_strdup_printf ("  %s = %s", write->field, write->after);
+
+  for (guint i = 0; i < self->plan.n_desks; i++)
+    {
+      const char *text = g_hash_table_lookup (views[i].texts, name);
+
+      if (text != NULL && strstr (text, write->is_token ? write->after : line) != NULL)
+        return TRUE;
+      if (write->is_token ? strstr (views[i].conflicts->str, write->after) != NULL
+                          : g_hash_table_contains (views[i].in_conflict, name))
+        return TRUE;
+    }
+  for (guint i = 0; i < self->writes->len; i++)
+    {
+      const SimulationWrite *later = g_ptr_array_index (self->writes, i);
+
+      if (later->before == NULL || later->is_lost)
+        continue;
+      if (write->is_token ? strstr (later->before, write->after) != NULL
+                          : g_str_equal (later->uid, write->uid) &&
+                                g_str_equal (later->field, write->field) &&
+                                g_str_equal (later->before, write->after))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+check_nothing_lost (Simulation *self, View *views)
+{
+  for (guint i = 0; i < self->writes->len; i++)
+    {
+      SimulationWrite *write = g_ptr_array_index (self->writes, i);
+
+      if (write->after == NULL || write->is_lost || !is_kind_that_travels (write->kind))
+        continue;
+      if (!is_accounted_for (self, views, write))
+        simulation_fail (self, "I4",
+                         "in step %u %s wrote “%s” (before: “%s”) to %s of %s %s; it is "
+                         "lost",
+                         write->step, self->desks[write->desk].name, write->after,
+                         write->before != NULL ? write->before : "nothing", write->field,
+                         write->kind, write->uid);
+    }
+}
+
+/* I5: a clinician's time is promised once, and the guards say what the bookings say. */
+
+typedef struct
+{
+  FoyerBooking *booking; /* (owned) */
+  char         *clinician;
+  gboolean      is_claimed;
+} Visit;
+
+static void
+visit_free (Visit *self)
+{
+  g_object_unref (self->booking);
+  g_free (self->clinician);
+  g_free (self);
+}
+
+static GPtrArray *
+list_visits (SimulationDesk *desk)
+{
+  GPtrArray *visits = g_ptr_array_new_with_free_func ((GDestroyNotify) visit_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) bookings =
+      foyer_dump_list (desk->db, FOYER_TYPE_BOOKING, 0, 100000, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < bookings->len; i++)
+    {
+      FoyerBooking *booking = g_ptr_array_index (bookings, i);
+      Visit        *visit;
+
+      if (!foyer_booking_state_is_live (booking->state))
+        continue;
+      visit = g_new0 (Visit, 1);
+      visit->booking = g_object_ref (booking);
+      visit->clinician =
+          foyer_aggregates_dup_uid (desk->db, "clinician", booking->clinician_id, &error);
+      g_ptr_array_add (visits, visit);
+    }
+
+  return visits;
+}
+
+static Visit *
+find_visit (GPtrArray *visits, const char *uid)
+{
+  for (guint i = 0; i < visits->len; i++)
+    {
+      Visit *visit = g_ptr_array_index (visits, i);
+
+      if (g_str_equal (foyer_record_get_uid (FOYER_RECORD (visit->booking)), uid))
+        return visit;
+    }
+
+  return NULL;
+}
+
+static void
+check_guard (Simulation *self, View *views, GPtrArray *visits, json_t *json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerGuard) guard = foyer_fhir_guard_decode (json, &error);
+
+  if (guard == NULL)
+    {
+      simulation_fail (self, "I5", "a guard cannot be read: %s", error->message);
+      return;
+    }
+  for (guint i = 0; i < guard->spans->len; i++)
+    {
+      const FoyerGuardSpan *span = g_ptr_array_index (guard->spans, i);
+      Visit                *visit = find_visit (visits, span->booking);
+      g_autofree char      *name = g_strdup_printf ("booking %s", span->booking);
+
+      if (g_hash_table_contains (views[0].held_back, name))
+        continue;
+      if (visit == NULL || g_strcmp0 (visit->clinician, guard->clinician) != 0 ||
+          visit->booking->block_start_at != span->start_at ||
+          visit->booking->block_end_at != span->end_at)
+        simulation_fail (self, "I5",
+                         "the guard of %s keeps a time for booking %s, which "
+                         "does not need it",
+                         guard->date, span->booking);
+      else
+        visit->is_claimed = TRUE;
+      for (guint j = 0; j < i; j++)
+        {
+          const FoyerGuardSpan *other = g_ptr_array_index (guard->spans, j);
+
+          if (other->start_at < span->end_at && span->start_at < other->end_at &&
+              !other->overlap && !span->overlap)
+            simulation_fail (self, "I5", "bookings %s and %s have one time",
+                             span->booking, other->booking);
+        }
+    }
+}
+
+static void
+check_guards (Simulation *self, View *views)
+{
+  g_autoptr (GPtrArray) visits = list_visits (&self->desks[0]);
+  GPtrArray *schedules = fake_server_list (self->server, "Schedule");
+
+  for (guint i = 0; schedules != NULL && i < schedules->len; i++)
+    {
+      FakeVersion *last = fake_resource_get_last (g_ptr_array_index (schedules, i));
+
+      if (last != NULL && last->json != NULL && !is_retired (last->json))
+        check_guard (self, views, visits, last->json);
+    }
+  for (guint i = 0; i < visits->len; i++)
+    {
+      Visit           *visit = g_ptr_array_index (visits, i);
+      const char      *uid = foyer_record_get_uid (FOYER_RECORD (visit->booking));
+      g_autofree char *name = g_strdup_printf ("booking %s", uid);
+      gboolean         is_open = FALSE;
+
+      for (guint j = 0; j < self->plan.n_desks; j++)
+        is_open = is_open || g_hash_table_contains (views[j].in_conflict, name) ||
+                  g_hash_table_contains (views[j].held_back, name);
+      if (!visit->is_claimed && !is_open)
+        simulation_fail (self, "I5", "booking %s is not claimed, and nobody is told",
+                         uid);
+    }
+}
+
+/* I6: money is never edited. */
+static void
+check_immutable (Simulation *self)
+{
+  for (guint i = 0; i < self->server->writes->len; i++)
+    {
+      FakeWrite           *write = g_ptr_array_index (self->server->writes, i);
+      const FoyerFhirPart *part = NULL;
+
+      if (write->version->json != NULL && write->replaced != NULL &&
+          write->replaced->json != NULL)
+        part = foyer_fhir_parts_match (write->version->json);
+      if (part == NULL || !part->immutable || is_retired (write->version->json) ||
+          g_str_equal (canonical_of (self, write->version),
+                       canonical_of (self, write->replaced)))
+        continue;
+      simulation_fail (self, "I6", "%s/%s was changed by %s", write->resource->type,
+                       write->resource->id, write->writer);
+    }
+}
+
+/* I8: what other programs wrote is as they wrote it. */
+static void
+check_marks (Simulation *self)
+{
+  for (guint i = 0; i < self->marks->len; i++)
+    {
+      SimulationMark *mark = g_ptr_array_index (self->marks, i);
+      json_t         *json = fake_server_get (self->server, mark->type, mark->id);
+      json_t         *one;
+      size_t          j;
+      gboolean        is_there = FALSE;
+
+      /* A rollback takes along what nobody else has. */
+      if (json == NULL || self->server->kept != NULL)
+        continue;
+      json_array_foreach (json_object_get (json, "extension"), j, one)
+        {
+          is_there = is_there ||
+                     (g_strcmp0 (json_string_value (json_object_get (one, "url")),
+                                 mark->url) == 0 &&
+                      g_strcmp0 (json_string_value (json_object_get (one, "valueString")),
+                                 mark->value) == 0);
+        }
+      if (!is_there)
+        simulation_fail (self, "I8", "%s/%s has lost %s", mark->type, mark->id,
+                         mark->url);
+    }
+}
+
+/* I9: the place from which the next pull reads is far enough behind. */
+void
+simulation_check_cursors (SimulationDesk *desk)
+{
+  Simulation    *self = desk->simulation;
+  GHashTableIter iter;
+  gpointer       type;
+  gpointer       list;
+
+  g_hash_table_iter_init (&iter, self->server->types);
+  while (g_hash_table_iter_next (&iter, &type, &list))
+    {
+      GPtrArray *resources = list;
+      g_auto (FoyerCursor) cursor = { 0 };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GDateTime) at = NULL;
+      gint64 newest_ms = 0;
+
+      for (guint i = 0; i < resources->len; i++)
+        {
+          FakeVersion *last = fake_resource_get_last (g_ptr_array_index (resources, i));
+
+          newest_ms = MAX (newest_ms, last != NULL ? last->stamp_ms : 0);
+        }
+      foyer_cursors_get (desk->db, type, &cursor, &error);
+      g_assert_no_error (error);
+      if (cursor.at == NULL || self->server->kept != NULL)
+        continue;
+      at = g_date_time_new_from_iso8601 (cursor.at, NULL);
+      if (at == NULL)
+        simulation_fail (self, "I9", "%s has the cursor %s of %s", desk->name, cursor.at,
+                         (char *) type);
+      else if (g_date_time_to_unix (at) > newest_ms / 1000 - LAG_SECONDS)
+        simulation_fail (self, "I9", "the cursor of %s for %s is %s, too new", desk->name,
+                         (char *) type, cursor.at);
+    }
+}
+
+/* Whether some version of the resource, now or ever, was this. */
+static gboolean
+was_ever (Simulation *self, const char *type, const char *id, const char *text)
+{
+  for (guint i = self->server->writes->len; i-- > 0;)
+    {
+      FakeWrite *write = g_ptr_array_index (self->server->writes, i);
+
+      if (g_str_equal (write->resource->id, id) &&
+          g_str_equal (write->resource->type, type) && write->version->json != NULL &&
+          g_str_equal (canonical_of (self, write->version), text))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+check_record_online (SimulationDesk *desk, const FoyerFhirPart *part, gint64 id)
+{
+  g_auto (FoyerRecordSync) stands = { 0 };
+  g_autoptr (FoyerReplica) replica = NULL;
+  g_autoptr (json_t) rendered = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (!foyer_endpoints_get_record (desk->db, part->kind, id, &stands, &error))
+    {
+      simulation_fail (desk->simulation, "online", "%s", error->message);
+      return;
+    }
+  if (!stands.synced)
+    return;
+  foyer_replicas_get (desk->db, part->kind, id, part->type, &replica, &error);
+  g_assert_no_error (error);
+  if (replica == NULL || replica->remote_id == NULL)
+    return;
+  rendered = foyer_sync_render (desk->db, part, id, &error);
+  g_assert_no_error (error);
+  text = simulation_canonical (rendered);
+  if (!was_ever (desk->simulation, part->type, replica->remote_id, text))
+    simulation_fail (desk->simulation, "online",
+                     "%s shows %s %d as synced, but %s/%s never was\n  %s", desk->name,
+                     part->kind, (int) id, part->type, replica->remote_id, text);
+}
+
+/* What a desk shows as synced is a version that the server has or had. */
+void
+simulation_check_online (SimulationDesk *desk)
+{
+  Simulation                 *self = desk->simulation;
+  guint                       n;
+  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
+
+  for (guint i = 0; i < N_SAMPLES && self->result->failure == NULL; i++)
+    {
+      const FoyerFhirPart *part = parts[g_rand_int_range (self->rand, 0, (gint32) n)];
+      const FoyerKind     *kind = foyer_kind_find (part->kind);
+      g_autoptr (GPtrArray) found = NULL;
+      g_autoptr (GError) error = NULL;
+      gint64 count;
+
+      foyer_dump_count (desk->db, kind->get_type (), &count, &error);
+      g_assert_no_error (error);
+      if (count == 0)
+        continue;
+      found =
+          foyer_dump_list (desk->db, kind->get_type (),
+                           g_rand_int_range (self->rand, 0, (gint32) count), 1, &error);
+      g_assert_no_error (error);
+      if (found->len > 0)
+        check_record_online (desk, part,
+                             foyer_record_get_id (g_ptr_array_index (found, 0)));
+    }
+}
+
+/* Everything that has to hold once all is quiet. */
+void
+simulation_check_all (Simulation *self)
+{
+  View views[SIMULATION_MOST_DESKS];
+
+  for (guint i = 0; i < self->plan.n_desks; i++)
+    view_read (&views[i], &self->desks[i]);
+  if (self->server->n_unconditional > 0)
+    simulation_fail (self, "I2", "%d writes came without a condition",
+                     (int) self->server->n_unconditional);
+  check_desks_equal (self, views);
+  check_remotes_equal (self, views);
+  for_each_resource (self, check_resource, &views[0]);
+  check_created (self, views);
+  check_nothing_lost (self, views);
+  check_guards (self, views);
+  check_immutable (self);
+  check_marks (self);
+  for (guint i = 0; i < self->plan.n_desks; i++)
+    view_clear (&views[i]);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/foyer-user.h"
+#include "sync/foyer-sync.h"
+#include "tests/sync/fake-link.h"
+
+G_BEGIN_DECLS
+
+/* Several desks, each a real profile, that work at random and sync over ways on which much
+ * goes wrong; at last everything is quiet, and nothing may be lost or doubled. */
+
+#define SIMULATION_MOST_DESKS 4
+
+/* What happens in a run beside the usual; bits of SimulationPlan.events. */
+typedef enum
+{
+  SIMULATION_FAULTS = 1 << 0,     /* requests and answers get lost */
+  SIMULATION_DEATHS = 1 << 1,     /* desks die in the middle of a sync */
+  SIMULATION_RIVALS = 1 << 2,     /* others work while a request is under way */
+  SIMULATION_OTHERS = 1 << 3,     /* another program writes to the server */
+  SIMULATION_REFUSALS = 1 << 4,   /* the server refuses some patients */
+  SIMULATION_OLD_COPIES = 1 << 5, /* a desk is put back to an old copy of its files */
+  SIMULATION_ROLLBACK = 1 << 6,   /* the server is put back to an old backup */
+  SIMULATION_DECISIONS = 1 << 7,  /* conflicts are decided at once, else they stay open */
+} SimulationEvents;
+
+typedef struct
+{
+  const FakeDialect *dialect;
+  guint32            seed;
+  guint              n_desks;
+  guint              n_steps;
+  guint              events;
+  const gboolean    *skips; /* (nullable) (array length=n_steps) steps left out */
+} SimulationPlan;
+
+/* What came of a run. */
+typedef struct
+{
+  char      *failure; /* (owned) (nullable) the first thing that was wrong */
+  GPtrArray *trace;   /* (owned) (element-type utf8) what was done, a line a step */
+  guint64    n_requests;
+  guint64    n_writes;
+  guint      n_acts;
+  guint      n_cycles;
+  guint      n_deaths;
+  guint      n_conflicts;
+  guint      n_faults;
+} SimulationResult;
+
+SimulationPlan simulation_plan_new (const FakeDialect *dialect, guint32 seed);
+void           simulation_run (const SimulationPlan *plan, SimulationResult *out);
+void           simulation_result_clear (SimulationResult *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SimulationResult, simulation_result_clear)
+void simulation_shrink (const SimulationPlan *plan, SimulationResult *out);
+void simulation_remove_template (void);
+
+G_END_DECLS

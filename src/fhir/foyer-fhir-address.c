@@ -92,6 +92,43 @@ foyer_fhir_address_format (const FoyerFhirAddress *self)
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
+/* Takes an address out of the list.  If another one would be taken for it then, it stays
+ * with nothing in it. */
+static void
+clear_address (json_t *resource, json_t *list, json_t *json)
+{
+  g_autoptr (json_t) kept = json_incref (json);
+
+  for (size_t i = 0; i < json_array_size (list); i++)
+    if (json_array_get (list, i) == json)
+      {
+        json_array_remove (list, i);
+        if (pick_address (list) != NULL)
+          {
+            json_object_clear (json);
+            foyer_fhir_set_text (json, "use", "home");
+            json_array_insert (list, i, json);
+          }
+        break;
+      }
+  if (json_array_size (list) == 0)
+    json_object_del (resource, "address");
+}
+
+/* Lines with what is beside them, unless they say the same already. */
+static void
+write_lines (json_t *json, const char *text)
+{
+  g_auto (FoyerFhirReader) reader = { "Address" };
+  g_autofree char *was =
+      foyer_fhir_read_joined (&reader, json, "line", "line", "\n", FOYER_FHIR_MAX_NAME);
+
+  if (g_strcmp0 (was, text) == 0)
+    return;
+  foyer_fhir_set_words (json, "line", text);
+  json_object_del (json, "_line");
+}
+
 /**
  * foyer_fhir_address_write:
  * @resource: a Patient or an Organization
@@ -109,19 +146,10 @@ foyer_fhir_address_write (json_t *resource, const FoyerFhirAddress *address)
                       address->region == NULL && address->postal_code == NULL &&
                       address->country == NULL;
 
-  if (json == NULL && is_empty)
-    return;
-
   if (is_empty)
     {
-      for (size_t i = 0; i < json_array_size (list); i++)
-        if (json_array_get (list, i) == json)
-          {
-            json_array_remove (list, i);
-            break;
-          }
-      if (json_array_size (list) == 0)
-        json_object_del (resource, "address");
+      if (json != NULL)
+        clear_address (resource, list, json);
       return;
     }
 
@@ -136,7 +164,7 @@ foyer_fhir_address_write (json_t *resource, const FoyerFhirAddress *address)
       json_array_append_new (list, json);
     }
   json_object_del (json, "text");
-  foyer_fhir_set_words (json, "line", address->line);
+  write_lines (json, address->line);
   foyer_fhir_set_text (json, "city", address->city);
   foyer_fhir_set_text (json, "state", address->region);
   foyer_fhir_set_text (json, "postalCode", address->postal_code);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fhir/foyer-fhir-merge.h"
 
+#include "fhir/foyer-fhir-date.h"
 #include "fhir/foyer-fhir-units.h"
+#include "model/foyer-time.h"
 
 void
 foyer_fhir_clash_free (FoyerFhirClash *self)
@@ -46,6 +48,32 @@ is_added_event (const char *name, FoyerFhirUnits *base)
          *foyer_fhir_units_say (base, name) == '\0';
 }
 
+/* The latest instant that a unit says, in whatever elements it has. */
+static gint64
+find_latest (const json_t *json)
+{
+  gint64      latest = G_MININT64;
+  const char *key;
+  json_t     *value;
+  size_t      i;
+
+  if (json_is_string (json))
+    {
+      g_autofree char *day = foyer_fhir_date_of_date_time (json_string_value (json));
+      int              first_day;
+
+      if (!foyer_instant_parse (json_string_value (json), &latest) && day != NULL &&
+          foyer_fhir_date_parse (day, &first_day, NULL))
+        latest = (gint64) first_day * 24 * FOYER_HOUR_SECONDS;
+    }
+  json_object_foreach ((json_t *) json, key, value) latest =
+      MAX (latest, find_latest (value));
+  json_array_foreach (json, i, value)
+    latest = MAX (latest, find_latest (value));
+
+  return latest;
+}
+
 typedef enum
 {
   OUTCOME_THEIRS,
@@ -65,6 +93,13 @@ settle (const char     *name,
   const char *t = foyer_fhir_units_say (theirs, name);
 
   if (g_str_equal (m, t))
+    return OUTCOME_THEIRS;
+  if (g_str_equal (name, FOYER_FHIR_GROUP_NEWEST))
+    return find_latest (foyer_fhir_units_get (mine, name)) >
+                   find_latest (foyer_fhir_units_get (theirs, name))
+               ? OUTCOME_MINE
+               : OUTCOME_THEIRS;
+  if (g_str_equal (name, FOYER_FHIR_GROUP_FIRST) && *b == '\0' && *t != '\0')
     return OUTCOME_THEIRS;
   if (!has_base)
     return *t == '\0' ? OUTCOME_MINE : *m == '\0' ? OUTCOME_THEIRS : OUTCOME_CLASH;

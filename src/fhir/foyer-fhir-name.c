@@ -101,6 +101,20 @@ foyer_fhir_names_pick_legal (GPtrArray *names)
   return names->len > 0 ? names->pdata[0] : NULL;
 }
 
+static void
+write_words (json_t *name, const char *key, const char *text)
+{
+  g_auto (FoyerFhirReader) reader = { "HumanName" };
+  g_autofree char *was =
+      foyer_fhir_read_joined (&reader, name, key, key, " ", FOYER_FHIR_MAX_NAME);
+  g_autofree char *beside = g_strconcat ("_", key, NULL);
+
+  if (g_strcmp0 (was, text) == 0)
+    return;
+  foyer_fhir_set_list (name, key, text != NULL ? json_pack ("[s]", text) : json_array ());
+  json_object_del (name, beside);
+}
+
 /**
  * foyer_fhir_name_write:
  * @name: a HumanName
@@ -109,7 +123,7 @@ foyer_fhir_names_pick_legal (GPtrArray *names)
  * @prefix: (nullable): prefixes
  * @suffix: (nullable): suffixes
  *
- * Writes the parts of a name; its text goes, since it may say something else.
+ * Writes the parts of a name that differ; its text goes, since it may say something else.
  */
 void
 foyer_fhir_name_write (json_t     *name,
@@ -120,7 +134,7 @@ foyer_fhir_name_write (json_t     *name,
 {
   json_object_del (name, "text");
   foyer_fhir_set_text (name, "family", family);
-  foyer_fhir_set_words (name, "given", given);
-  foyer_fhir_set_words (name, "prefix", prefix);
-  foyer_fhir_set_words (name, "suffix", suffix);
+  write_words (name, "given", given);
+  write_words (name, "prefix", prefix);
+  write_words (name, "suffix", suffix);
 }

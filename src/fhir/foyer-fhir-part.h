@@ -50,7 +50,14 @@ void foyer_fhir_links_read (FoyerFhirLinks *self,
  * @group: (nullable): what it is changed together with: `time`
  *
  * Elements that are merged as one.
+ *
+ * Two groups are never a matter for a person: of `FOYER_FHIR_GROUP_NEWEST`, an instant, the
+ * later one is right, and of `FOYER_FHIR_GROUP_FIRST`, what the program gives out itself,
+ * what the endpoint has.
  */
+#define FOYER_FHIR_GROUP_NEWEST "newest"
+#define FOYER_FHIR_GROUP_FIRST "first"
+
 typedef struct
 {
   const char *unit;

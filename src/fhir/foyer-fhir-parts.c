@@ -6,6 +6,7 @@
  * document, request, booking, ledger_entry, communication. */
 static const FoyerFhirPart *const parts[] = {
   &foyer_fhir_part_room,
+  &foyer_fhir_part_patient,
 };
 
 /**

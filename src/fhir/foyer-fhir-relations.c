@@ -140,34 +140,58 @@ foyer_fhir_contacts_read (FoyerFhirReader *reader,
 }
 
 static gboolean
-equal_contacts (FoyerPatientContact *a, FoyerPatientContact *b)
+is_same (const char *a, const char *b)
 {
-  return a->kind == b->kind && g_strcmp0 (a->name, b->name) == 0 &&
-         g_strcmp0 (a->relationship, b->relationship) == 0 &&
-         g_strcmp0 (a->phone, b->phone) == 0 &&
-         g_strcmp0 (a->authority, b->authority) == 0;
+  return a != NULL && g_strcmp0 (a, b) == 0;
 }
 
+/* How surely @was is @contact: somebody may have another number, or another name. */
+static guint
+score (FoyerPatientContact *was, FoyerPatientContact *contact)
+{
+  if (is_same (was->name, contact->name))
+    return 2 + (was->kind == contact->kind) +
+           (g_strcmp0 (was->relationship, contact->relationship) == 0) +
+           (g_strcmp0 (was->phone, contact->phone) == 0);
+  return is_same (was->phone, contact->phone);
+}
+
+/* What the relationship is becomes the first concept; others that say nothing of it stay. */
 static void
-write_contact (json_t *json, FoyerPatientContact *contact, FoyerPatientContact *was)
+write_relationship (json_t *json, FoyerPatientContact *contact)
 {
   static const char *const codes[] = {
     [FOYER_CONTACT_KIND_GUARDIAN] = "GUARD",
     [FOYER_CONTACT_KIND_PROXY] = "POWATT",
     [FOYER_CONTACT_KIND_EMERGENCY] = "C",
   };
+  const char *system =
+      contact->kind == FOYER_CONTACT_KIND_EMERGENCY ? CONTACT_ROLE : PERSON_ROLE;
+  g_auto (FoyerFhirReader) reader = { "Patient" };
+  json_t *old = json_object_get (json, "relationship");
+  json_t *result = json_pack (
+      "[o]", foyer_fhir_concept (system, codes[contact->kind], contact->relationship));
+  json_t *concept;
+  size_t  i;
 
+  json_array_foreach (old, i, concept)
+    {
+      g_autoptr (json_t) alone = json_pack ("[O]", concept);
+      g_autofree char *words = read_relationship (&reader, alone);
+
+      if (words == NULL && kind_for (alone) == FOYER_CONTACT_KIND_EMERGENCY &&
+          g_strcmp0 (foyer_fhir_code (concept, CONTACT_ROLE), "C") != 0)
+        json_array_append (result, concept);
+    }
+  json_object_set_new (json, "relationship", result);
+}
+
+static void
+write_contact (json_t *json, FoyerPatientContact *contact, FoyerPatientContact *was)
+{
   if (was == NULL || was->kind != contact->kind ||
       g_strcmp0 (was->relationship, contact->relationship) != 0)
-    {
-      const char *system =
-          contact->kind == FOYER_CONTACT_KIND_EMERGENCY ? CONTACT_ROLE : PERSON_ROLE;
-
-      json_object_set_new (
-          json, "relationship",
-          json_pack ("[o]", foyer_fhir_concept (system, codes[contact->kind],
-                                                contact->relationship)));
-    }
+    write_relationship (json, contact);
   if (was == NULL || g_strcmp0 (was->name, contact->name) != 0)
     {
       if (contact->name != NULL)
@@ -184,19 +208,27 @@ write_contact (json_t *json, FoyerPatientContact *contact, FoyerPatientContact *
     foyer_fhir_remove_extension (json, AUTHORITY);
 }
 
+static void
+unref_nullable (gpointer data)
+{
+  g_clear_object (&data);
+}
+
 /**
  * foyer_fhir_contacts_write:
  * @json: a Patient
  * @patient: whose contacts to write; nothing is done if they are `NULL`
  *
- * Makes the contacts of @json those of @patient.  An entry of the same name keeps what we
- * do not know of it, and entries that name nobody stay.
+ * Makes the contacts of @json those of @patient.  The entry of a person, found by name or
+ * else by number, keeps what we do not know of it, and entries that name nobody stay.
  */
 void
 foyer_fhir_contacts_write (json_t *json, FoyerPatient *patient)
 {
   g_auto (FoyerFhirReader) reader = { "Patient" };
-  g_autoptr (json_t) list = json_copy (json_object_get (json, "contact"));
+  g_autoptr (GPtrArray) read = g_ptr_array_new_with_free_func (unref_nullable);
+  g_autoptr (GPtrArray) matches = g_ptr_array_new ();
+  json_t *list = json_object_get (json, "contact");
   json_t *result;
   json_t *item;
   size_t  i;
@@ -204,39 +236,34 @@ foyer_fhir_contacts_write (json_t *json, FoyerPatient *patient)
   if (patient->contacts == NULL)
     return;
 
+  /* By position: what each entry says, NULL if it names nobody, and whose it is now. */
+  json_array_foreach (list, i, item)
+    g_ptr_array_add (read, read_contact (&reader, item));
+  g_ptr_array_set_size (matches, (int) read->len);
+  for (guint least = 5; least > 0; least--)
+    for (guint c = 0; c < patient->contacts->len; c++)
+      for (i = 0; i < read->len &&
+                  !g_ptr_array_find (matches, patient->contacts->pdata[c], NULL);
+           i++)
+        if (read->pdata[i] != NULL && matches->pdata[i] == NULL &&
+            score (read->pdata[i], patient->contacts->pdata[c]) == least)
+          matches->pdata[i] = patient->contacts->pdata[c];
+
   result = json_array ();
-  for (guint c = 0; c < patient->contacts->len; c++)
-    {
-      FoyerPatientContact *contact = patient->contacts->pdata[c];
-      g_autoptr (FoyerPatientContact) was = NULL;
-      json_t *entry;
-      size_t  found = 0;
-
-      json_array_foreach (list, i, item)
-        {
-          g_autoptr (FoyerPatientContact) candidate = read_contact (&reader, item);
-
-          if (candidate != NULL && g_strcmp0 (candidate->name, contact->name) == 0 &&
-              (was == NULL || equal_contacts (candidate, contact)))
-            {
-              g_set_object (&was, candidate);
-              found = i;
-            }
-        }
-      entry = was != NULL ? json_incref (json_array_get (list, found)) : json_object ();
-      if (was != NULL)
-        json_array_remove (list, found);
-      write_contact (entry, contact, was);
-      json_array_append_new (result, entry);
-    }
-
   json_array_foreach (list, i, item)
     {
-      g_autoptr (FoyerPatientContact) contact = read_contact (&reader, item);
-
-      if (contact == NULL)
+      if (matches->pdata[i] != NULL)
+        write_contact (item, matches->pdata[i], read->pdata[i]);
+      if (matches->pdata[i] != NULL || read->pdata[i] == NULL)
         json_array_append (result, item);
     }
+  for (guint c = 0; c < patient->contacts->len; c++)
+    if (!g_ptr_array_find (matches, patient->contacts->pdata[c], NULL))
+      {
+        item = json_object ();
+        write_contact (item, patient->contacts->pdata[c], NULL);
+        json_array_append_new (result, item);
+      }
 
   foyer_fhir_set_list (json, "contact", result);
 }
@@ -321,6 +348,13 @@ add_language (json_t *result, json_t *list, const char *tag, gboolean preferred)
   json_array_foreach (list, i, item)
     if (entry == NULL && g_strcmp0 (peek_language (item), tag) == 0)
       entry = json_incref (item);
+
+  json_array_foreach (result, i, item)
+    if (item == entry)
+      {
+        json_decref (entry);
+        return;
+      }
 
   if (entry == NULL)
     entry = json_pack ("{s:o}", "language", foyer_fhir_concept (LANGUAGE, tag, NULL));

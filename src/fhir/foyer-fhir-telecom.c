@@ -27,13 +27,22 @@ compare_rank (gconstpointer a, gconstpointer b)
   return one->rank < two->rank ? -1 : one->rank > two->rank;
 }
 
+/* Addresses of the web and pagers are nothing that a desk uses, however long they are. */
+static gboolean
+is_kept (const char *system)
+{
+  static const char *const systems[] = { "email", "fax", "phone", "sms", NULL };
+
+  return system != NULL && g_strv_contains (systems, system);
+}
+
 /**
  * foyer_fhir_telecoms_read:
  * @reader: collects the first error
  * @object: what has an element `telecom`
  * @element: path of that element
  *
- * Reads the contact points that are in use and say something.
+ * Reads the phones, fax numbers and e-mail addresses that are in use and say something.
  *
  * Returns: (transfer full) (element-type FoyerFhirTelecom): the contact points by rank,
  *   those without one after the others in their order; they point into @object
@@ -55,8 +64,9 @@ foyer_fhir_telecoms_read (FoyerFhirReader *reader,
 
       telecom->json = json;
       telecom->system = foyer_fhir_read_text (reader, json, "system", element, 32);
-      telecom->value =
-          foyer_fhir_read_text (reader, json, "value", element, FOYER_FHIR_MAX_NAME);
+      if (is_kept (telecom->system))
+        telecom->value =
+            foyer_fhir_read_text (reader, json, "value", element, FOYER_FHIR_MAX_NAME);
       telecom->use = foyer_fhir_read_text (reader, json, "use", element, 32);
       telecom->rank = read_rank (json);
 

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fhir/foyer-fhir-fields.h"
+#include "fhir/foyer-fhir-parts.h"
+#include "fhir/foyer-fhir-patient.h"
+
+#include <string.h>
+
+#define PREFIX FOYER_FHIR_EXTENSION ("patient-")
+#define LAST_EDIT FOYER_FHIR_EXTENSION ("last-edit")
+
+static const char *const extra_fields[] = { "clinician-id", "created-at", NULL };
+
+static gboolean
+matches (const json_t *json)
+{
+  return TRUE;
+}
+
+/* References and the times of the record are not in the Patient that files have. */
+static gboolean
+is_apart (const FoyerField *field)
+{
+  return field->type == G_TYPE_INT64 || (field->flags & FOYER_FIELD_DERIVED) != 0;
+}
+
+static void
+copy_fields (gpointer from, gpointer to, gboolean (*skip) (const FoyerField *field))
+{
+  FoyerRecordClass *klass = FOYER_RECORD_GET_CLASS (from);
+
+  for (guint i = 0; i < klass->n_fields; i++)
+    {
+      const FoyerField *field = &klass->fields[i];
+
+      if (skip != NULL && skip (field))
+        continue;
+      if (field->type == G_TYPE_STRING)
+        foyer_field_set_text (field, to, foyer_field_get_text (field, from));
+      else
+        foyer_field_set_integer (field, to, foyer_field_get_integer (field, from));
+    }
+}
+
+/* How much two parts of a kind have in common. */
+static guint
+count_equal (FoyerRecord *a, FoyerRecord *b)
+{
+  FoyerRecordClass *klass = FOYER_RECORD_GET_CLASS (a);
+  guint             n = 0;
+
+  for (guint i = 0; i < klass->n_fields; i++)
+    {
+      const FoyerField *field = &klass->fields[i];
+
+      if ((field->type == G_TYPE_ENUM || field->type == G_TYPE_STRING) &&
+          foyer_field_get_text (field, a) != NULL &&
+          foyer_record_field_equal (a, b, field))
+        n++;
+    }
+
+  return n;
+}
+
+/* Makes the parts of a kind those of @read.  They have no names of their own on the wire: one
+ * that says most of what a part said before is that part. */
+static void
+take_children (FoyerAggregate *into, const char *kind, GPtrArray *read)
+{
+  g_autoptr (GPtrArray) old = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) uids = g_ptr_array_new ();
+  guint most = read->len > 0 ? FOYER_RECORD_GET_CLASS (read->pdata[0])->n_fields : 0;
+
+  for (guint i = 0; i < into->children->len; i++)
+    if (g_str_equal (FOYER_RECORD_GET_CLASS (into->children->pdata[i])->kind, kind))
+      g_ptr_array_add (old, g_object_ref (into->children->pdata[i]));
+
+  g_ptr_array_set_size (uids, (int) read->len);
+  for (guint least = most; least > 0 && old->len > 0; least--)
+    for (guint r = 0; r < read->len; r++)
+      for (guint o = 0; o < old->len && uids->pdata[r] == NULL; o++)
+        if (count_equal (old->pdata[o], read->pdata[r]) == least)
+          uids->pdata[r] = g_ptr_array_steal_index (old, o);
+
+  foyer_aggregate_remove_all (into, kind);
+  for (guint r = 0; r < read->len; r++)
+    {
+      FoyerRecord *was = uids->pdata[r];
+
+      copy_fields (read->pdata[r],
+                   foyer_aggregate_add (into, kind,
+                                        was != NULL ? foyer_record_get_uid (was) : NULL),
+                   NULL);
+      g_clear_object (&was);
+    }
+}
+
+static gboolean
+equal_identifiers (gconstpointer a, gconstpointer b)
+{
+  const FoyerIdentifier *one = a;
+  const FoyerIdentifier *two = b;
+
+  return g_strcmp0 (one->system, two->system) == 0 &&
+         g_strcmp0 (one->value, two->value) == 0;
+}
+
+static void
+take_identifiers (FoyerAggregate *into, GPtrArray *read)
+{
+  g_autoptr (GPtrArray) old = g_steal_pointer (&into->identifiers);
+
+  into->identifiers = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < read->len; i++)
+    {
+      guint o;
+
+      if (g_ptr_array_find_with_equal_func (old, read->pdata[i], equal_identifiers, &o))
+        g_ptr_array_add (into->identifiers, g_object_ref (old->pdata[o]));
+      else
+        g_ptr_array_add (into->identifiers, g_object_ref (read->pdata[i]));
+    }
+}
+
+/* The place of the first general practitioner who is a person; the size if there is none. */
+static size_t
+find_pcp (const json_t *list)
+{
+  size_t i;
+
+  for (i = 0; i < json_array_size (list); i++)
+    {
+      const char *reference = foyer_fhir_peek (json_array_get (list, i), "reference");
+
+      if (reference != NULL && *reference != '#' &&
+          !g_str_has_prefix (reference, "Organization/") &&
+          strstr (reference, "/Organization/") == NULL)
+        break;
+    }
+
+  return i;
+}
+
+static void
+decode (FoyerFhirReader *reader,
+        const json_t    *json,
+        FoyerFhirLinks  *links,
+        FoyerAggregate  *into)
+{
+  g_autoptr (FoyerFhirResource) read = foyer_fhir_patient_read (reader, json);
+  FoyerPatient *from = FOYER_PATIENT (read->record);
+  FoyerPatient *to = FOYER_PATIENT (into->record);
+  json_t       *practitioners = json_object_get (json, "generalPractitioner");
+
+  copy_fields (from, to, is_apart);
+  take_children (into, "patient_phone", from->phones);
+  take_children (into, "patient_name", from->names);
+  take_children (into, "patient_contact", from->contacts);
+  take_identifiers (into, read->identifiers);
+
+  foyer_fhir_links_read (links, json_array_get (practitioners, find_pcp (practitioners)),
+                         to, "pcp-id");
+  foyer_fhir_fields_read (reader, json, PREFIX, to, extra_fields, links);
+  foyer_fhir_read_instant (reader, foyer_fhir_extension (json, LAST_EDIT), "valueInstant",
+                           "extension", &to->updated_at);
+}
+
+static int
+compare_positions (gconstpointer a, gconstpointer b)
+{
+  const FoyerPatientPhone *one = *(const FoyerPatientPhone *const *) a;
+  const FoyerPatientPhone *two = *(const FoyerPatientPhone *const *) b;
+
+  return one->position < two->position ? -1 : one->position > two->position;
+}
+
+static GPtrArray *
+list_children (FoyerAggregate *aggregate, GType type)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < aggregate->children->len; i++)
+    if (G_OBJECT_TYPE (aggregate->children->pdata[i]) == type)
+      g_ptr_array_add (list, g_object_ref (aggregate->children->pdata[i]));
+
+  return list;
+}
+
+/* Takes out what the Patient is called elsewhere and the record is not any more. */
+static void
+remove_identifiers (FoyerAggregate *aggregate, json_t *json)
+{
+  g_auto (FoyerFhirReader) reader = { "Patient" };
+  g_autoptr (FoyerFhirResource) was = foyer_fhir_resource_new (foyer_patient_new ());
+  json_t *list = json_object_get (json, "identifier");
+
+  foyer_fhir_resource_decode (was, &reader, json, NULL);
+  for (guint w = 0; w < was->identifiers->len; w++)
+    {
+      FoyerIdentifier *gone = was->identifiers->pdata[w];
+
+      if (g_ptr_array_find_with_equal_func (aggregate->identifiers, gone,
+                                            equal_identifiers, NULL))
+        continue;
+      for (size_t i = json_array_size (list); i > 0; i--)
+        {
+          const json_t *item = json_array_get (list, i - 1);
+
+          if (g_strcmp0 (foyer_fhir_peek (item, "system"), gone->system) == 0 &&
+              g_strcmp0 (foyer_fhir_peek (item, "value"), gone->value) == 0)
+            json_array_remove (list, i - 1);
+        }
+    }
+}
+
+static void
+write_pcp (json_t *json, FoyerPatient *patient, FoyerFhirLinks *links)
+{
+  json_t *list = json_object_get (json, "generalPractitioner");
+  json_t *reference = foyer_fhir_links_reference (links, patient, "pcp-id");
+  size_t  at = find_pcp (list);
+
+  if (reference == NULL)
+    {
+      if (at < json_array_size (list))
+        json_array_remove (list, at);
+    }
+  else if (!json_is_array (list))
+    json_object_set_new (json, "generalPractitioner", json_pack ("[o]", reference));
+  else if (at == json_array_size (list))
+    json_array_append_new (list, reference);
+  else if (g_strcmp0 (foyer_fhir_peek (json_array_get (list, at), "reference"),
+                      foyer_fhir_peek (reference, "reference")) == 0)
+    json_decref (reference);
+  else
+    json_array_set_new (list, at, reference);
+
+  if (json_is_array (list) && json_array_size (list) == 0)
+    json_object_del (json, "generalPractitioner");
+}
+
+static void
+encode (FoyerAggregate *aggregate, FoyerFhirLinks *links, json_t *json)
+{
+  FoyerPatient *patient = FOYER_PATIENT (aggregate->record);
+  FoyerPatient *view = foyer_record_copy (aggregate->record);
+  g_autoptr (FoyerFhirResource) resource = foyer_fhir_resource_new (view);
+
+  foyer_record_set_uid (FOYER_RECORD (view), NULL);
+  view->phones = list_children (aggregate, FOYER_TYPE_PATIENT_PHONE);
+  g_ptr_array_sort (view->phones, compare_positions);
+  view->names = list_children (aggregate, FOYER_TYPE_PATIENT_NAME);
+  view->contacts = list_children (aggregate, FOYER_TYPE_PATIENT_CONTACT);
+  for (guint i = 0; i < aggregate->identifiers->len; i++)
+    g_ptr_array_add (resource->identifiers,
+                     g_object_ref (aggregate->identifiers->pdata[i]));
+
+  remove_identifiers (aggregate, json);
+  foyer_fhir_patient_write (resource, json);
+  write_pcp (json, patient, links);
+  foyer_fhir_fields_write (json, PREFIX, patient, extra_fields, links);
+  if (patient->updated_at != 0)
+    foyer_fhir_set_instant (foyer_fhir_set_extension (json, LAST_EDIT), "valueInstant",
+                            patient->updated_at);
+  else
+    foyer_fhir_remove_extension (json, LAST_EDIT);
+}
+
+static const FoyerFhirGroup groups[] = {
+  { "deceasedBoolean", "deceased" },
+  { "deceasedDateTime", "deceased" },
+  { "extension[" LAST_EDIT "]", FOYER_FHIR_GROUP_NEWEST },
+  { "identifier[" FOYER_FHIR_SYSTEM_MRN "]", FOYER_FHIR_GROUP_FIRST },
+  { NULL, NULL },
+};
+
+/**
+ * foyer_fhir_part_patient:
+ *
+ * A patient as a Patient, with phones, other names, contacts and identifiers.
+ *
+ * One that another system made is read as far as it says what a desk needs, and stays as it
+ * is otherwise: names that are not in use any more, addresses beside the first, web
+ * addresses, contained resources, organisations among the general practitioners.  It has to
+ * have a name.
+ */
+const FoyerFhirPart foyer_fhir_part_patient = {
+  .kind = "patient",
+  .type = "Patient",
+  .matches = matches,
+  .decode = decode,
+  .encode = encode,
+  .groups = groups,
+};

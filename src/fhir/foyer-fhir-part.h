@@ -73,6 +73,8 @@ typedef struct
  * @decode: reads the elements that this part carries into an aggregate, and leaves the rest
  *   of it as it is; an element that is missing becomes the field's default
  * @encode: writes them onto a resource; what it does not know there stays
+ * @is_wanted: (nullable): whether an aggregate has anything for this part, which is not made
+ *   otherwise; `NULL`: always
  * @groups: (array zero-terminated=1): elements that are merged as one
  * @immutable: whether the resource is never changed once it is there
  *
@@ -90,6 +92,7 @@ typedef struct
                   FoyerFhirLinks  *links,
                   FoyerAggregate  *into);
   void (*encode) (FoyerAggregate *aggregate, FoyerFhirLinks *links, json_t *json);
+  gboolean (*is_wanted) (FoyerAggregate *aggregate);
   const FoyerFhirGroup *groups;
   gboolean              immutable;
 } FoyerFhirPart;

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 #define FOYER_FHIR_SYSTEM_RECORD "https://foyerclinic.org/fhir/sid/record"
+#define FOYER_FHIR_SYSTEM_DOUBLE "https://foyerclinic.org/fhir/sid/double"
 #define FOYER_FHIR_SYSTEM_MRN "https://foyerclinic.org/fhir/sid/mrn"
 #define FOYER_FHIR_SYSTEM_SOURCE "https://foyerclinic.org/fhir/sid/source"
 #define FOYER_FHIR_SYSTEM_ROW "https://foyerclinic.org/fhir/sid/row"

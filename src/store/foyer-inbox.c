@@ -57,27 +57,43 @@ foyer_inbox_remove (FoyerAct   *act,
                        remote_id);
 }
 
+static void
+inbox_item_free (gpointer data)
+{
+  FoyerInboxItem *item = data;
+
+  g_free (item->json);
+  g_free (item->waits_for);
+  g_free (item);
+}
+
 /**
  * foyer_inbox_list:
  * @db: a connection
  * @error: return location for an error
  *
- * Returns: (transfer full) (element-type utf8): JSON of the resources that wait, oldest first;
- *   `NULL` on error
+ * Returns: (transfer full) (element-type FoyerInboxItem): the resources that wait, oldest
+ *   first; `NULL` on error
  */
 GPtrArray *
 foyer_inbox_list (FoyerDb *db, GError **error)
 {
-  g_autoptr (GPtrArray) resources = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (inbox_item_free);
   g_autoptr (FoyerStatement) statement =
-      foyer_db_prepare (db, "SELECT json FROM inbox ORDER BY id", error);
+      foyer_db_prepare (db, "SELECT json, waits_for FROM inbox ORDER BY id", error);
   FoyerSqlStep step;
 
   if (statement == NULL)
     return NULL;
 
   while ((step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW)
-    g_ptr_array_add (resources, g_strdup (foyer_statement_text (statement, 0)));
+    {
+      FoyerInboxItem *item = g_new0 (FoyerInboxItem, 1);
 
-  return step == FOYER_SQL_DONE ? g_steal_pointer (&resources) : NULL;
+      item->json = g_strdup (foyer_statement_text (statement, 0));
+      item->waits_for = g_strdup (foyer_statement_text (statement, 1));
+      g_ptr_array_add (items, item);
+    }
+
+  return step == FOYER_SQL_DONE ? g_steal_pointer (&items) : NULL;
 }

@@ -214,6 +214,32 @@ foyer_resource_updated (const json_t *json)
       json_object_get (json_object_get (json, "meta"), "lastUpdated"));
 }
 
+/* Microseconds since 1970 of a FHIR instant; 0 if there is none. */
+gint64
+foyer_resource_micros (const char *instant)
+{
+  g_autoptr (GDateTime) at =
+      instant != NULL ? g_date_time_new_from_iso8601 (instant, NULL) : NULL;
+
+  return at != NULL ? g_date_time_to_unix (at) * G_USEC_PER_SEC +
+                          g_date_time_get_microsecond (at)
+                    : 0;
+}
+
+/* Whether a desk made the resource, so that it carries our key. */
+gboolean
+foyer_resource_is_ours (const json_t *json)
+{
+  const json_t *identifier;
+  size_t        i;
+
+  json_array_foreach (json_object_get (json, "identifier"), i, identifier)
+    if (g_strcmp0 (foyer_fhir_peek (identifier, "system"), FOYER_FHIR_SYSTEM_RECORD) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Owned text of a resource, as it is stored. */
 char *
 foyer_resource_dump (const json_t *json)

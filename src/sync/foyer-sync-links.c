@@ -73,7 +73,8 @@ to_uid (const char *kind, const char *reference, gboolean *out_other, gpointer d
     }
   if (!foyer_replicas_find_remote (self->db, type, id, &replica, NULL) || replica == NULL)
     {
-      *out_other = self->lenient;
+      *out_other = self->lenient ||
+                   (self->dead != NULL && g_hash_table_contains (self->dead, reference));
       return NULL;
     }
   if (!g_str_equal (replica->kind, kind))
@@ -100,4 +101,28 @@ void
 foyer_sync_links_clear (FoyerSyncLinks *self)
 {
   g_clear_pointer (&self->links.unresolved, g_ptr_array_unref);
+}
+
+/* A whole record; of a booking also whether its time was found taken, which its resource
+ * says too. */
+FoyerAggregate *
+foyer_sync_load (FoyerDb *db, const char *kind, gint64 id, GError **error)
+{
+  g_autoptr (FoyerAggregate) aggregate = foyer_aggregates_load (db, kind, id, error);
+  g_auto (FoyerClaim) claim = { 0 };
+  FoyerBooking *booking;
+  gboolean      found;
+
+  if (aggregate == NULL || !g_str_equal (kind, "booking"))
+    return g_steal_pointer (&aggregate);
+
+  booking = FOYER_BOOKING (aggregate->record);
+  if (!foyer_claims_get (db, id, &claim, &found, error))
+    return NULL;
+  if (found && claim.refused && claim.start_at == booking->block_start_at &&
+      claim.end_at == booking->block_end_at &&
+      claim.clinician_id == booking->clinician_id)
+    foyer_record_set_link (booking, "unconfirmed", "1");
+
+  return g_steal_pointer (&aggregate);
 }

@@ -35,8 +35,10 @@ struct _FoyerSync
   FoyerSyncReport   report;
   FoyerSyncStep     step;
   gint64            now;      /* when the run began */
+  gboolean          raised;   /* whether the beacon was raised in this run */
   gboolean          rollback; /* the endpoint was set back to an earlier state */
   GHashTable *touched; /* (owned) row ids of bookings that came or went in this run */
+  GHashTable *dead;    /* (owned) references to what is nowhere to be found */
   GHashTable *doubles; /* (owned) `Type key` of what the endpoint has twice */
 };
 
@@ -69,6 +71,8 @@ foyer_sync_act (FoyerSync *self, FoyerActFunc func, gpointer data, GError **erro
 const char *foyer_resource_id (const json_t *json);
 const char *foyer_resource_version (const json_t *json);
 const char *foyer_resource_updated (const json_t *json);
+gint64      foyer_resource_micros (const char *instant);
+gboolean    foyer_resource_is_ours (const json_t *json);
 char       *foyer_resource_dump (const json_t *json);
 GBytes     *foyer_resource_body (const json_t *json);
 
@@ -80,6 +84,7 @@ GBytes     *foyer_resource_body (const json_t *json);
  * @placeholders: whether a record that the endpoint does not have yet gets a reference of
  *   the form `urn:uuid:`, for a merge that is not sent
  * @lenient: whether a reference that nobody knows counts as none
+ * @dead: (nullable): references to what is nowhere to be found, which count as none
  */
 typedef struct
 {
@@ -87,8 +92,11 @@ typedef struct
   FoyerDb       *db;
   gboolean       placeholders;
   gboolean       lenient;
+  GHashTable    *dead; /* (unowned) (nullable) */
 } FoyerSyncLinks;
 
+FoyerAggregate      *
+foyer_sync_load (FoyerDb *db, const char *kind, gint64 id, GError **error);
 void foyer_sync_links_init (FoyerSyncLinks *self, FoyerDb *db);
 void foyer_sync_links_clear (FoyerSyncLinks *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoyerSyncLinks, foyer_sync_links_clear)
@@ -118,10 +126,7 @@ gboolean foyer_sync_repair_doubles (FoyerSync *self, GError **error);
 
 /* foyer-sync-push.c */
 gboolean foyer_sync_push (FoyerSync *self, GError **error);
-gboolean foyer_sync_push_records (FoyerSync   *self,
-                                  FoyerUnsent *records,
-                                  guint        n_records,
-                                  GError     **error);
+gboolean foyer_sync_push_records (FoyerSync *self, GPtrArray *records, GError **error);
 
 /* foyer-sync-pull.c, foyer-sync-reconcile.c */
 gboolean foyer_sync_pull (FoyerSync *self, GError **error);
@@ -135,7 +140,7 @@ gboolean foyer_sync_look_at_beacon (FoyerSync *self, GError **error);
 gboolean foyer_sync_raise_beacon (FoyerSync *self, GError **error);
 
 /* foyer-sync-saga.c, foyer-sync-booking.c, foyer-sync-guard.c */
-gboolean foyer_sync_run_sagas (FoyerSync *self, GError **error);
+gboolean foyer_sync_push_bookings (FoyerSync *self, GError **error);
 gboolean foyer_sync_sweep_guards (FoyerSync *self, GError **error);
 gboolean foyer_sync_find_collisions (FoyerSync *self, GError **error);
 

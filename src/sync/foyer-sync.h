@@ -87,9 +87,10 @@ gboolean foyer_sync_run (FoyerSync       *self,
                          FoyerSyncReport *out_report,
                          GError         **error);
 
-json_t *foyer_sync_render (FoyerDb             *db,
-                           const FoyerFhirPart *part,
-                           gint64               record_id,
-                           GError             **error);
+gboolean foyer_sync_note_problem (FoyerDb *db, const GError *problem, GError **error);
+json_t  *foyer_sync_render (FoyerDb             *db,
+                            const FoyerFhirPart *part,
+                            gint64               record_id,
+                            GError             **error);
 
 G_END_DECLS

@@ -295,11 +295,11 @@ test_inbox_keeps_the_newest_in_order (Desk *desk, gconstpointer data)
   act (desk, fill_inbox, NULL);
   both = foyer_inbox_list (desk->db, NULL);
   g_assert_cmpint (both->len, ==, 2);
-  g_assert_cmpstr (both->pdata[0], ==, "{3}");
+  g_assert_cmpstr (((FoyerInboxItem *) both->pdata[0])->json, ==, "{3}");
   act (desk, empty_inbox, NULL);
   one = foyer_inbox_list (desk->db, NULL);
   g_assert_cmpint (one->len, ==, 1);
-  g_assert_cmpstr (one->pdata[0], ==, "{2}");
+  g_assert_cmpstr (((FoyerInboxItem *) one->pdata[0])->json, ==, "{2}");
 }
 
 static gboolean

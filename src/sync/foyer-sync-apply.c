@@ -1,0 +1,589 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/foyer-booking-state.h"
+#include "model/foyer-request.h"
+#include "sync/foyer-sync-private.h"
+
+#include <string.h>
+
+/* One resource on its way into the database. */
+typedef struct
+{
+  FoyerSync           *self;
+  json_t              *resource; /* as the endpoint has it */
+  const FoyerFhirPart *part;
+  FoyerReplica        *replica; /* (owned) */
+  json_t              *base;    /* (owned) (nullable): what both sides went out from */
+  gboolean        answer;    /* whether it answers what was sent, which is then settled */
+  FoyerAggregate *aggregate; /* (owned) the record as it becomes */
+  FoyerAggregate *before;  /* (owned) (nullable) the record as it was, if it has edits */
+  GPtrArray      *clashes; /* (owned) (nullable) */
+} Arrival;
+
+static void
+arrival_clear (Arrival *arrival)
+{
+  g_clear_pointer (&arrival->replica, foyer_replica_free);
+  g_clear_pointer (&arrival->base, json_decref);
+  g_clear_pointer (&arrival->aggregate, foyer_aggregate_free);
+  g_clear_pointer (&arrival->before, foyer_aggregate_free);
+  g_clear_pointer (&arrival->clashes, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arrival, arrival_clear)
+
+static gboolean
+is_first_part (const FoyerFhirPart *part)
+{
+  return part->prefix == NULL || *part->prefix == '\0';
+}
+
+/* What the loser of a pair of doubles is marked with; it is nobody's record any more. */
+static gboolean
+is_double (const json_t *resource)
+{
+  const json_t *identifier;
+  size_t        i;
+
+  json_array_foreach (json_object_get (resource, "identifier"), i, identifier)
+    if (g_strcmp0 (foyer_fhir_peek (identifier, "system"), FOYER_FHIR_SYSTEM_DOUBLE) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A part for what the replica is: a resource never goes back from a booking to a request. */
+static const FoyerFhirPart *
+part_for (FoyerReplica *replica, const FoyerFhirPart *matched)
+{
+  guint                       n;
+  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
+
+  if (replica == NULL || g_str_equal (replica->kind, matched->kind) ||
+      g_str_equal (matched->kind, "booking"))
+    return matched;
+
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (parts[i]->kind, replica->kind) &&
+        g_str_equal (parts[i]->type, matched->type))
+      return parts[i];
+
+  return matched;
+}
+
+/* Finds what is known of the resource.  @out_new is FALSE if there is nothing to do. */
+static gboolean
+find_replica (Arrival *arrival, gboolean *out_new, GError **error)
+{
+  FoyerDb         *db = arrival->self->db;
+  const char      *id = foyer_resource_id (arrival->resource);
+  const char      *version = foyer_resource_version (arrival->resource);
+  const char      *type = foyer_fhir_peek (arrival->resource, "resourceType");
+  g_autofree char *uid = NULL;
+  g_autofree char *key = NULL;
+
+  *out_new = FALSE;
+  arrival->part = foyer_fhir_parts_match (arrival->resource);
+  if (arrival->part == NULL || id == NULL || is_double (arrival->resource))
+    return TRUE;
+  if (arrival->replica == NULL &&
+      !foyer_replicas_find_remote (db, type, id, &arrival->replica, error))
+    return FALSE;
+
+  if (arrival->replica == NULL)
+    {
+      uid = foyer_fhir_part_dup_uid (arrival->part, arrival->resource);
+      if (uid == NULL)
+        return TRUE;
+      key = foyer_fhir_part_dup_key (arrival->part, uid);
+      if (!foyer_replicas_find_key (db, type, key, &arrival->replica, error))
+        return FALSE;
+      if (arrival->replica == NULL)
+        arrival->replica = foyer_replica_new (arrival->part->kind, 0, type, key);
+      else if (arrival->replica->remote_id != NULL)
+        {
+          /* Two resources with one key: all desks hold on to the one with the smaller id. */
+          g_hash_table_add (arrival->self->doubles, g_strdup_printf ("%s %s", type, key));
+          if (strcmp (id, arrival->replica->remote_id) > 0)
+            return TRUE;
+          g_clear_pointer (&arrival->replica->base_updated, g_free);
+        }
+    }
+  arrival->part = part_for (arrival->replica, arrival->part);
+
+  *out_new = arrival->answer || arrival->replica->remote_id == NULL ||
+             g_strcmp0 (arrival->replica->remote_id, id) != 0 ||
+             arrival->replica->base_version == NULL ||
+             g_strcmp0 (arrival->replica->base_version, version) != 0;
+  return TRUE;
+}
+
+/* The record behind the resource, or a new one; *aggregate stays NULL if it has to wait for
+ * the resource that it is a part of. */
+static gboolean
+load_record (Arrival *arrival, GError **error)
+{
+  FoyerDb         *db = arrival->self->db;
+  g_autofree char *uid = NULL;
+  gint64           id = arrival->replica->record_id;
+
+  if (id != 0 && g_str_equal (arrival->replica->kind, arrival->part->kind))
+    {
+      arrival->aggregate = foyer_sync_load (db, arrival->part->kind, id, error);
+      return arrival->aggregate != NULL;
+    }
+
+  uid = foyer_fhir_part_dup_uid (arrival->part, arrival->resource);
+  if (uid == NULL || !foyer_aggregates_find (db, arrival->part->kind, uid, &id, error))
+    return error == NULL || *error == NULL;
+  if (id != 0)
+    {
+      arrival->aggregate = foyer_sync_load (db, arrival->part->kind, id, error);
+      return arrival->aggregate != NULL;
+    }
+  if (is_first_part (arrival->part))
+    arrival->aggregate = foyer_aggregate_new (arrival->part->kind, uid);
+
+  return TRUE;
+}
+
+/* Brings what was written here together with what came. */
+static json_t *
+merge (Arrival *arrival)
+{
+  g_auto (FoyerSyncLinks) links;
+  g_autoptr (json_t) mine = NULL;
+  gint64 id = foyer_record_get_id (arrival->aggregate->record);
+
+  if (id == 0 || foyer_unsent_get (arrival->self->db, arrival->part->kind, id) == 0)
+    return json_incref (arrival->resource);
+
+  foyer_sync_links_init (&links, arrival->self->db);
+  links.placeholders = TRUE;
+  mine = foyer_fhir_part_render (arrival->part, arrival->aggregate, &links.links,
+                                 arrival->base);
+  arrival->before = foyer_aggregate_copy (arrival->aggregate);
+  arrival->clashes =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_fhir_clash_free);
+
+  return foyer_fhir_merge (arrival->part, arrival->base, mine, arrival->resource,
+                           arrival->clashes);
+}
+
+/* A request that some desk has turned into a booking: ours is answered then. */
+static gboolean
+answer_request (FoyerAct *act, Arrival *arrival, GError **error)
+{
+  g_autoptr (FoyerAggregate) request = NULL;
+
+  request = foyer_aggregates_load (arrival->self->db, "request",
+                                   arrival->replica->record_id, error);
+  if (request == NULL)
+    return FALSE;
+
+  FOYER_REQUEST (request->record)->state = FOYER_REQUEST_STATE_BOOKED;
+  return foyer_aggregates_store (act, request, NULL, error);
+}
+
+/* What the guards say of a booking follows from its resource: the desk that wrote it there
+ * as booked had claimed its time. */
+static gboolean
+note_claim (FoyerAct *act, Arrival *arrival, gint64 booking_id, GError **error)
+{
+  g_auto (FoyerSyncLinks) links;
+  g_autoptr (FoyerAggregate) theirs = NULL;
+  g_auto (FoyerClaim) claim = { .booking_id = booking_id };
+  FoyerBooking *booking;
+  const char   *clinician;
+
+  g_hash_table_add (arrival->self->touched, g_memdup2 (&booking_id, sizeof booking_id));
+
+  foyer_sync_links_init (&links, arrival->self->db);
+  links.lenient = TRUE;
+  theirs = foyer_aggregate_copy (arrival->aggregate);
+  if (!foyer_fhir_part_decode (arrival->part, arrival->resource, &links.links, theirs,
+                               error))
+    return FALSE;
+
+  booking = FOYER_BOOKING (theirs->record);
+  clinician = foyer_record_get_link (booking, "clinician-id");
+  if (!foyer_booking_state_is_live (booking->state) || clinician == NULL)
+    return foyer_claims_remove (act, booking_id, error);
+
+  claim.start_at = booking->block_start_at;
+  claim.end_at = booking->block_end_at;
+  claim.refused = foyer_record_get_link (booking, "unconfirmed") != NULL;
+  if (!foyer_aggregates_find (arrival->self->db, "clinician", clinician,
+                              &claim.clinician_id, error))
+    return FALSE;
+
+  return foyer_claims_put (act, &claim, error);
+}
+
+/* Stores the record and what is now known of the endpoint. */
+static gboolean
+keep (FoyerAct *act, Arrival *arrival, GError **error)
+{
+  FoyerReplica *replica = arrival->replica;
+  gboolean      converted =
+      replica->record_id != 0 && !g_str_equal (replica->kind, arrival->part->kind);
+  gint64 id;
+
+  foyer_act_set_remote (act, TRUE);
+  if ((converted && !answer_request (act, arrival, error)) ||
+      !foyer_aggregates_store (act, arrival->aggregate, &id, error))
+    return FALSE;
+  foyer_act_set_remote (act, FALSE);
+
+  if (converted &&
+      !foyer_replicas_change_kind (act, replica, arrival->part->kind, id, error))
+    return FALSE;
+  replica->record_id = id;
+  foyer_set_text (&replica->remote_id, foyer_resource_id (arrival->resource));
+  foyer_set_text (&replica->base_version, foyer_resource_version (arrival->resource));
+  foyer_set_text (&replica->base_updated, foyer_resource_updated (arrival->resource));
+  g_free (replica->base);
+  replica->base = foyer_resource_dump (arrival->resource);
+  if (arrival->answer)
+    g_clear_pointer (&replica->sent, g_bytes_unref);
+  replica->state = FOYER_REPLICA_STATE_OK;
+  replica->attempts = 0;
+  replica->next_try_at = 0;
+  foyer_set_text (&replica->problem, NULL);
+  if (!foyer_replicas_put (act, replica, error) ||
+      !foyer_inbox_remove (act, replica->type, replica->remote_id, error))
+    return FALSE;
+
+  return !g_str_equal (replica->kind, "booking") || note_claim (act, arrival, id, error);
+}
+
+/* The endpoint was set back to a state before what we know: what it has is where it stands
+ * now, and ours is sent again. */
+static gboolean
+send_again (FoyerAct *act, Arrival *arrival, GError **error)
+{
+  FoyerReplica *replica = arrival->replica;
+
+  foyer_set_text (&replica->base_version, foyer_resource_version (arrival->resource));
+  foyer_set_text (&replica->base_updated, foyer_resource_updated (arrival->resource));
+  g_free (replica->base);
+  replica->base = foyer_resource_dump (arrival->resource);
+
+  return foyer_replicas_put (act, replica, error) &&
+         foyer_unsent_mark (act, replica->kind, replica->record_id, error);
+}
+
+static gboolean
+was_set_back (Arrival *arrival)
+{
+  gint64 known = foyer_resource_micros (arrival->replica->base_updated);
+
+  return !arrival->answer && arrival->replica->record_id != 0 && known != 0 &&
+         foyer_resource_micros (foyer_resource_updated (arrival->resource)) < known;
+}
+
+static gboolean
+wait_for (FoyerAct *act, Arrival *arrival, const char *reference, GError **error)
+{
+  g_autofree char *text = foyer_resource_dump (arrival->resource);
+
+  return foyer_inbox_put (
+      act, arrival->replica->type, foyer_resource_id (arrival->resource),
+      foyer_resource_version (arrival->resource), text, reference, error);
+}
+
+static gboolean
+take_in (FoyerAct *act, gpointer data, GError **error)
+{
+  Arrival *arrival = data;
+  g_auto (FoyerSyncLinks) links;
+  g_autoptr (json_t) merged = NULL;
+  gboolean is_new;
+
+  foyer_sync_links_init (&links, arrival->self->db);
+  links.dead = arrival->self->dead;
+  if (!find_replica (arrival, &is_new, error))
+    return FALSE;
+  if (!is_new)
+    return TRUE;
+  if (was_set_back (arrival))
+    return send_again (act, arrival, error);
+
+  if (!load_record (arrival, error))
+    return FALSE;
+  if (arrival->aggregate == NULL)
+    return foyer_resource_is_ours (arrival->resource)
+               ? wait_for (act, arrival, NULL, error)
+               : TRUE;
+
+  if (arrival->base == NULL && arrival->replica->base != NULL)
+    arrival->base = json_loads (arrival->replica->base, 0, NULL);
+  merged = merge (arrival);
+  if (!foyer_fhir_part_decode (arrival->part, merged, &links.links, arrival->aggregate,
+                               error))
+    return FALSE;
+  if (links.links.unresolved != NULL && links.links.unresolved->len > 0)
+    return wait_for (act, arrival, links.links.unresolved->pdata[0], error);
+
+  if (!keep (act, arrival, error))
+    return FALSE;
+  if (!arrival->answer)
+    arrival->self->report.pulled++;
+
+  return arrival->clashes == NULL || arrival->clashes->len == 0 ||
+         foyer_sync_add_clashes (act, arrival->self, arrival->replica, arrival->part,
+                                 arrival->before, arrival->aggregate, arrival->clashes,
+                                 error);
+}
+
+/* Whether an error is the resource's own fault and not that of the disk. */
+static gboolean
+is_about_resource (const GError *error)
+{
+  return error->domain == FOYER_FHIR_ERROR ||
+         g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_INVALID) ||
+         g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_RULE);
+}
+
+/* Takes in one resource; what cannot be understood is set aside for a person, so that it does
+ * not stop the others. */
+static gboolean
+take_in_or_set_aside (FoyerAct *act, Arrival *arrival, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (foyer_act_try (act, take_in, arrival, &problem))
+    return TRUE;
+
+  foyer_act_set_remote (act, FALSE);
+  if (!is_about_resource (problem))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+
+  foyer_set_text (&arrival->replica->remote_id, foyer_resource_id (arrival->resource));
+  return foyer_sync_add_conflict (act, arrival->self, FOYER_CONFLICT_KIND_UNREADABLE,
+                                  arrival->replica, problem->message, error);
+}
+
+typedef struct
+{
+  FoyerSync         *self;
+  json_t           **resources;
+  guint              n_resources;
+  const char        *type;
+  const FoyerCursor *cursor; /* (nullable) */
+} Page;
+
+static gboolean
+take_in_page (FoyerAct *act, gpointer data, GError **error)
+{
+  Page *page = data;
+
+  if (page->cursor != NULL && !page->cursor->initial_done)
+    foyer_act_set_bulk (act, "{\"sync\":[null,\"first\"]}");
+
+  for (guint i = 0; i < page->n_resources; i++)
+    {
+      g_auto (Arrival) arrival = { .self = page->self, .resource = page->resources[i] };
+
+      if (!take_in_or_set_aside (act, &arrival, error))
+        return FALSE;
+    }
+
+  return page->cursor == NULL || foyer_cursors_put (act, page->type, page->cursor, error);
+}
+
+/* What has to be asked of the endpoint before a page can be taken in: what became of a
+ * request of ours about the same resource, and the present state of what an index shows
+ * older than it is.  Resources that are settled by this become NULL. */
+static gboolean
+look_behind (FoyerSync *self, json_t **resource, GError **error)
+{
+  g_auto (Arrival) arrival = { .self = self, .resource = *resource };
+  g_autoptr (GError) problem = NULL;
+  json_t  *present;
+  gboolean is_new;
+
+  if (!find_replica (&arrival, &is_new, error))
+    return FALSE;
+  if (!is_new || arrival.replica == NULL)
+    {
+      *resource = NULL;
+      return TRUE;
+    }
+  if (arrival.replica->sent != NULL)
+    {
+      *resource = NULL;
+      return foyer_sync_settle (self, arrival.replica, arrival.resource, error);
+    }
+  if (!was_set_back (&arrival))
+    return TRUE;
+
+  present = foyer_sync_get (self, &problem, "%s/%s", arrival.replica->type,
+                            arrival.replica->remote_id);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  *resource = present;
+
+  return TRUE;
+}
+
+/**
+ * foyer_sync_apply_page:
+ * @self: a sync
+ * @resources: (array length=n_resources): what came, in order
+ * @n_resources: how many
+ * @type: type of the search
+ * @cursor: (nullable): how far the search is with them; stored in the same transaction
+ * @error: return location for an error
+ *
+ * Takes a page of a search in.
+ *
+ * Returns: `TRUE` once page and cursor are safe
+ */
+gboolean
+foyer_sync_apply_page (FoyerSync         *self,
+                       json_t           **resources,
+                       guint              n_resources,
+                       const char        *type,
+                       const FoyerCursor *cursor,
+                       GError           **error)
+{
+  g_autoptr (GPtrArray) news =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) json_decref);
+  Page page = { self, NULL, 0, type, cursor };
+
+  for (guint i = 0; i < n_resources; i++)
+    {
+      json_t *resource = resources[i];
+
+      if (!look_behind (self, &resource, error))
+        return FALSE;
+      if (resource != NULL)
+        g_ptr_array_add (news,
+                         resource == resources[i] ? json_incref (resource) : resource);
+    }
+  page.resources = (json_t **) news->pdata;
+  page.n_resources = news->len;
+
+  return foyer_sync_act (self, take_in_page, &page, error);
+}
+
+/* Takes in one resource that was read by its id. */
+gboolean
+foyer_sync_apply (FoyerSync *self, json_t *resource, GError **error)
+{
+  return foyer_sync_apply_page (self, &resource, 1, NULL, NULL, error);
+}
+
+static gboolean
+take_in_answer (FoyerAct *act, gpointer data, GError **error)
+{
+  Arrival *arrival = data;
+
+  if (!take_in_or_set_aside (act, arrival, error))
+    return FALSE;
+
+  return foyer_sync_settle_conflicts (act, FOYER_CONFLICT_KIND_REFUSED, arrival->replica,
+                                      error);
+}
+
+/**
+ * foyer_sync_apply_sent:
+ * @self: a sync
+ * @replica: (transfer full): a replica with something sent
+ * @resource: what the endpoint has now
+ * @landed: whether it has taken what was sent, then or before
+ * @error: return location for an error
+ *
+ * Settles what was sent: if it landed, it is what both sides now go out from; if not, it is
+ * still an edit of ours.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_sync_apply_sent (FoyerSync    *self,
+                       FoyerReplica *replica,
+                       json_t       *resource,
+                       gboolean      landed,
+                       GError      **error)
+{
+  g_auto (Arrival) arrival = { .self = self, .resource = resource, .answer = TRUE };
+
+  if (landed && replica->sent != NULL)
+    {
+      gsize         length;
+      gconstpointer bytes = g_bytes_get_data (replica->sent, &length);
+
+      arrival.base = json_loadb (bytes, length, 0, NULL);
+    }
+  arrival.replica = replica;
+
+  return foyer_sync_act (self, take_in_answer, &arrival, error);
+}
+
+/* Fetches what a resource waits for; what is nowhere to be found counts as not there. */
+static gboolean
+fetch (FoyerSync *self, const char *reference, GError **error)
+{
+  g_autoptr (json_t) wanted = NULL;
+  g_autoptr (GError) problem = NULL;
+
+  if (strchr (reference, ':') == NULL)
+    wanted = foyer_sync_get (self, &problem, "%s", reference);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (wanted != NULL)
+    return foyer_sync_apply (self, wanted, error);
+
+  g_hash_table_add (self->dead, g_strdup (reference));
+  return TRUE;
+}
+
+/**
+ * foyer_sync_apply_inbox:
+ * @self: a sync
+ * @error: return location for an error
+ *
+ * Tries again what waits for something that it refers to, and fetches that if it has not
+ * come by itself.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_sync_apply_inbox (FoyerSync *self, GError **error)
+{
+  /* What is fetched may wait for something itself: a contact of a practice of a group. */
+  for (guint round = 0; round < 4; round++)
+    {
+      g_autoptr (GPtrArray) waiting = foyer_inbox_list (self->db, error);
+
+      if (waiting == NULL)
+        return FALSE;
+      if (waiting->len == 0)
+        break;
+
+      for (guint i = 0; i < waiting->len; i++)
+        {
+          FoyerInboxItem *item = waiting->pdata[i];
+          g_autoptr (json_t) resource = json_loads (item->json, 0, NULL);
+          Page page = { self, &resource, 1, NULL, NULL };
+
+          if (resource == NULL)
+            continue;
+          if (item->waits_for != NULL && !fetch (self, item->waits_for, error))
+            return FALSE;
+          if (!foyer_sync_act (self, take_in_page, &page, error))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}

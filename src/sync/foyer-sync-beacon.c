@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/foyer-catalogue.h"
+#include "sync/foyer-sync-private.h"
+
+#define BEACON_CODE "beacon"
+#define SYSTEM_BASIC "https://foyerclinic.org/fhir/sid/basic"
+#define COUNT FOYER_FHIR_EXTENSION ("count")
+
+/* The beacon is a Basic resource of this desk alone: it counts the desk's syncs that wrote
+ * something.  A count at the endpoint that is lower than ours says that the endpoint was set
+ * back to an earlier state.  The number of the desk, which stands in the numbers that it
+ * gives to records, is claimed the same way. */
+
+typedef struct
+{
+  const char *name;
+  const char *value;
+} Fact;
+
+static gboolean
+put_fact (FoyerAct *act, gpointer data, GError **error)
+{
+  Fact *fact = data;
+
+  return foyer_endpoints_put_fact (act, fact->name, fact->value, error);
+}
+
+static gboolean
+set_fact (FoyerSync *self, const char *name, const char *value, GError **error)
+{
+  Fact fact = { name, value };
+
+  return foyer_sync_act (self, put_fact, &fact, error);
+}
+
+static gboolean
+set_count (FoyerSync *self, gint64 count, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, count);
+
+  return set_fact (self, "beacon-count", text, error);
+}
+
+static gint64
+get_number (FoyerSync *self, const char *name)
+{
+  g_autofree char *text = foyer_endpoints_dup_fact (self->db, name, NULL);
+
+  return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+}
+
+/* The uid of this copy of the profile, made at its first sync. */
+static char *
+dup_desk (FoyerSync *self, GError **error)
+{
+  g_autofree char *desk = foyer_endpoints_dup_fact (self->db, "desk", NULL);
+
+  if (desk != NULL)
+    return g_steal_pointer (&desk);
+
+  desk = g_uuid_string_random ();
+  return set_fact (self, "desk", desk, error) ? g_steal_pointer (&desk) : NULL;
+}
+
+static json_t *
+new_basic (const char *key, const char *desk)
+{
+  json_t *basic = json_object ();
+
+  foyer_fhir_set_text (basic, "resourceType", "Basic");
+  foyer_fhir_set_identifier (basic, FOYER_FHIR_SYSTEM_RECORD, key, "secondary", NULL);
+  json_object_set_new (basic, "code",
+                       foyer_fhir_concept (SYSTEM_BASIC, BEACON_CODE, "Desk of Foyer"));
+  json_object_set_new (foyer_fhir_set_extension (basic, FOYER_FHIR_EXTENSION ("desk")),
+                       "valueString", json_string (desk));
+
+  return basic;
+}
+
+/* Creates a resource under the condition that nobody has its key.  Returns what is there. */
+static json_t *
+create (FoyerSync *self, json_t *resource, const char *key, GError **error)
+{
+  g_autoptr (FoyerCall) call =
+      foyer_call_new ("POST", "%s", foyer_fhir_peek (resource, "resourceType"));
+
+  call->if_none_exist =
+      g_strdup_printf ("identifier=%s%%7C%s", FOYER_FHIR_SYSTEM_RECORD, key);
+  call->body = foyer_resource_body (resource);
+  if (!foyer_sync_send (self, &call, 1, error))
+    return NULL;
+
+  switch (foyer_sync_judge (self, call, error))
+    {
+    case FOYER_OUTCOME_DONE:
+      return json_incref (call->json);
+
+    case FOYER_OUTCOME_STOP:
+      return NULL;
+
+    case FOYER_OUTCOME_SEVERAL:
+    case FOYER_OUTCOME_LATER:
+    case FOYER_OUTCOME_REFUSED:
+    case FOYER_OUTCOME_GONE:
+    case FOYER_OUTCOME_VERSION:
+    default:
+      g_set_error (error, FOYER_SYNC_ERROR,
+                   call->status >= 400 && call->status < 500 ? FOYER_SYNC_ERROR_REFUSED
+                                                             : FOYER_SYNC_ERROR_SERVER,
+                   "The endpoint did not take a resource of this desk: status %u",
+                   call->status);
+      return NULL;
+    }
+}
+
+static gint64
+count_of (const json_t *basic)
+{
+  return json_integer_value (
+      json_object_get (foyer_fhir_extension (basic, COUNT), "valueInteger"));
+}
+
+/* Makes the beacon of this desk, or finds it again. */
+static gboolean
+make_beacon (FoyerSync *self, gint64 count, GError **error)
+{
+  g_autofree char *desk = dup_desk (self, error);
+  g_autofree char *key = NULL;
+  g_autoptr (json_t) basic = NULL;
+  g_autoptr (json_t) there = NULL;
+
+  if (desk == NULL)
+    return FALSE;
+  key = g_strconcat ("beacon.", desk, NULL);
+  basic = new_basic (key, desk);
+  json_object_set_new (foyer_fhir_set_extension (basic, COUNT), "valueInteger",
+                       json_integer (count));
+  there = create (self, basic, key, error);
+
+  return there != NULL &&
+         set_fact (self, "beacon-id", foyer_resource_id (there), error) &&
+         set_count (self, count_of (there), error);
+}
+
+/**
+ * foyer_sync_look_at_beacon:
+ * @self: a sync
+ * @error: return location for an error
+ *
+ * Reads the beacon of this desk, and sees whether the endpoint was set back.  A count that is
+ * higher than ours says that an answer was lost, or that this profile is an old copy; what is
+ * newer at the endpoint comes by itself then.
+ *
+ * Returns: `FALSE` if the sync cannot go on
+ */
+gboolean
+foyer_sync_look_at_beacon (FoyerSync *self, GError **error)
+{
+  g_autofree char *id = foyer_endpoints_dup_fact (self->db, "beacon-id", NULL);
+  gint64           count = get_number (self, "beacon-count");
+  g_autoptr (json_t) basic = NULL;
+  g_autoptr (GError) problem = NULL;
+
+  if (id == NULL)
+    return make_beacon (self, 1, error);
+
+  basic = foyer_sync_get (self, &problem, "Basic/%s", id);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (basic == NULL)
+    {
+      self->rollback = TRUE;
+      return make_beacon (self, count + 1, error);
+    }
+  if (count_of (basic) < count)
+    self->rollback = TRUE;
+
+  return count_of (basic) == count || set_count (self, count_of (basic), error);
+}
+
+/**
+ * foyer_sync_raise_beacon:
+ * @self: a sync
+ * @error: return location for an error
+ *
+ * Raises the count once before a sync writes anything.  If the answer is lost the count is
+ * read the next time; a desk that writes nothing leaves it as it is.
+ *
+ * Returns: `FALSE` if the sync cannot go on
+ */
+gboolean
+foyer_sync_raise_beacon (FoyerSync *self, GError **error)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (json_t) basic = NULL;
+  g_autoptr (FoyerCall) call = NULL;
+  g_autoptr (GError) problem = NULL;
+  gint64 count;
+
+  if (self->raised)
+    return TRUE;
+
+  id = foyer_endpoints_dup_fact (self->db, "beacon-id", NULL);
+  basic = foyer_sync_get (self, &problem, "Basic/%s", id);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (basic == NULL)
+    return TRUE;
+
+  count = count_of (basic) + 1;
+  json_object_set_new (foyer_fhir_set_extension (basic, COUNT), "valueInteger",
+                       json_integer (count));
+  call = foyer_call_new ("PUT", "Basic/%s", id);
+  call->if_match = g_strdup (foyer_resource_version (basic));
+  call->body = foyer_resource_body (basic);
+  if (!foyer_sync_send (self, &call, 1, error))
+    return FALSE;
+
+  self->raised = TRUE;
+  switch (foyer_sync_judge (self, call, error))
+    {
+    case FOYER_OUTCOME_DONE:
+      return set_count (self, count, error);
+
+    case FOYER_OUTCOME_STOP:
+      return FALSE;
+
+    case FOYER_OUTCOME_LATER:
+    case FOYER_OUTCOME_VERSION:
+    case FOYER_OUTCOME_GONE:
+    case FOYER_OUTCOME_SEVERAL:
+    case FOYER_OUTCOME_REFUSED:
+    default:
+      return TRUE;
+    }
+}
+
+/* Desks have numbers, so that the numbers which they give to records do not meet: the first
+ * free one is claimed by creating its resource. */
+static gboolean
+claim_number (FoyerSync *self, GError **error)
+{
+  g_autofree char *desk = dup_desk (self, error);
+
+  if (desk == NULL)
+    return FALSE;
+
+  for (guint number = 1; number < 10000; number++)
+    {
+      g_autofree char *key = g_strdup_printf ("desk.%u", number);
+      g_autofree char *text = g_strdup_printf ("%u", number);
+      g_autoptr (json_t) ours = new_basic (key, desk);
+      g_autoptr (json_t) there = create (self, ours, key, error);
+
+      if (there == NULL)
+        return FALSE;
+      if (g_strcmp0 (foyer_fhir_peek (
+                         foyer_fhir_extension (there, FOYER_FHIR_EXTENSION ("desk")),
+                         "valueString"),
+                     desk) == 0)
+        return set_fact (self, "desk-number", text, error);
+    }
+
+  g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REFUSED,
+               "The endpoint has too many desks");
+  return FALSE;
+}
+
+/* The clinic that the endpoint serves, or NULL if it has none. */
+static json_t *
+find_clinic (FoyerSync *self, GError **error)
+{
+  g_autofree char *target = g_strdup ("Organization?_sort=_id&_count=200");
+
+  while (target != NULL)
+    {
+      g_autoptr (json_t) bundle = foyer_sync_get (self, error, "%s", target);
+      const json_t *entry;
+      size_t        i;
+
+      if (bundle == NULL)
+        return NULL;
+      json_array_foreach (json_object_get (bundle, "entry"), i, entry)
+        {
+          json_t              *resource = json_object_get (entry, "resource");
+          const FoyerFhirPart *part = foyer_fhir_parts_match (resource);
+
+          if (part != NULL && g_str_equal (part->kind, "clinic"))
+            return json_incref (resource);
+        }
+      g_free (target);
+      target = foyer_sync_dup_next (bundle, "Organization");
+    }
+
+  return NULL;
+}
+
+/**
+ * foyer_sync_enrol:
+ * @self: a sync
+ * @error: return location for an error
+ *
+ * Does what has to be done once before the first sync: sees that the endpoint does not hold
+ * another clinic's records, and claims a number for this desk.
+ *
+ * Errors: `FOYER_SYNC_ERROR_OTHER_CLINIC`; then nothing was sent and nothing taken.
+ *
+ * Returns: `FALSE` if the sync cannot go on
+ */
+gboolean
+foyer_sync_enrol (FoyerSync *self, GError **error)
+{
+  g_autoptr (json_t) theirs = NULL;
+  g_autoptr (FoyerClinic) ours = NULL;
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *uid = NULL;
+  gboolean         has_clinic;
+
+  if (get_number (self, "desk-number") > 0)
+    return TRUE;
+
+  theirs = find_clinic (self, &problem);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (!foyer_db_has_clinic (self->db, &has_clinic, error))
+    return FALSE;
+  if (has_clinic && theirs != NULL)
+    {
+      ours = foyer_catalogue_get_clinic (self->db, error);
+      if (ours == NULL)
+        return FALSE;
+      uid = foyer_fhir_part_dup_uid (foyer_fhir_parts_match (theirs), theirs);
+      if (g_strcmp0 (uid, foyer_record_get_uid (FOYER_RECORD (ours))) != 0)
+        {
+          g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_OTHER_CLINIC,
+                       "The endpoint holds the records of another clinic");
+          return FALSE;
+        }
+    }
+
+  return claim_number (self, error);
+}

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/foyer-booking-state.h"
+#include "model/foyer-time.h"
+#include "sync/foyer-sync-guard.h"
+
+#include <string.h>
+
+/* Guards keep desks apart; here is what finds visits at the same time all the same: made
+ * offline, by other systems, or on a server whose guards do not hold. */
+
+typedef struct
+{
+  FoyerSync    *self;
+  FoyerBooking *booking; /* the one to be decided about */
+  const char   *other;   /* uid */
+} Collision;
+
+static gboolean
+add_collision (FoyerAct *act, gpointer data, GError **error)
+{
+  Collision *collision = data;
+  g_autoptr (FoyerConflict) conflict = foyer_conflict_new ();
+
+  conflict->kind = FOYER_CONFLICT_KIND_DOUBLE_BOOKING;
+  foyer_set_text (&conflict->record_kind, "booking");
+  conflict->record_id = foyer_record_get_id (FOYER_RECORD (collision->booking));
+  foyer_set_text (&conflict->resource, "Appointment");
+  foyer_set_text (&conflict->other_uid, collision->other);
+  conflict->created_at = collision->self->now;
+  collision->self->report.conflicts++;
+
+  return foyer_conflicts_add (act, conflict, error);
+}
+
+static gboolean
+is_refused (FoyerSync *self, FoyerBooking *booking)
+{
+  g_auto (FoyerClaim) claim = { 0 };
+  gboolean found;
+
+  return foyer_claims_get (self->db, foyer_record_get_id (FOYER_RECORD (booking)), &claim,
+                           &found, NULL) &&
+         found && claim.refused;
+}
+
+/* All desks name the same one of two: the one without a claim, else the one that sorts
+ * later. */
+static gboolean
+report_pair (FoyerSync *self, FoyerBooking *a, FoyerBooking *b, GError **error)
+{
+  const char *uid_a = foyer_record_get_uid (FOYER_RECORD (a));
+  const char *uid_b = foyer_record_get_uid (FOYER_RECORD (b));
+  gboolean    refused_a = is_refused (self, a);
+  gboolean    refused_b = is_refused (self, b);
+  gboolean    first = refused_a != refused_b ? refused_a : strcmp (uid_a, uid_b) > 0;
+  Collision   collision = { self, first ? a : b, first ? uid_b : uid_a };
+
+  return foyer_sync_act (self, add_collision, &collision, error);
+}
+
+static gboolean
+look_for_collisions (FoyerSync *self, gint64 booking_id, GError **error)
+{
+  g_autoptr (FoyerAggregate) aggregate =
+      foyer_aggregates_load (self->db, "booking", booking_id, error);
+  g_autoptr (GPtrArray) others = NULL;
+  FoyerBooking *booking;
+
+  if (aggregate == NULL)
+    return FALSE;
+  booking = FOYER_BOOKING (aggregate->record);
+  if (!foyer_booking_state_is_live (booking->state) || booking->block_end_at <= self->now)
+    return TRUE;
+
+  others = foyer_aggregates_list_collisions (self->db, booking_id, error);
+  if (others == NULL)
+    return FALSE;
+  for (guint i = 0; i < others->len; i++)
+    if (!report_pair (self, booking, others->pdata[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+settle (FoyerAct *act, gpointer data, GError **error)
+{
+  return foyer_conflicts_settle (act, data, error);
+}
+
+/* Whether two visits no longer are in each other's way. */
+static gboolean
+is_over (FoyerSync *self, FoyerConflict *conflict, gboolean *out_over, GError **error)
+{
+  g_autoptr (FoyerAggregate) aggregate =
+      foyer_aggregates_load (self->db, "booking", conflict->record_id, error);
+  g_autoptr (GPtrArray) others = NULL;
+  FoyerBooking *booking;
+
+  if (aggregate == NULL)
+    return FALSE;
+  booking = FOYER_BOOKING (aggregate->record);
+  *out_over = !foyer_booking_state_is_live (booking->state);
+  if (*out_over || is_refused (self, booking))
+    return TRUE;
+
+  others = foyer_aggregates_list_collisions (self->db, conflict->record_id, error);
+  if (others == NULL)
+    return FALSE;
+  *out_over = TRUE;
+  for (guint i = 0; i < others->len; i++)
+    if (g_strcmp0 (foyer_record_get_uid (others->pdata[i]), conflict->other_uid) == 0)
+      *out_over = FALSE;
+
+  return TRUE;
+}
+
+/**
+ * foyer_sync_find_collisions:
+ * @self: a sync
+ * @error: return location for an error
+ *
+ * Puts visits that came to be at the same time before a person, and takes back what has
+ * settled itself.  Both visits stay; nothing is cancelled or moved.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_sync_find_collisions (FoyerSync *self, GError **error)
+{
+  g_autoptr (GPtrArray) open = NULL;
+  GHashTableIter iter;
+  gpointer       id;
+
+  g_hash_table_iter_init (&iter, self->touched);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (!look_for_collisions (self, *(gint64 *) id, error))
+      return FALSE;
+
+  open = foyer_conflicts_list_open (self->db, error);
+  if (open == NULL)
+    return FALSE;
+  for (guint i = 0; i < open->len; i++)
+    {
+      FoyerConflict *conflict = open->pdata[i];
+      gboolean       over;
+
+      if (conflict->kind != FOYER_CONFLICT_KIND_DOUBLE_BOOKING)
+        continue;
+      if (!is_over (self, conflict, &over, error) ||
+          (over && !foyer_sync_act (self, settle, conflict, error)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Claims that stand longer than this without a booking are left over from something. */
+#define LEFT_OVER_SECONDS 600
+
+typedef struct
+{
+  FoyerSync  *self;
+  GHashTable *keep; /* (owned) uids of bookings that have a claim there rightly */
+} Sweep;
+
+static gboolean
+change_sweep (FoyerGuard *guard, gpointer data)
+{
+  Sweep   *sweep = data;
+  gboolean changed = FALSE;
+
+  for (guint i = guard->spans->len; i > 0; i--)
+    {
+      FoyerGuardSpan  *span = guard->spans->pdata[i - 1];
+      g_autofree char *uid = g_strdup (span->booking);
+
+      if (span->claimed_at < sweep->self->now - LEFT_OVER_SECONDS &&
+          !g_hash_table_contains (sweep->keep, uid))
+        changed |= foyer_guard_remove (guard, uid);
+    }
+
+  return changed;
+}
+
+/* Whether a booking has, or may come to have, the time of a span. */
+static gboolean
+is_rightful (FoyerSync            *self,
+             const FoyerGuard     *guard,
+             const FoyerGuardSpan *span,
+             gboolean             *out,
+             GError              **error)
+{
+  g_autoptr (FoyerAggregate) aggregate = NULL;
+  g_autoptr (json_t) bundle = NULL;
+  g_autoptr (GError) problem = NULL;
+  FoyerBooking *booking;
+  gint64        id;
+
+  if (!foyer_aggregates_find (self->db, "booking", span->booking, &id, error))
+    return FALSE;
+  if (id == 0)
+    {
+      bundle = foyer_sync_get (self, &problem, "Appointment?identifier=%s%%7C%s",
+                               FOYER_FHIR_SYSTEM_RECORD, span->booking);
+      if (problem != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return FALSE;
+        }
+      *out = json_array_size (json_object_get (bundle, "entry")) > 0;
+      return TRUE;
+    }
+
+  aggregate = foyer_aggregates_load (self->db, "booking", id, error);
+  if (aggregate == NULL)
+    return FALSE;
+  booking = FOYER_BOOKING (aggregate->record);
+  *out = foyer_unsent_get (self->db, "booking", id) > 0 ||
+         (foyer_booking_state_is_live (booking->state) &&
+          booking->block_start_at == span->start_at &&
+          booking->block_end_at == span->end_at &&
+          g_strcmp0 (foyer_record_get_link (booking, "clinician-id"), guard->clinician) ==
+              0);
+  return TRUE;
+}
+
+static gboolean
+sweep_guard (FoyerSync *self, const json_t *schedule, const char *today, GError **error)
+{
+  g_autoptr (FoyerGuard) guard = foyer_fhir_guard_decode (schedule, NULL);
+  g_autoptr (GHashTable) keep = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *key = NULL;
+  Sweep            sweep = { self, keep };
+  gboolean         done;
+
+  if (guard == NULL || strcmp (guard->date, today) < 0)
+    return TRUE;
+
+  for (guint i = 0; i < guard->spans->len; i++)
+    {
+      FoyerGuardSpan *span = guard->spans->pdata[i];
+      gboolean        rightful;
+
+      if (!is_rightful (self, guard, span, &rightful, error))
+        return FALSE;
+      if (rightful)
+        g_hash_table_add (keep, span->booking);
+    }
+  if (g_hash_table_size (keep) == guard->spans->len)
+    return TRUE;
+
+  key = foyer_guard_dup_key (guard->clinician, guard->date);
+  return foyer_sync_change_guard (self, key, change_sweep, &sweep, &done, error);
+}
+
+/**
+ * foyer_sync_sweep_guards:
+ * @self: a sync
+ * @error: return location for an error
+ *
+ * Gives back times on guards that no booking has: what a desk left over that never came back.
+ *
+ * Returns: `FALSE` if the sync cannot go on
+ */
+gboolean
+foyer_sync_sweep_guards (FoyerSync *self, GError **error)
+{
+  g_autofree char *target = g_strdup ("Schedule?_sort=_id&_count=200");
+  g_autofree char *today = NULL;
+  gboolean         has_clinic;
+  int              day;
+
+  if (!foyer_db_has_clinic (self->db, &has_clinic, error))
+    return FALSE;
+  if (!has_clinic)
+    return TRUE;
+  if (!foyer_db_today (self->db, &day, error))
+    return FALSE;
+  today = foyer_day_format (day);
+
+  while (target != NULL)
+    {
+      g_autoptr (json_t) bundle = NULL;
+      g_autoptr (GError) problem = NULL;
+      const json_t *entry;
+      size_t        i;
+
+      bundle = foyer_sync_get (self, &problem, "%s", target);
+      if (problem != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return FALSE;
+        }
+      json_array_foreach (json_object_get (bundle, "entry"), i, entry)
+        if (!sweep_guard (self, json_object_get (entry, "resource"), today, error))
+          return FALSE;
+      g_free (target);
+      target = foyer_sync_dup_next (bundle, "Schedule");
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/foyer-booking-override.h"
+#include "model/foyer-patient.h"
+#include "model/foyer-referral.h"
+#include "sync/foyer-sync-private.h"
+
+#include <string.h>
+
+/* {"field":[mine, theirs]} for the fields in which two forms of a record differ: plain values
+ * as they are stored, for people to compare. */
+static char *
+describe_differences (FoyerRecord *mine, FoyerRecord *theirs)
+{
+  FoyerRecordClass *klass = FOYER_RECORD_GET_CLASS (mine);
+  g_autoptr (json_t) object = json_object ();
+
+  for (guint i = 0; i < klass->n_fields; i++)
+    {
+      const FoyerField *field = &klass->fields[i];
+      g_autofree char  *a = NULL;
+      g_autofree char  *b = NULL;
+
+      if ((field->flags & FOYER_FIELD_DERIVED) != 0 ||
+          g_str_equal (field->name, "updated-at"))
+        continue;
+      if (foyer_kind_of_field (field) != NULL)
+        {
+          a = g_strdup (foyer_record_get_link (mine, field->name));
+          b = g_strdup (foyer_record_get_link (theirs, field->name));
+        }
+      else
+        {
+          a = foyer_record_dup_field (mine, field);
+          b = foyer_record_dup_field (theirs, field);
+        }
+      if (g_strcmp0 (a, b) != 0)
+        json_object_set_new (object, field->name, json_pack ("[s?, s?]", a, b));
+    }
+
+  return foyer_resource_dump (object);
+}
+
+static FoyerConflict *
+new_conflict (FoyerSync *self, FoyerConflictKind kind, FoyerReplica *replica)
+{
+  FoyerConflict *conflict = foyer_conflict_new ();
+
+  conflict->kind = kind;
+  foyer_set_text (&conflict->record_kind, replica->kind);
+  conflict->record_id = replica->record_id;
+  foyer_set_text (&conflict->resource, replica->type);
+  conflict->created_at = self->now;
+  self->report.conflicts++;
+
+  return conflict;
+}
+
+/**
+ * foyer_sync_add_clashes:
+ * @act: the action under way
+ * @self: a sync
+ * @replica: the record
+ * @part: the part of it
+ * @mine: the record as this desk had it
+ * @merged: the record as it is now
+ * @clashes: (element-type FoyerFhirClash): what both sides changed
+ * @error: return location for an error
+ *
+ * Keeps our side of what two desks changed, for a person.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_sync_add_clashes (FoyerAct            *act,
+                        FoyerSync           *self,
+                        FoyerReplica        *replica,
+                        const FoyerFhirPart *part,
+                        FoyerAggregate      *mine,
+                        FoyerAggregate      *merged,
+                        GPtrArray           *clashes,
+                        GError             **error)
+{
+  g_autofree char *differences = describe_differences (mine->record, merged->record);
+
+  for (guint i = 0; i < clashes->len; i++)
+    {
+      FoyerFhirClash *clash = clashes->pdata[i];
+      g_autoptr (FoyerConflict) conflict = new_conflict (
+          self, clash->status ? FOYER_CONFLICT_KIND_STATUS : FOYER_CONFLICT_KIND_FIELD,
+          replica);
+
+      foyer_set_text (&conflict->unit, clash->unit);
+      conflict->base = foyer_resource_dump (clash->base);
+      conflict->mine = foyer_resource_dump (clash->mine);
+      conflict->theirs = foyer_resource_dump (clash->theirs);
+      foyer_set_text (&conflict->differences, differences);
+      if (!foyer_conflicts_add (act, conflict, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Adds a conflict about a whole record. */
+gboolean
+foyer_sync_add_conflict (FoyerAct         *act,
+                         FoyerSync        *self,
+                         FoyerConflictKind kind,
+                         FoyerReplica     *replica,
+                         const char       *detail,
+                         GError          **error)
+{
+  g_autoptr (FoyerConflict) conflict = new_conflict (self, kind, replica);
+
+  foyer_set_text (&conflict->detail, detail);
+  if (kind == FOYER_CONFLICT_KIND_UNREADABLE)
+    {
+      g_free (conflict->resource);
+      conflict->resource = g_strdup_printf ("%s/%s", replica->type, replica->remote_id);
+    }
+
+  return foyer_conflicts_add (act, conflict, error);
+}
+
+/* Ends the open conflicts of a kind about a record, because what they were about is over. */
+gboolean
+foyer_sync_settle_conflicts (FoyerAct         *act,
+                             FoyerConflictKind kind,
+                             FoyerReplica     *replica,
+                             GError          **error)
+{
+  g_autoptr (GPtrArray) open = NULL;
+
+  if (replica->record_id == 0)
+    return TRUE;
+  open = foyer_conflicts_list_for (foyer_act_get_db (act), replica->kind,
+                                   replica->record_id, error);
+  if (open == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < open->len; i++)
+    {
+      FoyerConflict *conflict = open->pdata[i];
+
+      if (conflict->kind == kind && conflict->resolution == FOYER_RESOLUTION_NONE &&
+          g_strcmp0 (conflict->resource, replica->type) == 0 &&
+          !foyer_conflicts_settle (act, conflict, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+typedef struct
+{
+  FoyerSync     *self;
+  FoyerConflict *conflict;
+} Decision;
+
+static const FoyerFhirPart *
+find_part (FoyerConflict *conflict)
+{
+  guint                       n;
+  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (g_strcmp0 (parts[i]->kind, conflict->record_kind) == 0 &&
+        g_strcmp0 (parts[i]->type, conflict->resource) == 0)
+      return parts[i];
+
+  return NULL;
+}
+
+/* Puts our side back, as an edit that has seen theirs. */
+static gboolean
+put_back (FoyerAct *act, FoyerSync *self, FoyerConflict *conflict, GError **error)
+{
+  const FoyerFhirPart *part = find_part (conflict);
+  g_auto (FoyerSyncLinks) links;
+  g_autoptr (FoyerAggregate) aggregate = NULL;
+  g_autoptr (FoyerReplica) replica = NULL;
+  g_autoptr (json_t) base = NULL;
+  g_autoptr (json_t) now = NULL;
+  g_autoptr (json_t) elements = NULL;
+  g_autoptr (json_t) chosen = NULL;
+
+  aggregate =
+      foyer_sync_load (self->db, conflict->record_kind, conflict->record_id, error);
+  if (aggregate == NULL || part == NULL ||
+      !foyer_replicas_get (self->db, conflict->record_kind, conflict->record_id,
+                           conflict->resource, &replica, error))
+    return FALSE;
+
+  foyer_sync_links_init (&links, self->db);
+  links.placeholders = TRUE;
+  links.lenient = TRUE;
+  if (replica != NULL && replica->base != NULL)
+    base = json_loads (replica->base, 0, NULL);
+  now = foyer_fhir_part_render (part, aggregate, &links.links, base);
+  elements = json_loads (conflict->mine, 0, NULL);
+  chosen = foyer_fhir_overlay (part, now, conflict->unit, elements);
+
+  return foyer_fhir_part_decode (part, chosen, &links.links, aggregate, error) &&
+         foyer_aggregates_store (act, aggregate, NULL, error) &&
+         foyer_unsent_mark (act, conflict->record_kind, conflict->record_id, error);
+}
+
+/* Makes the record at the endpoint once more. */
+static gboolean
+make_again (FoyerAct *act, FoyerSync *self, FoyerConflict *conflict, GError **error)
+{
+  g_autoptr (FoyerReplica) replica = NULL;
+
+  if (!foyer_replicas_get (self->db, conflict->record_kind, conflict->record_id,
+                           conflict->resource, &replica, error) ||
+      replica == NULL)
+    return FALSE;
+
+  if (conflict->kind == FOYER_CONFLICT_KIND_GONE)
+    {
+      foyer_set_text (&replica->remote_id, NULL);
+      foyer_set_text (&replica->base, NULL);
+      foyer_set_text (&replica->base_version, NULL);
+      foyer_set_text (&replica->base_updated, NULL);
+    }
+  replica->state = FOYER_REPLICA_STATE_OK;
+  replica->attempts = 0;
+  replica->next_try_at = 0;
+
+  return foyer_replicas_put (act, replica, error) &&
+         foyer_unsent_mark (act, conflict->record_kind, conflict->record_id, error);
+}
+
+/* What was removed elsewhere ends here too, as far as a record can end: nothing is deleted. */
+static gboolean
+end_record (FoyerAct *act, FoyerSync *self, FoyerConflict *conflict, GError **error)
+{
+  g_autoptr (FoyerAggregate) aggregate =
+      foyer_aggregates_load (self->db, conflict->record_kind, conflict->record_id, error);
+
+  if (aggregate == NULL)
+    return FALSE;
+
+  if (FOYER_IS_PATIENT (aggregate->record))
+    FOYER_PATIENT (aggregate->record)->active = FALSE;
+  else if (FOYER_IS_BOOKING (aggregate->record))
+    FOYER_BOOKING (aggregate->record)->state = FOYER_BOOKING_STATE_ENTERED_IN_ERROR;
+  else if (FOYER_IS_REFERRAL (aggregate->record))
+    FOYER_REFERRAL (aggregate->record)->state = FOYER_REFERRAL_STATE_ENTERED_IN_ERROR;
+  else
+    return TRUE;
+
+  return foyer_aggregates_store (act, aggregate, NULL, error);
+}
+
+/* Takes back our edits of what the endpoint refuses.  A record that it never had stays on
+ * this desk alone. */
+static gboolean
+take_back (FoyerAct *act, FoyerSync *self, FoyerConflict *conflict, GError **error)
+{
+  const FoyerFhirPart *part = find_part (conflict);
+  g_auto (FoyerSyncLinks) links;
+  g_autoptr (FoyerAggregate) aggregate = NULL;
+  g_autoptr (FoyerReplica) replica = NULL;
+  g_autoptr (json_t) base = NULL;
+
+  if (!foyer_replicas_get (self->db, conflict->record_kind, conflict->record_id,
+                           conflict->resource, &replica, error))
+    return FALSE;
+  if (replica == NULL || replica->base == NULL || part == NULL)
+    return TRUE;
+
+  base = json_loads (replica->base, 0, NULL);
+  aggregate =
+      foyer_aggregates_load (self->db, conflict->record_kind, conflict->record_id, error);
+  if (aggregate == NULL)
+    return FALSE;
+  foyer_sync_links_init (&links, self->db);
+  links.lenient = TRUE;
+  replica->state = FOYER_REPLICA_STATE_OK;
+
+  return foyer_fhir_part_decode (part, base, &links.links, aggregate, error) &&
+         foyer_aggregates_store (act, aggregate, NULL, error) &&
+         foyer_replicas_put (act, replica, error);
+}
+
+/* Both visits stay at the same time, because somebody who may has said so. */
+static gboolean
+keep_both (FoyerAct *act, FoyerSync *self, FoyerConflict *conflict, GError **error)
+{
+  g_autoptr (FoyerAggregate) aggregate =
+      foyer_aggregates_load (self->db, "booking", conflict->record_id, error);
+  g_autofree char      *staff = NULL;
+  FoyerBookingOverride *override;
+
+  if (aggregate == NULL)
+    return FALSE;
+  staff = foyer_aggregates_dup_uid (self->db, "staff", conflict->staff_id, error);
+  if (staff == NULL)
+    return FALSE;
+
+  override = foyer_aggregate_add (aggregate, "booking_override", NULL);
+  foyer_set_text (&override->rule, "clinician-overlap");
+  override->at = self->now;
+  foyer_set_text (&override->reason, "Both kept after they collided in sync");
+  foyer_record_set_link (override, "staff-id", staff);
+
+  return foyer_aggregates_store (act, aggregate, NULL, error) &&
+         foyer_claims_remove (act, conflict->record_id, error) &&
+         foyer_unsent_mark (act, "booking", conflict->record_id, error);
+}
+
+static gboolean
+carry_out (FoyerAct *act, gpointer data, GError **error)
+{
+  Decision      *decision = data;
+  FoyerSync     *self = decision->self;
+  FoyerConflict *conflict = decision->conflict;
+  gboolean       ours = conflict->resolution == FOYER_RESOLUTION_OURS;
+  gboolean       done = TRUE;
+
+  foyer_act_set_remote (act, TRUE);
+  switch (conflict->kind)
+    {
+    case FOYER_CONFLICT_KIND_FIELD:
+    case FOYER_CONFLICT_KIND_STATUS:
+      done = !ours || put_back (act, self, conflict, error);
+      break;
+
+    case FOYER_CONFLICT_KIND_GONE:
+      done = ours ? make_again (act, self, conflict, error)
+                  : end_record (act, self, conflict, error);
+      break;
+
+    case FOYER_CONFLICT_KIND_REFUSED:
+      done = ours ? make_again (act, self, conflict, error)
+                  : take_back (act, self, conflict, error);
+      break;
+
+    case FOYER_CONFLICT_KIND_DOUBLE_BOOKING:
+      done = !ours || keep_both (act, self, conflict, error);
+      break;
+
+    case FOYER_CONFLICT_KIND_UNREADABLE:
+    default:
+      break;
+    }
+  foyer_act_set_remote (act, FALSE);
+
+  return done && foyer_conflicts_set_applied (act, conflict, error);
+}
+
+/**
+ * foyer_sync_carry_out_decisions:
+ * @self: a sync
+ * @error: return location for an error
+ *
+ * Does what people have decided since the last sync.  Needs no network.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_sync_carry_out_decisions (FoyerSync *self, GError **error)
+{
+  g_autoptr (GPtrArray) decided = foyer_conflicts_list_decided (self->db, error);
+
+  if (decided == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < decided->len; i++)
+    {
+      Decision decision = { self, decided->pdata[i] };
+
+      if (!foyer_sync_act (self, carry_out, &decision, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/foyer-sync-guard.h"
+
+#include <string.h>
+
+/* How often a guard is read again because somebody else was faster. */
+#define MAX_ROUNDS 6
+
+/* Length of a uid, as it stands in the key of a guard. */
+#define UID_LENGTH 36
+
+typedef struct
+{
+  const char *name;
+  const char *value;
+} Fact;
+
+static gboolean
+put_fact (FoyerAct *act, gpointer data, GError **error)
+{
+  Fact *fact = data;
+
+  return foyer_endpoints_put_fact (act, fact->name, fact->value, error);
+}
+
+static gboolean
+remember (FoyerSync *self, const char *key, const char *id, GError **error)
+{
+  Fact fact = { key, id };
+
+  return foyer_sync_act (self, put_fact, &fact, error);
+}
+
+/* The new guard of a day, which may come with what is to be claimed. */
+static FoyerGuard *
+new_guard (const char *key)
+{
+  const char      *uid = key + strlen ("guard.");
+  g_autofree char *clinician = g_strndup (uid, UID_LENGTH);
+
+  return foyer_guard_new (clinician, uid + UID_LENGTH + 1);
+}
+
+static json_t *
+encode (FoyerSync *self, FoyerGuard *guard, const json_t *base)
+{
+  g_auto (FoyerSyncLinks) links;
+  g_autofree char *actor = NULL;
+
+  foyer_sync_links_init (&links, self->db);
+  actor = links.links.to_reference ("clinician", guard->clinician, &links);
+
+  return foyer_fhir_guard_encode (guard, actor, base);
+}
+
+/* Reads the guard, or finds it by its key, or learns that there is none.  Of several all
+ * desks use the one with the smallest id. */
+static gboolean
+read_guard (FoyerSync *self, const char *key, json_t **out, GError **error)
+{
+  g_autofree char *id = foyer_endpoints_dup_fact (self->db, key, NULL);
+  g_autoptr (json_t) bundle = NULL;
+  g_autoptr (GError) problem = NULL;
+  const json_t *entry;
+  json_t       *found = NULL;
+  size_t        i;
+
+  *out = NULL;
+  if (id != NULL)
+    {
+      *out = foyer_sync_get (self, &problem, "Schedule/%s", id);
+      if (problem != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return FALSE;
+        }
+      if (*out != NULL)
+        return TRUE;
+    }
+
+  bundle = foyer_sync_get (self, &problem, "Schedule?identifier=%s%%7C%s",
+                           FOYER_FHIR_SYSTEM_RECORD, key);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  json_array_foreach (json_object_get (bundle, "entry"), i, entry)
+    {
+      json_t *resource = json_object_get (entry, "resource");
+
+      if (found != NULL)
+        g_hash_table_add (self->doubles, g_strdup_printf ("Schedule %s", key));
+      if (foyer_resource_id (resource) != NULL &&
+          (found == NULL ||
+           strcmp (foyer_resource_id (resource), foyer_resource_id (found)) < 0))
+        found = resource;
+    }
+  if (found == NULL)
+    return TRUE;
+
+  /* An index may show an older version than a read. */
+  *out = foyer_sync_get (self, &problem, "Schedule/%s", foyer_resource_id (found));
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+
+  return *out == NULL || remember (self, key, foyer_resource_id (*out), error);
+}
+
+/* Writes the guard if nobody has changed it since it was read. */
+static FoyerOutcome
+write_guard (
+    FoyerSync *self, const char *key, const json_t *base, json_t *guard, GError **error)
+{
+  g_autoptr (FoyerCall) call = NULL;
+  FoyerOutcome outcome;
+
+  if (base == NULL)
+    {
+      call = foyer_call_new ("POST", "Schedule");
+      call->if_none_exist =
+          g_strdup_printf ("identifier=%s%%7C%s", FOYER_FHIR_SYSTEM_RECORD, key);
+    }
+  else
+    {
+      call = foyer_call_new ("PUT", "Schedule/%s", foyer_resource_id (base));
+      call->if_match = g_strdup (foyer_resource_version (base));
+    }
+  call->body = foyer_resource_body (guard);
+  if (!foyer_sync_raise_beacon (self, error) || !foyer_sync_send (self, &call, 1, error))
+    return FOYER_OUTCOME_STOP;
+
+  outcome = foyer_sync_judge (self, call, error);
+  if (outcome == FOYER_OUTCOME_DONE && base == NULL)
+    {
+      if (!remember (self, key, foyer_resource_id (call->json), error))
+        return FOYER_OUTCOME_STOP;
+      /* Whether it was created or had been there already, what counts is what it holds. */
+      return foyer_fhir_equal (call->json, guard) ? FOYER_OUTCOME_DONE
+                                                  : FOYER_OUTCOME_VERSION;
+    }
+
+  return outcome;
+}
+
+/**
+ * foyer_sync_change_guard:
+ * @self: a sync
+ * @key: key of the guard
+ * @change: changes the guard, and says whether there is something to write
+ * @data: data of @change
+ * @out_done: (out): whether the guard is as @change left it
+ * @error: return location for an error
+ *
+ * Reads a guard, changes it and writes it under the condition that nobody else has, again
+ * and again while somebody else is faster.  That the check and the write are about the same
+ * version of the same resource is what keeps two desks from claiming one time.
+ *
+ * Returns: `FALSE` if the sync cannot go on
+ */
+gboolean
+foyer_sync_change_guard (FoyerSync           *self,
+                         const char          *key,
+                         FoyerGuardChangeFunc change,
+                         gpointer             data,
+                         gboolean            *out_done,
+                         GError             **error)
+{
+  *out_done = FALSE;
+
+  for (guint round = 0; round < MAX_ROUNDS; round++)
+    {
+      g_autoptr (json_t) base = NULL;
+      g_autoptr (json_t) changed = NULL;
+      g_autoptr (FoyerGuard) guard = NULL;
+
+      if (!read_guard (self, key, &base, error))
+        return FALSE;
+      guard = base != NULL ? foyer_fhir_guard_decode (base, error) : new_guard (key);
+      if (guard == NULL)
+        return FALSE;
+      if (!change (guard, data))
+        {
+          *out_done = TRUE;
+          return TRUE;
+        }
+
+      changed = encode (self, guard, base);
+      switch (write_guard (self, key, base, changed, error))
+        {
+        case FOYER_OUTCOME_DONE:
+          *out_done = TRUE;
+          return TRUE;
+
+        case FOYER_OUTCOME_STOP:
+          return FALSE;
+
+        case FOYER_OUTCOME_VERSION:
+        case FOYER_OUTCOME_GONE:
+          break;
+
+        case FOYER_OUTCOME_SEVERAL:
+          if (!remember (self, key, NULL, error))
+            return FALSE;
+          break;
+
+        case FOYER_OUTCOME_LATER:
+        case FOYER_OUTCOME_REFUSED:
+        default:
+          return TRUE;
+        }
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/foyer-clinic.h"
+#include "model/foyer-time.h"
+#include "store/foyer-catalogue.h"
+#include "sync/foyer-sync-private.h"
+
+#include <string.h>
+
+/* Rows a page: the usual one, that of a first pull, and the largest that servers give. */
+#define PAGE_ROWS 200
+#define FIRST_PAGE_ROWS 500
+#define MAX_PAGE_ROWS 1000
+
+/* The pull of one type. */
+typedef struct
+{
+  FoyerSync  *self;
+  const char *type;
+  const char *name;     /* of its cursor */
+  char       *window;   /* (owned) further search parameters, `&date=ge…`, or empty */
+  FoyerCursor cursor;   /* as it is stored */
+  char       *position; /* (owned) (nullable) instant from which the next page is asked */
+  char       *next; /* (owned) (nullable) link to follow through rows of one instant */
+  gint64      newest_micros;
+  guint       n_rows;
+} Pull;
+
+static void
+pull_clear (Pull *pull)
+{
+  g_free (pull->window);
+  g_free (pull->position);
+  g_free (pull->next);
+  foyer_cursor_clear (&pull->cursor);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pull, pull_clear)
+
+static char *
+format_micros (gint64 micros)
+{
+  g_autoptr (GDateTime) second = g_date_time_new_from_unix_utc (micros / G_USEC_PER_SEC);
+  g_autofree char *text = g_date_time_format (second, "%Y-%m-%dT%H:%M:%S");
+
+  return g_strdup_printf ("%s.%03dZ", text, (int) (micros % G_USEC_PER_SEC / 1000));
+}
+
+/**
+ * foyer_sync_dup_window:
+ * @self: a sync
+ * @type: a type
+ * @error: return location for an error
+ *
+ * Bookings of long ago stay at the endpoint when everything comes for the first time: what decides whether somebody is a new patient
+ * is here, and at least two years for the count of no-shows.
+ *
+ * Returns: (transfer full): further parameters of a search, maybe empty; `NULL` on error
+ */
+char *
+foyer_sync_dup_window (FoyerSync *self, const char *type, GError **error)
+{
+  g_autoptr (FoyerClinic) clinic = NULL;
+  g_autofree char *day = NULL;
+  gboolean         has_clinic;
+  gint64           years;
+
+  if (!foyer_db_has_clinic (self->db, &has_clinic, error))
+    return NULL;
+  if (!g_str_equal (type, "Appointment") || !has_clinic)
+    return g_strdup ("");
+
+  clinic = foyer_catalogue_get_clinic (self->db, error);
+  if (clinic == NULL)
+    return NULL;
+  if (clinic->new_after_years == 0)
+    return g_strdup ("");
+
+  years = MAX (clinic->new_after_years, 2);
+  day = foyer_day_format ((int) (self->now / 86400 - years * 366));
+  return g_strdup_printf ("&date=ge%s", day);
+}
+
+/**
+ * foyer_sync_dup_next:
+ * @bundle: a page of a search
+ * @type: its type
+ *
+ * Returns: (transfer full) (nullable): the target of its next page; `NULL` if it is the last
+ */
+char *
+foyer_sync_dup_next (const json_t *bundle, const char *type)
+{
+  const json_t *link;
+  size_t        i;
+
+  json_array_foreach (json_object_get (bundle, "link"), i, link)
+    {
+      const char      *url = foyer_fhir_peek (link, "url");
+      const char      *query = url != NULL ? strchr (url, '?') : NULL;
+      g_autofree char *path = NULL;
+
+      if (g_strcmp0 (foyer_fhir_peek (link, "relation"), "next") != 0 || query == NULL)
+        continue;
+
+      /* A server may give the page at the type or, as HAPI does, at its base. */
+      path = g_strndup (url, (gsize) (query - url));
+      return g_str_has_suffix (path, type) ? g_strconcat (type, query, NULL)
+                                           : g_strdup (query);
+    }
+
+  return NULL;
+}
+
+static json_t *
+read_page (Pull *pull, guint n_rows, GError **error)
+{
+  g_autofree char *since = NULL;
+  g_autofree char *next = g_steal_pointer (&pull->next);
+
+  if (next != NULL)
+    return foyer_sync_get (pull->self, error, "%s", next);
+
+  if (pull->position != NULL)
+    {
+      g_autofree char *escaped = g_uri_escape_string (pull->position, ":", FALSE);
+
+      since = g_strdup_printf ("_lastUpdated=ge%s&", escaped);
+    }
+
+  return foyer_sync_get (pull->self, error, "%s?%s_sort=_lastUpdated&_count=%u%s",
+                         pull->type, since != NULL ? since : "", n_rows, pull->window);
+}
+
+/* Where the stored cursor may stand: never beyond what may still come into sight. */
+static void
+advance_cursor (Pull *pull, gint64 seen_micros, gboolean done)
+{
+  gint64 at = seen_micros - FOYER_SYNC_LAG_SECONDS * G_USEC_PER_SEC;
+
+  if (seen_micros != 0 && at > foyer_resource_micros (pull->cursor.at))
+    {
+      g_free (pull->cursor.at);
+      pull->cursor.at = format_micros (at);
+    }
+  pull->cursor.initial_done |= done;
+}
+
+/* Takes one page in.  @out_last is the newest stamp on it. */
+static gboolean
+take_page (
+    Pull *pull, const json_t *bundle, gboolean done, gint64 *out_last, GError **error)
+{
+  g_autoptr (GPtrArray) resources = g_ptr_array_new ();
+  const json_t *entry;
+  size_t        i;
+
+  *out_last = 0;
+  json_array_foreach (json_object_get (bundle, "entry"), i, entry)
+    {
+      json_t     *resource = json_object_get (entry, "resource");
+      const char *mode = foyer_fhir_peek (json_object_get (entry, "search"), "mode");
+
+      if (g_strcmp0 (foyer_fhir_peek (resource, "resourceType"), pull->type) != 0 ||
+          g_strcmp0 (mode, "outcome") == 0)
+        continue;
+      *out_last =
+          MAX (*out_last, foyer_resource_micros (foyer_resource_updated (resource)));
+      g_ptr_array_add (resources, resource);
+    }
+  pull->newest_micros = MAX (pull->newest_micros, *out_last);
+  pull->self->step.n_done += resources->len;
+  if (json_is_integer (json_object_get (bundle, "total")))
+    pull->self->step.n_total =
+        MAX (pull->self->step.n_total,
+             (guint) json_integer_value (json_object_get (bundle, "total")));
+
+  advance_cursor (pull, done ? pull->newest_micros : *out_last, done);
+  return foyer_sync_apply_page (pull->self, (json_t **) resources->pdata, resources->len,
+                                pull->name, &pull->cursor, error);
+}
+
+/* Decides where the next page begins (sync.md 1.3): by time, so that rows which move while
+ * we read are not missed; only through rows of one instant, by the server's link. */
+static void
+move_on (Pull *pull, const json_t *bundle, gint64 last, guint *n_rows)
+{
+  if (last != 0 && last > foyer_resource_micros (pull->position))
+    {
+      g_free (pull->position);
+      pull->position = format_micros (last);
+      *n_rows = pull->n_rows;
+    }
+  else if (*n_rows < MAX_PAGE_ROWS)
+    *n_rows = MIN (*n_rows * 2, MAX_PAGE_ROWS);
+  else
+    pull->next = foyer_sync_dup_next (bundle, pull->type);
+}
+
+/* Reads all pages of one type.  A first pull may be narrowed by @window; what changes later
+ * comes whatever it is. */
+static gboolean
+pull_type (FoyerSync  *self,
+           const char *type,
+           const char *name,
+           const char *window,
+           GError    **error)
+{
+  g_auto (Pull) pull = { .self = self, .type = type, .name = name };
+  gboolean done = FALSE;
+  guint    n_rows;
+
+  if (!foyer_cursors_get (self->db, name, &pull.cursor, error))
+    return FALSE;
+
+  pull.window = g_strdup (pull.cursor.initial_done ? "" : window);
+  pull.position = g_strdup (pull.cursor.at);
+  n_rows = pull.n_rows = pull.cursor.initial_done ? PAGE_ROWS : FIRST_PAGE_ROWS;
+  self->step.type = type;
+  self->step.first_pull = !pull.cursor.initial_done;
+  self->step.n_done = self->step.n_total = 0;
+
+  while (!done)
+    {
+      g_autoptr (json_t) bundle = NULL;
+      g_autoptr (GError) problem = NULL;
+      g_autofree char *next = NULL;
+      gint64           last;
+
+      bundle = read_page (&pull, n_rows, &problem);
+      if (problem != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return FALSE;
+        }
+      if (g_strcmp0 (foyer_fhir_peek (bundle, "resourceType"), "Bundle") != 0)
+        {
+          g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_NOT_FHIR,
+                       "A search for %s was not answered by a Bundle", type);
+          return FALSE;
+        }
+
+      next = foyer_sync_dup_next (bundle, type);
+      done = next == NULL;
+      if (!take_page (&pull, bundle, done, &last, error))
+        return FALSE;
+      if (!done)
+        move_on (&pull, bundle, last, &n_rows);
+    }
+
+  return TRUE;
+}
+
+/* Requests have no time, so a window of time does not show them. */
+static gboolean
+pull_requests (FoyerSync *self, GError **error)
+{
+  g_auto (FoyerCursor) cursor = { 0 };
+
+  if (!foyer_cursors_get (self->db, "Appointment proposed", &cursor, error))
+    return FALSE;
+
+  return cursor.initial_done || pull_type (self, "Appointment", "Appointment proposed",
+                                           "&status=proposed", error);
+}
+
+/**
+ * foyer_sync_pull:
+ * @self: a sync
+ * @error: return location for an error
+ *
+ * Brings what is new at the endpoint, type by type, what is referred to before what refers
+ * to it.  The cursor of a type is stored with the rows of a page and stays behind the newest
+ * stamp, because servers show rows later than they stamp them.
+ *
+ * Returns: `FALSE` if the sync cannot go on
+ */
+gboolean
+foyer_sync_pull (FoyerSync *self, GError **error)
+{
+  guint                       n;
+  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char      *type = parts[i]->type;
+      g_autofree char *window = NULL;
+
+      if (!g_hash_table_add (seen, (gpointer) type))
+        continue;
+      window = foyer_sync_dup_window (self, type, error);
+      if (window == NULL || !pull_type (self, type, type, window, error) ||
+          (*window != '\0' && !pull_requests (self, error)))
+        return FALSE;
+    }
+  self->step.first_pull = FALSE;
+
+  return foyer_sync_apply_inbox (self, error) && foyer_sync_repair_doubles (self, error);
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/foyer-sync-private.h"
+
+#include <string.h>
+
+/* Rows a page of ids and versions. */
+#define PAGE_ROWS 1000
+
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Reads all ids and versions of a type into a table of (owned) id to (owned) version. */
+static GHashTable *
+read_versions (FoyerSync *self, const char *type, const char *window, GError **error)
+{
+  g_autoptr (GHashTable) versions =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autofree char *target = g_strdup_printf ("%s?_elements=id,meta&_sort=_id&_count=%d%s",
+                                             type, PAGE_ROWS, window);
+
+  while (target != NULL)
+    {
+      g_autoptr (json_t) bundle = NULL;
+      g_autoptr (GError) problem = NULL;
+      const json_t *entry;
+      size_t        i;
+
+      bundle = foyer_sync_get (self, &problem, "%s", target);
+      if (problem != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return NULL;
+        }
+      json_array_foreach (json_object_get (bundle, "entry"), i, entry)
+        {
+          const json_t *resource = json_object_get (entry, "resource");
+
+          if (foyer_resource_id (resource) != NULL)
+            g_hash_table_insert (versions, g_strdup (foyer_resource_id (resource)),
+                                 g_strdup (foyer_resource_version (resource)));
+        }
+      g_free (target);
+      target = foyer_sync_dup_next (bundle, type);
+    }
+
+  return g_steal_pointer (&versions);
+}
+
+/* Reads resources by id, some at the same time, and takes them in.  Those that are not there
+ * are put into @missing. */
+static gboolean
+read_all (
+    FoyerSync *self, const char *type, GPtrArray *ids, GPtrArray *missing, GError **error)
+{
+  for (guint i = 0; i < ids->len; i += FOYER_SYNC_WIDTH)
+    {
+      guint n = MIN (FOYER_SYNC_WIDTH, ids->len - i);
+      g_autoptr (GPtrArray) calls =
+          g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_call_free);
+
+      for (guint j = 0; j < n; j++)
+        g_ptr_array_add (
+            calls, foyer_call_new ("GET", "%s/%s", type, (char *) ids->pdata[i + j]));
+      if (!foyer_sync_send (self, (FoyerCall **) calls->pdata, n, error))
+        return FALSE;
+
+      for (guint j = 0; j < n; j++)
+        {
+          FoyerCall *call = calls->pdata[j];
+
+          switch (foyer_sync_judge (self, call, error))
+            {
+            case FOYER_OUTCOME_DONE:
+              if (!foyer_sync_apply (self, call->json, error))
+                return FALSE;
+              break;
+
+            case FOYER_OUTCOME_GONE:
+              g_ptr_array_add (missing, ids->pdata[i + j]);
+              break;
+
+            case FOYER_OUTCOME_STOP:
+              return FALSE;
+
+            case FOYER_OUTCOME_LATER:
+            case FOYER_OUTCOME_REFUSED:
+            case FOYER_OUTCOME_VERSION:
+            case FOYER_OUTCOME_SEVERAL:
+            default:
+              g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_SERVER,
+                           "The endpoint failed with status %u", call->status);
+              return FALSE;
+            }
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+note_reconciled (FoyerAct *act, gpointer data, GError **error)
+{
+  const char *type = data;
+  g_auto (FoyerCursor) cursor = { 0 };
+
+  if (!foyer_cursors_get (foyer_act_get_db (act), type, &cursor, error))
+    return FALSE;
+  cursor.reconciled_at = foyer_act_now (act);
+
+  return foyer_cursors_put (act, type, &cursor, error);
+}
+
+/* Whether a search with a window of time, `&date=ge2024-01-31`, would show the booking. */
+static gboolean
+is_in_window (FoyerSync *self, FoyerReplica *replica, const char *window)
+{
+  g_autoptr (FoyerAggregate) booking = NULL;
+
+  if (!g_str_equal (replica->kind, "booking"))
+    return FALSE;
+  booking = foyer_aggregates_load (self->db, "booking", replica->record_id, NULL);
+
+  return booking != NULL && strcmp (FOYER_BOOKING (booking->record)->visit_date,
+                                    window + strlen ("&date=ge")) > 0;
+}
+
+static gboolean
+reconcile_type (FoyerSync *self, const char *type, GError **error)
+{
+  g_autoptr (GHashTable) versions = NULL;
+  g_autoptr (GPtrArray) known = NULL;
+  g_autoptr (GHashTable) ours = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
+  g_autoptr (GPtrArray) missing = g_ptr_array_new ();
+  g_autofree char *window = foyer_sync_dup_window (self, type, error);
+  GHashTableIter   iter;
+  gpointer         id, version;
+
+  if (window == NULL)
+    return FALSE;
+  known = foyer_replicas_list_versions (self->db, type, error);
+  if (known == NULL)
+    return FALSE;
+  versions = read_versions (self, type, window, error);
+  if (versions == NULL)
+    return FALSE;
+  self->step.type = type;
+
+  for (guint i = 0; i < known->len; i++)
+    {
+      FoyerReplica *replica = known->pdata[i];
+
+      if (replica->remote_id == NULL)
+        continue;
+      g_hash_table_insert (ours, replica->remote_id, replica);
+      if (!g_hash_table_contains (versions, replica->remote_id) &&
+          replica->state != FOYER_REPLICA_STATE_GONE &&
+          (*window == '\0' || is_in_window (self, replica, window)))
+        g_ptr_array_add (wanted, replica->remote_id);
+    }
+  g_hash_table_iter_init (&iter, versions);
+  while (g_hash_table_iter_next (&iter, &id, &version))
+    {
+      FoyerReplica *replica = g_hash_table_lookup (ours, id);
+
+      if (replica == NULL || g_strcmp0 (replica->base_version, version) != 0)
+        g_ptr_array_add (wanted, id);
+    }
+  g_ptr_array_sort (wanted, compare_ids);
+
+  if (!read_all (self, type, wanted, missing, error))
+    return FALSE;
+
+  for (guint i = 0; i < missing->len; i++)
+    {
+      g_autoptr (FoyerReplica) replica = NULL;
+
+      if (!foyer_replicas_find_remote (self->db, type, missing->pdata[i], &replica,
+                                       error) ||
+          (replica != NULL && !foyer_sync_gone (self, replica, error)))
+        return FALSE;
+    }
+
+  return foyer_sync_act (self, note_reconciled, (gpointer) type, error);
+}
+
+/**
+ * foyer_sync_reconcile:
+ * @self: a sync
+ * @error: return location for an error
+ *
+ * Compares the versions of everything, and reads what differs: it finds what no cursor can,
+ * records that were removed, and a server that was set back.
+ *
+ * Returns: `FALSE` if the sync cannot go on
+ */
+gboolean
+foyer_sync_reconcile (FoyerSync *self, GError **error)
+{
+  guint                       n;
+  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < n; i++)
+    if (g_hash_table_add (seen, (gpointer) parts[i]->type) &&
+        !reconcile_type (self, parts[i]->type, error))
+      return FALSE;
+
+  return foyer_sync_apply_inbox (self, error) &&
+         foyer_sync_repair_doubles (self, error) && foyer_sync_sweep_guards (self, error);
+}

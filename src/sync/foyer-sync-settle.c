@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/foyer-sync-private.h"
+
+#include <string.h>
+
+static json_t *
+parse_sent (FoyerReplica *replica)
+{
+  gsize         length;
+  gconstpointer bytes = g_bytes_get_data (replica->sent, &length);
+
+  return json_loadb (bytes, length, 0, NULL);
+}
+
+/* Whether what we sent is among the earlier versions of the resource: then it landed, and
+ * somebody who had seen it wrote over it.  A server without history cannot tell. */
+static gboolean
+is_in_history (FoyerSync    *self,
+               FoyerReplica *replica,
+               json_t       *sent,
+               gboolean     *out_found,
+               GError      **error)
+{
+  g_autoptr (FoyerCall) call = foyer_call_new ("GET", "%s/%s/_history?_count=50",
+                                               replica->type, replica->remote_id);
+  const json_t *entry;
+  size_t        i;
+
+  *out_found = FALSE;
+  if (!foyer_sync_send (self, &call, 1, error))
+    return FALSE;
+
+  switch (foyer_sync_judge (self, call, error))
+    {
+    case FOYER_OUTCOME_STOP:
+      return FALSE;
+
+    case FOYER_OUTCOME_LATER:
+      g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_SERVER,
+                   "The endpoint failed with status %u", call->status);
+      return FALSE;
+
+    case FOYER_OUTCOME_DONE:
+      json_array_foreach (json_object_get (call->json, "entry"), i, entry)
+        *out_found |= foyer_fhir_equal (json_object_get (entry, "resource"), sent);
+      return TRUE;
+
+    case FOYER_OUTCOME_VERSION:
+    case FOYER_OUTCOME_SEVERAL:
+    case FOYER_OUTCOME_GONE:
+    case FOYER_OUTCOME_REFUSED:
+    default:
+      return TRUE;
+    }
+}
+
+/**
+ * foyer_sync_settle:
+ * @self: a sync
+ * @replica: a replica with something sent whose fate is not known
+ * @resource: what the endpoint has now
+ * @error: return location for an error
+ *
+ * Finds out whether what was sent has landed, and goes on from there.
+ *
+ * A record is created with a key that nobody else makes, so a resource with the key is
+ * ours.  An update landed if the endpoint has what was sent, or had it in between; else a
+ * write that was seen and overwritten would look like a conflict.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_sync_settle (FoyerSync    *self,
+                   FoyerReplica *replica,
+                   json_t       *resource,
+                   GError      **error)
+{
+  FoyerReplica *fresh = NULL;
+  g_autoptr (json_t) sent = parse_sent (replica);
+  gboolean landed = TRUE;
+
+  if (replica->remote_id != NULL && !foyer_fhir_equal (resource, sent) &&
+      !is_in_history (self, replica, sent, &landed, error))
+    return FALSE;
+  if (!foyer_replicas_get (self->db, replica->kind, replica->record_id, replica->type,
+                           &fresh, error))
+    return FALSE;
+
+  return fresh == NULL || foyer_sync_apply_sent (self, fresh, resource, landed, error);
+}
+
+typedef struct
+{
+  FoyerSync    *self;
+  FoyerReplica *replica;
+} Loss;
+
+static gboolean
+note_loss (FoyerAct *act, gpointer data, GError **error)
+{
+  Loss         *loss = data;
+  FoyerReplica *replica = loss->replica;
+
+  g_clear_pointer (&replica->sent, g_bytes_unref);
+
+  /* A server that was set back never had it: it is made there again. */
+  if (loss->self->rollback)
+    {
+      foyer_set_text (&replica->remote_id, NULL);
+      foyer_set_text (&replica->base, NULL);
+      foyer_set_text (&replica->base_version, NULL);
+      foyer_set_text (&replica->base_updated, NULL);
+      return foyer_replicas_put (act, replica, error) &&
+             foyer_unsent_mark (act, replica->kind, replica->record_id, error);
+    }
+
+  replica->state = FOYER_REPLICA_STATE_GONE;
+  return foyer_replicas_put (act, replica, error) &&
+         foyer_sync_add_conflict (act, loss->self, FOYER_CONFLICT_KIND_GONE, replica,
+                                  NULL, error);
+}
+
+/**
+ * foyer_sync_gone:
+ * @self: a sync
+ * @replica: a replica
+ * @error: return location for an error
+ *
+ * Notes that the endpoint does not have a record any more.  Nobody deletes here, so a person
+ * decides; what this desk has stays meanwhile.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_sync_gone (FoyerSync *self, FoyerReplica *replica, GError **error)
+{
+  Loss loss = { self, replica };
+
+  return replica->state == FOYER_REPLICA_STATE_GONE ||
+         foyer_sync_act (self, note_loss, &loss, error);
+}
+
+/* Takes our key from a resource that has it beside another one, and says whose it is. */
+static void
+disown (json_t *resource, const char *type, const char *winner)
+{
+  json_t *identifier;
+  size_t  i;
+
+  json_array_foreach (json_object_get (resource, "identifier"), i, identifier)
+    if (g_strcmp0 (foyer_fhir_peek (identifier, "system"), FOYER_FHIR_SYSTEM_RECORD) == 0)
+      {
+        g_autofree char *value = g_strdup_printf ("%s.%s", type, winner);
+
+        foyer_fhir_set_text (identifier, "system", FOYER_FHIR_SYSTEM_DOUBLE);
+        foyer_fhir_set_text (identifier, "value", value);
+        foyer_fhir_set_text (identifier, "use", "old");
+      }
+
+  if (g_str_equal (type, "Patient"))
+    {
+      json_object_set_new (resource, "active", json_false ());
+      json_object_set_new (resource, "link",
+                           json_pack ("[{s:{s:o}, s:s}]", "other", "reference",
+                                      json_sprintf ("Patient/%s", winner), "type",
+                                      "replaced-by"));
+    }
+  else if (json_is_boolean (json_object_get (resource, "active")))
+    json_object_set_new (resource, "active", json_false ());
+  else if (json_is_string (json_object_get (resource, "status")) &&
+           !g_str_equal (type, "Location"))
+    foyer_fhir_set_text (
+        resource, "status",
+        g_str_equal (type, "PaymentReconciliation") ? "cancelled" : "entered-in-error");
+}
+
+/* Of several resources with one key all desks keep the one with the smallest id, and whoever
+ * comes first marks the others.  Somebody else may have done it in between: then a version
+ * does not match, and the next sync looks again. */
+static gboolean
+repair (FoyerSync *self, const char *type, const char *key, GError **error)
+{
+  g_autoptr (json_t) bundle = NULL;
+  g_autoptr (GError) problem = NULL;
+  json_t     *entries;
+  json_t     *entry;
+  json_t     *keep = NULL;
+  const char *winner = NULL;
+  size_t      i;
+
+  bundle = foyer_sync_get (self, &problem, "%s?identifier=%s%%7C%s&_count=50", type,
+                           FOYER_FHIR_SYSTEM_RECORD, key);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  entries = json_object_get (bundle, "entry");
+
+  json_array_foreach (entries, i, entry)
+    {
+      json_t     *resource = json_object_get (entry, "resource");
+      const char *id = foyer_resource_id (resource);
+
+      if (id != NULL && (winner == NULL || strcmp (id, winner) < 0))
+        {
+          winner = id;
+          keep = resource;
+        }
+    }
+  if (winner == NULL)
+    return TRUE;
+
+  json_array_foreach (entries, i, entry)
+    {
+      json_t     *resource = json_object_get (entry, "resource");
+      const char *id = foyer_resource_id (resource);
+      g_autoptr (FoyerCall) call = NULL;
+      g_autoptr (json_t) changed = NULL;
+
+      if (id == NULL || g_str_equal (id, winner))
+        continue;
+      changed = json_deep_copy (resource);
+      disown (changed, type, winner);
+      call = foyer_call_new ("PUT", "%s/%s", type, id);
+      call->if_match = g_strdup (foyer_resource_version (resource));
+      call->body = foyer_resource_body (changed);
+      if (!foyer_sync_send (self, &call, 1, error) ||
+          foyer_sync_judge (self, call, error) == FOYER_OUTCOME_STOP)
+        return FALSE;
+    }
+
+  return foyer_sync_apply (self, keep, error);
+}
+
+/**
+ * foyer_sync_repair_doubles:
+ * @self: a sync
+ * @error: return location for an error
+ *
+ * Makes one of what the endpoint has twice, as servers do whose conditional create can race
+ * with itself.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_sync_repair_doubles (FoyerSync *self, GError **error)
+{
+  g_autoptr (GList) doubles =
+      g_list_sort (g_hash_table_get_keys (self->doubles), (GCompareFunc) strcmp);
+
+  for (GList *item = doubles; item != NULL; item = item->next)
+    {
+      g_auto (GStrv) parts = g_strsplit (item->data, " ", 2);
+
+      if (!repair (self, parts[0], parts[1], error))
+        return FALSE;
+    }
+  g_hash_table_remove_all (self->doubles);
+
+  return TRUE;
+}

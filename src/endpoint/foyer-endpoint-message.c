@@ -124,6 +124,20 @@ foyer_endpoint_response_outcome (
 }
 
 /**
+ * foyer_endpoint_response_too_large:
+ * @max_bytes: how much would be taken
+ *
+ * Returns: (transfer full): the answer to a body that is larger
+ */
+FoyerEndpointResponse *
+foyer_endpoint_response_too_large (gsize max_bytes)
+{
+  return foyer_endpoint_response_outcome (
+      413, "too-long", NULL, "The body is larger than %" G_GSIZE_FORMAT " bytes.",
+      max_bytes);
+}
+
+/**
  * foyer_endpoint_response_error:
  * @error: an error of the endpoint
  *

@@ -62,6 +62,7 @@ FoyerEndpointResponse *foyer_endpoint_response_outcome (guint       status,
                                                         const char *expression,
                                                         const char *format,
                                                         ...) G_GNUC_PRINTF (4, 5);
+FoyerEndpointResponse *foyer_endpoint_response_too_large (gsize max_bytes);
 FoyerEndpointResponse *foyer_endpoint_response_error (const GError *error);
 void                   foyer_endpoint_response_free (FoyerEndpointResponse *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerEndpointResponse, foyer_endpoint_response_free)

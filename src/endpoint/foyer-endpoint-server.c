@@ -1,10 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "endpoint/foyer-endpoint-server.h"
 
+#include "endpoint/foyer-endpoint-log.h"
+
+#include <stdio.h>
 #include <string.h>
 
 /* How many writes share one wait for the disk at most. */
 #define MAX_GROUP 64
+
+/* How long a request, or the silence between two on one connection, may last. */
+#define DEADLINE_SECONDS 75
+
+#define MAX_CONNECTIONS 512
+#define FLUSH_SECONDS 60
 
 struct _FoyerEndpointServer
 {
@@ -12,7 +21,10 @@ struct _FoyerEndpointServer
   SoupServer    *server;   /* (owned) */
   GQueue         writes;   /* of Exchange, in the order in which they came */
   guint          group_source;
+  guint          flush_source;
+  guint         *n_connections; /* (owned) shared with them */
   gboolean       tls;
+  gboolean       behind_proxy;
 };
 
 /* A request that waits for its group. */
@@ -21,6 +33,7 @@ typedef struct
   SoupServerMessage     *message;  /* (owned) */
   FoyerEndpointRequest  *request;  /* (owned) */
   FoyerEndpointResponse *response; /* (owned) (nullable) */
+  gint64                 began_us;
 } Exchange;
 
 static void
@@ -44,19 +57,42 @@ host_is_plain (const char *host)
   return n > 0 && n < 256 && host[n] == '\0';
 }
 
+/* The address that the proxy saw: the last of the list, the others are hearsay. */
+static char *
+forwarded_address (SoupMessageHeaders *headers)
+{
+  const char *list = soup_message_headers_get_list (headers, "X-Forwarded-For");
+  const char *comma = list != NULL ? strrchr (list, ',') : NULL;
+  char       *address = g_strdup (comma != NULL ? comma + 1 : list);
+
+  return address != NULL ? g_strstrip (address) : NULL;
+}
+
 static FoyerEndpointRequest *
 request_new (FoyerEndpointServer *self, SoupServerMessage *message)
 {
   GUri               *uri = soup_server_message_get_uri (message);
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  SoupMessageBody    *body = soup_server_message_get_request_body (message);
   const char         *host = soup_message_headers_get_one (headers, "Host");
+  const char         *scheme = self->tls ? "https" : "http";
+  const char         *query = g_uri_get_query (uri);
   g_autofree char    *target =
-      g_strconcat (g_uri_get_path (uri), g_uri_get_query (uri) != NULL ? "?" : NULL,
-                   g_uri_get_query (uri), NULL);
+      g_strconcat (g_uri_get_path (uri), query != NULL ? "?" : NULL, query, NULL);
+  g_autofree char      *address = NULL;
   FoyerEndpointRequest *request =
       foyer_endpoint_request_new (soup_server_message_get_method (message), target);
-  SoupMessageBody *body = soup_server_message_get_request_body (message);
-  const char      *address = soup_server_message_get_remote_host (message);
+
+  if (self->behind_proxy)
+    {
+      const char *sent = soup_message_headers_get_one (headers, "X-Forwarded-Proto");
+
+      address = forwarded_address (headers);
+      if (g_strcmp0 (sent, "https") == 0)
+        scheme = "https";
+    }
+  if (address == NULL)
+    address = g_strdup (soup_server_message_get_remote_host (message));
 
   g_clear_pointer (&request->headers, soup_message_headers_unref);
   request->headers = soup_message_headers_ref (headers);
@@ -66,10 +102,10 @@ request_new (FoyerEndpointServer *self, SoupServerMessage *message)
       request->body = soup_message_body_flatten (body);
     }
   g_free (request->address);
-  request->address = g_strdup (address != NULL ? address : "");
+  request->address = address != NULL ? g_steal_pointer (&address) : g_strdup ("");
   g_free (request->base);
-  request->base = g_strconcat (self->tls ? "https://" : "http://",
-                               host_is_plain (host) ? host : "localhost", NULL);
+  request->base =
+      g_strconcat (scheme, "://", host_is_plain (host) ? host : "localhost", NULL);
   request->now_us =
       foyer_endpoint_store_now_us (foyer_endpoint_get_store (self->endpoint));
 
@@ -83,9 +119,16 @@ copy_header (const char *name, const char *value, gpointer data)
 }
 
 static void
-send_response (SoupServerMessage *message, FoyerEndpointResponse *response)
+send_response (SoupServerMessage     *message,
+               FoyerEndpointRequest  *request,
+               FoyerEndpointResponse *response,
+               gint64                 began_us)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  g_autofree char    *line =
+      foyer_endpoint_log_line (request, response, g_get_monotonic_time () - began_us);
+
+  fputs (line, stderr);
 
   soup_server_message_set_status (message, response->status, NULL);
   soup_message_headers_foreach (response->headers, copy_header, headers);
@@ -129,7 +172,8 @@ group_cb (gpointer data)
           foyer_endpoint_response_free (exchange->response);
           exchange->response = foyer_endpoint_handle (self->endpoint, exchange->request);
         }
-      send_response (exchange->message, exchange->response);
+      send_response (exchange->message, exchange->request, exchange->response,
+                     exchange->began_us);
       soup_server_message_unpause (exchange->message);
     }
   foyer_endpoint_store_forgive (store);
@@ -151,13 +195,14 @@ request_cb (SoupServer        *server,
   FoyerEndpointServer  *self = data;
   FoyerEndpointRequest *request = request_new (self, message);
   const char           *method = soup_server_message_get_method (message);
+  const gint64          began_us = g_get_monotonic_time ();
 
   if (method == SOUP_METHOD_GET || method == SOUP_METHOD_HEAD)
     {
       g_autoptr (FoyerEndpointResponse) response =
           foyer_endpoint_handle (self->endpoint, request);
 
-      send_response (message, response);
+      send_response (message, request, response, began_us);
       foyer_endpoint_request_free (request);
     }
   else
@@ -166,12 +211,126 @@ request_cb (SoupServer        *server,
 
       exchange->message = g_object_ref (message);
       exchange->request = request;
+      exchange->began_us = began_us;
       soup_server_message_pause (message);
       g_queue_push_tail (&self->writes, exchange);
       /* What is ready to be read now joins the group before it runs. */
       if (self->group_source == 0)
         self->group_source = g_idle_add_full (G_PRIORITY_DEFAULT, group_cb, self, NULL);
     }
+}
+
+/* Answers without reading on: the body is thrown away as it comes. */
+static void
+refuse_body (FoyerEndpointServer *self, SoupServerMessage *message, gsize max_bytes)
+{
+  g_autoptr (FoyerEndpointRequest) request = NULL;
+  g_autoptr (FoyerEndpointResponse) response =
+      foyer_endpoint_response_too_large (max_bytes);
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+
+  soup_message_body_truncate (body);
+  soup_message_body_set_accumulate (body, FALSE);
+  request = request_new (self, message);
+  soup_message_headers_replace (response->headers, "Connection", "close");
+  send_response (message, request, response, g_get_monotonic_time ());
+}
+
+static void
+chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer data)
+{
+  FoyerEndpointServer *self = data;
+  SoupMessageBody     *body = soup_server_message_get_request_body (message);
+  g_autoptr (FoyerEndpointRequest) request = NULL;
+  gsize max_bytes;
+
+  if (soup_server_message_get_status (message) != 0)
+    return;
+
+  request = foyer_endpoint_request_new (
+      "", g_uri_get_path (soup_server_message_get_uri (message)));
+  max_bytes = foyer_endpoint_max_body (self->endpoint, request->path);
+  if (body->length > (goffset) max_bytes)
+    refuse_body (self, message, max_bytes);
+}
+
+/* Called when the headers are there and the body is not. */
+static void
+headers_cb (SoupServer        *server,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           data)
+{
+  FoyerEndpointServer *self = data;
+  SoupMessageHeaders  *headers = soup_server_message_get_request_headers (message);
+  g_autoptr (FoyerEndpointRequest) request = foyer_endpoint_request_new ("", path);
+  const gsize max_bytes = foyer_endpoint_max_body (self->endpoint, request->path);
+
+  /* Parts of a resource are of no use, and libsoup would cut them. */
+  soup_message_headers_remove (headers, "Range");
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+      soup_message_headers_get_content_length (headers) > (goffset) max_bytes)
+    refuse_body (self, message, max_bytes);
+  else
+    g_signal_connect (message, "got-chunk", G_CALLBACK (chunk_cb), self);
+}
+
+static gboolean
+deadline_cb (gpointer data)
+{
+  SoupServerMessage *message = data;
+  GSocket           *socket = soup_server_message_get_socket (message);
+
+  g_object_set_data (G_OBJECT (message), "foyer-deadline", NULL);
+  if (socket != NULL)
+    g_socket_shutdown (socket, TRUE, TRUE, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+clear_deadline (gpointer data)
+{
+  g_source_remove (GPOINTER_TO_UINT (data));
+}
+
+static void
+leave (gpointer data)
+{
+  guint *n_connections = data;
+
+  (*n_connections)--;
+  g_rc_box_release (n_connections);
+}
+
+/* A message lives from when its connection waits for it until it is answered. */
+static void
+started_cb (SoupServer *server, SoupServerMessage *message, gpointer data)
+{
+  FoyerEndpointServer *self = data;
+  GObject             *object = G_OBJECT (message);
+
+  (*self->n_connections)++;
+  g_object_set_data_full (object, "foyer-connection",
+                          g_rc_box_acquire (self->n_connections), leave);
+  if (*self->n_connections > MAX_CONNECTIONS)
+    deadline_cb (message);
+  else
+    g_object_set_data_full (
+        object, "foyer-deadline",
+        GUINT_TO_POINTER (g_timeout_add_seconds (DEADLINE_SECONDS, deadline_cb, message)),
+        clear_deadline);
+}
+
+static gboolean
+flush_cb (gpointer data)
+{
+  FoyerEndpointServer *self = data;
+
+  foyer_endpoint_flush (self->endpoint);
+
+  return G_SOURCE_CONTINUE;
 }
 
 /**
@@ -188,8 +347,12 @@ foyer_endpoint_server_new (FoyerEndpoint *endpoint)
   FoyerEndpointServer *self = g_new0 (FoyerEndpointServer, 1);
 
   self->endpoint = endpoint;
-  self->server = g_object_new (SOUP_TYPE_SERVER, "server-header", NULL, NULL);
+  self->n_connections = g_rc_box_new0 (guint);
+  self->server = g_object_new (SOUP_TYPE_SERVER, "raw-paths", TRUE, NULL);
+  soup_server_add_early_handler (self->server, NULL, headers_cb, self, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
+  g_signal_connect (self->server, "request-started", G_CALLBACK (started_cb), self);
+  self->flush_source = g_timeout_add_seconds (FLUSH_SECONDS, flush_cb, self);
 
   return self;
 }
@@ -198,10 +361,25 @@ void
 foyer_endpoint_server_free (FoyerEndpointServer *self)
 {
   g_clear_handle_id (&self->group_source, g_source_remove);
+  g_clear_handle_id (&self->flush_source, g_source_remove);
   soup_server_disconnect (self->server);
   g_clear_object (&self->server);
   g_queue_clear_full (&self->writes, (GDestroyNotify) exchange_free);
+  g_rc_box_release (self->n_connections);
   g_free (self);
+}
+
+/**
+ * foyer_endpoint_server_set_behind_proxy:
+ * @self: a server
+ * @behind_proxy: whether all requests come through a proxy of the clinic
+ *
+ * Sets whether to believe `X-Forwarded-For` and `X-Forwarded-Proto`.
+ */
+void
+foyer_endpoint_server_set_behind_proxy (FoyerEndpointServer *self, gboolean behind_proxy)
+{
+  self->behind_proxy = behind_proxy;
 }
 
 static void

@@ -18,6 +18,8 @@ FoyerEndpointServer *foyer_endpoint_server_new (FoyerEndpoint *endpoint);
 void                 foyer_endpoint_server_free (FoyerEndpointServer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerEndpointServer, foyer_endpoint_server_free)
 
+void  foyer_endpoint_server_set_behind_proxy (FoyerEndpointServer *self,
+                                              gboolean             behind_proxy);
 char *foyer_endpoint_server_listen (FoyerEndpointServer *self,
                                     const char          *address,
                                     GTlsCertificate     *certificate,

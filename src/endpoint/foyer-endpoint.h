@@ -53,10 +53,13 @@ void foyer_endpoint_add_route (FoyerEndpoint       *self,
                                gpointer             data,
                                GDestroyNotify       free_data);
 
+void foyer_endpoint_set_limits (FoyerEndpoint *self, guint desk, guint address);
+
 FoyerEndpointStore *foyer_endpoint_get_store (FoyerEndpoint *self);
 gsize               foyer_endpoint_max_body (FoyerEndpoint *self, const char *path);
 
 FoyerEndpointResponse *foyer_endpoint_handle (FoyerEndpoint        *self,
                                               FoyerEndpointRequest *request);
+void                   foyer_endpoint_flush (FoyerEndpoint *self);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "model/foyer-phone.h"
 #include "store/foyer-db-private.h"
 #include "store/foyer-identifiers-private.h"
+#include "store/foyer-patients-private.h"
 #include "store/foyer-table.h"
 
 #include <string.h>
@@ -166,13 +167,15 @@ check_patient (FoyerPatient *patient, int today, GError **error)
   return check_dates (patient, today, error) && check_children (patient, error);
 }
 
-static char *
-dup_name_key (FoyerPatient *patient)
+/* Derives the key by which people of the same name are found. */
+void
+foyer_patients_set_name_key (FoyerPatient *patient)
 {
   g_autofree char *family = foyer_fold_key (patient->family);
   g_autofree char *given = foyer_fold_key (patient->given);
+  g_autofree char *key = g_strconcat (family, ",", given, NULL);
 
-  return g_strconcat (family, ",", given, NULL);
+  foyer_set_text (&patient->name_key, key);
 }
 
 static gboolean
@@ -404,14 +407,11 @@ update_patient (FoyerAct *act, FoyerPatient *patient, GError **error)
 gboolean
 foyer_patients_save_in (FoyerAct *act, FoyerPatient *patient, GError **error)
 {
-  g_autofree char *name_key = NULL;
-
   if (!foyer_act_require (act, FOYER_ACTION_PATIENT_EDIT, error) ||
       !check_patient (patient, latest_today (act->now), error))
     return FALSE;
 
-  name_key = dup_name_key (patient);
-  foyer_set_text (&patient->name_key, name_key);
+  foyer_patients_set_name_key (patient);
   if (foyer_record_get_id (FOYER_RECORD (patient)) == 0)
     return insert_patient (act, patient, error);
   return update_patient (act, patient, error);

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/foyer-db.h"
+
+G_BEGIN_DECLS
+
+/* For src/store only: the numbers that people read, each of which is there once. */
+
+gboolean foyer_numbers_settle (
+    FoyerAct *act, gpointer record, gint64 id, gboolean *differs, GError **error);
+
+G_END_DECLS

@@ -357,12 +357,14 @@ add_summary (Asking *self, FoyerFormNotice notice)
           {
             g_autofree char *words = foyer_form_words_problem (self->form, i);
 
-            foyer_form_html_add (self->html, "<li><a href=\"#%s\">%s: %s</a></li>",
-                                 foyer_form_get_name (i),
-                                 i == FOYER_FORM_BIRTH_MONTH
-                                     ? C_ ("request form", "Date of birth")
-                                     : foyer_form_words_label (i),
-                                 words);
+            foyer_form_html_add (self->html, "<li><a href=\"#%s\">",
+                                 foyer_form_get_name (i));
+            if (self->form->problems[i] != FOYER_FORM_PROBLEM_MISSING)
+              foyer_form_html_add (self->html, "%s – ",
+                                   i == FOYER_FORM_BIRTH_MONTH
+                                       ? C_ ("request form", "Date of birth")
+                                       : foyer_form_words_label (i));
+            foyer_form_html_add (self->html, "%s</a></li>", words);
           }
       foyer_form_html_add (self->html, "</ul>");
     }

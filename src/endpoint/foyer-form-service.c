@@ -93,9 +93,8 @@ static FoyerEndpointResponse *
 lead_to (Visit *self, const char *path)
 {
   FoyerEndpointResponse *response = answer (self, 303, NULL);
-  g_autofree char       *location = g_strdup_printf ("%s?lang=%s", path, self->page.tag);
 
-  soup_message_headers_replace (response->headers, "Location", location);
+  soup_message_headers_replace (response->headers, "Location", path);
 
   return response;
 }
@@ -222,12 +221,12 @@ take_form (Visit *self)
   request = foyer_form_check (form, self->now);
   if (ticket == FOYER_FORM_TICKET_FORGED || is_foreign (self->request))
     return ask (self, 403, form, uid, FOYER_FORM_NOTICE_FOREIGN);
+  if (request == NULL)
+    return ask (self, 422, form, uid, FOYER_FORM_NOTICE_NONE);
   if (ticket == FOYER_FORM_TICKET_EARLY)
     return ask (self, 422, form, uid, FOYER_FORM_NOTICE_EARLY);
   if (ticket == FOYER_FORM_TICKET_LATE)
     return ask (self, 422, form, uid, FOYER_FORM_NOTICE_LATE);
-  if (request == NULL)
-    return ask (self, 422, form, uid, FOYER_FORM_NOTICE_NONE);
   if (!foyer_form_guard_may_store (self->service->guard, address, self->now))
     return refuse (self, 429, FOYER_FORM_NOTICE_FLOOD);
 

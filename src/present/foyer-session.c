@@ -15,9 +15,10 @@ struct _FoyerSession
 {
   GObject parent_instance;
 
-  FoyerStore  *store;  /* (owned) */
-  FoyerClinic *clinic; /* (owned) (nullable) until the profile is set up */
-  FoyerZone   *zone;   /* (owned) (nullable) of @clinic */
+  FoyerStore       *store;  /* (owned) */
+  FoyerSyncMonitor *sync;   /* (owned) */
+  FoyerClinic      *clinic; /* (owned) (nullable) until the profile is set up */
+  FoyerZone        *zone;   /* (owned) (nullable) of @clinic */
 };
 
 enum
@@ -115,6 +116,7 @@ foyer_session_dispose (GObject *object)
   FoyerSession *self = FOYER_SESSION (object);
 
   g_clear_object (&self->store);
+  g_clear_object (&self->sync);
   g_clear_object (&self->clinic);
   g_clear_pointer (&self->zone, foyer_zone_unref);
 
@@ -174,6 +176,7 @@ foyer_session_class_init (FoyerSessionClass *klass)
 static void
 foyer_session_init (FoyerSession *self)
 {
+  self->sync = foyer_sync_monitor_new ();
 }
 
 /**
@@ -248,6 +251,20 @@ foyer_session_get_store (FoyerSession *self)
   g_return_val_if_fail (FOYER_IS_SESSION (self), NULL);
 
   return self->store;
+}
+
+/**
+ * foyer_session_get_sync:
+ * @self: a session
+ *
+ * Returns: (transfer none): how sync with the endpoint stands, and where to ask for it
+ */
+FoyerSyncMonitor *
+foyer_session_get_sync (FoyerSession *self)
+{
+  g_return_val_if_fail (FOYER_IS_SESSION (self), NULL);
+
+  return self->sync;
 }
 
 /**

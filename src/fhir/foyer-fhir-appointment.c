@@ -1,86 +1,75 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fhir/foyer-fhir-appointment.h"
 
-#include "fhir/foyer-fhir-resource.h"
+#include "fhir/foyer-fhir-booking-state.h"
+#include "fhir/foyer-fhir-fields.h"
+#include "fhir/foyer-fhir-intake.h"
+#include "fhir/foyer-fhir-parts.h"
 #include "model/foyer-time.h"
 
-#define CANCEL_REASON                                                                    \
-  "http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason"
+#define DAY_SECONDS G_GINT64_CONSTANT (86400)
 
-static const struct
+/**
+ * foyer_fhir_appointment_is_request:
+ * @json: an Appointment
+ *
+ * Tells the two kinds of Appointment apart.
+ *
+ * A request asks for a time and has none: it is proposed, or it was asked for through a
+ * channel of ours and closed.  One that a desk has made a booking of says so by the state of
+ * the booking.
+ *
+ * Returns: whether it is a request, and not a booking
+ */
+gboolean
+foyer_fhir_appointment_is_request (const json_t *json)
 {
-  const char *appointment;
-  const char *patient; /* whether the patient comes, as a participation */
-} statuses[] = {
-  [FOYER_BOOKING_STATE_REQUESTED] = { "proposed", "accepted" },
-  [FOYER_BOOKING_STATE_WAITLISTED] = { "waitlist", "accepted" },
-  [FOYER_BOOKING_STATE_HELD] = { "pending", "needs-action" },
-  [FOYER_BOOKING_STATE_BOOKED] = { "booked", "needs-action" },
-  [FOYER_BOOKING_STATE_CONFIRMED] = { "booked", "accepted" },
-  [FOYER_BOOKING_STATE_ARRIVED] = { "arrived", "accepted" },
-  [FOYER_BOOKING_STATE_CHECKED_IN] = { "checked-in", "accepted" },
-  [FOYER_BOOKING_STATE_IN_ROOM] = { "checked-in", "accepted" },
-  [FOYER_BOOKING_STATE_COMPLETED] = { "fulfilled", "accepted" },
-  [FOYER_BOOKING_STATE_NO_SHOW] = { "noshow", "needs-action" },
-  [FOYER_BOOKING_STATE_LEFT] = { "cancelled", "accepted" },
-  [FOYER_BOOKING_STATE_CANCELLED] = { "cancelled", "declined" },
-  [FOYER_BOOKING_STATE_ENTERED_IN_ERROR] = { "entered-in-error", "declined" },
-};
+  if (foyer_fhir_extension (json, FOYER_FHIR_BOOKING_STATE) != NULL ||
+      json_object_get (json, "start") != NULL)
+    return FALSE;
 
-static const char *const cancel_codes[] = {
-  [FOYER_CANCEL_REASON_NONE] = NULL,
-  [FOYER_CANCEL_REASON_PATIENT] = "pat",
-  [FOYER_CANCEL_REASON_PATIENT_FEELING_BETTER] = "pat-fb",
-  [FOYER_CANCEL_REASON_PATIENT_MOVED] = "pat-mv",
-  [FOYER_CANCEL_REASON_PATIENT_TRANSPORT] = "pat-lt",
-  [FOYER_CANCEL_REASON_PATIENT_WEATHER] = "oth-weath",
-  [FOYER_CANCEL_REASON_CLINIC] = "prov",
-  [FOYER_CANCEL_REASON_CLINICIAN_ABSENT] = "prov-pers",
-  [FOYER_CANCEL_REASON_NO_INTERPRETER] = "oth-int",
-  [FOYER_CANCEL_REASON_ROOM_UNAVAILABLE] = "oth-room",
-  [FOYER_CANCEL_REASON_FINANCE] = "oth-fin",
-  [FOYER_CANCEL_REASON_HOLD_EXPIRED] = "other",
-  [FOYER_CANCEL_REASON_ERROR] = "oth-err",
-};
-
-static void
-add_participant (json_t *list, const char *type, const char *uid, const char *status)
-{
-  g_autofree char *reference = NULL;
-
-  if (uid == NULL)
-    return;
-  reference = g_strdup_printf ("%s/%s", type, uid);
-  json_array_append_new (list,
-                         json_pack ("{s:{s:s}, s:s, s:s}", "actor", "reference",
-                                    reference, "required", "required", "status", status));
+  return g_strcmp0 (foyer_fhir_peek (json, "status"), "proposed") == 0 ||
+         foyer_fhir_extension (json, FOYER_FHIR_INTAKE_CHANNEL) != NULL;
 }
 
-static void
-set_instant (json_t *json, const char *key, gint64 at)
+/**
+ * foyer_fhir_appointment_read_created:
+ * @reader: collects the first error
+ * @json: an Appointment
+ *
+ * Returns: when it was made; the beginning of the day in UTC where only that is said, 0 if
+ *   nothing is
+ */
+gint64
+foyer_fhir_appointment_read_created (FoyerFhirReader *reader, const json_t *json)
 {
-  g_autofree char *text = foyer_instant_format (NULL, at);
+  g_autofree char *date = NULL;
+  gint64           at;
+  int              day;
 
-  foyer_fhir_set_text (json, key, text);
+  date = foyer_fhir_read_text (reader, json, "created", "created", 64);
+  if (foyer_fhir_date_parse (date, &day, NULL))
+    return day * DAY_SECONDS;
+
+  foyer_fhir_read_instant (reader, json, "created", "created", &at);
+  return at;
 }
 
-/* Appointment.cancelationReason is for these two states only (app-4).  R4 has no code for
- * somebody who came and left. */
-static void
-set_cancel_reason (json_t *json, FoyerBooking *booking)
+/* In an export a record's id is its uid. */
+static char *
+reference_by_uid (const char *kind, const char *uid, gpointer data)
 {
-  const char *status = statuses[booking->state].appointment;
-  const char *code = cancel_codes[booking->cancel_reason];
+  static const char *const types[][2] = {
+    { "patient", "Patient" },
+    { "clinician", "Practitioner" },
+    { "referral", "ServiceRequest" },
+  };
 
-  if (!g_str_equal (status, "cancelled") && !g_str_equal (status, "noshow"))
-    return;
-  if (booking->state == FOYER_BOOKING_STATE_LEFT)
-    json_object_set_new (json, "cancelationReason",
-                         foyer_fhir_concept (FOYER_FHIR_SYSTEM_BOOKING, "left",
-                                             "Left without being seen"));
-  else if (code != NULL)
-    json_object_set_new (json, "cancelationReason",
-                         foyer_fhir_concept (CANCEL_REASON, code, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_str_equal (types[i][0], kind))
+      return g_strdup_printf ("%s/%s", types[i][1], uid);
+
+  return NULL;
 }
 
 /**
@@ -99,46 +88,20 @@ set_cancel_reason (json_t *json, FoyerBooking *booking)
 json_t *
 foyer_fhir_appointment_encode (FoyerBooking *booking, const FoyerFhirBookingLinks *links)
 {
-  const char *uid = foyer_record_get_uid (FOYER_RECORD (booking));
-  json_t     *json = foyer_fhir_resource_begin ("Appointment", NULL);
-  json_t     *participants = json_array ();
+  FoyerFhirLinks by_uid = { .to_reference = reference_by_uid };
+  g_autoptr (FoyerAggregate) aggregate = foyer_aggregate_new ("booking", NULL);
+  json_t *json;
 
-  foyer_fhir_set_text (json, "id", uid);
-  foyer_fhir_set_identifier (json, FOYER_FHIR_SYSTEM_RECORD, uid, "secondary", NULL);
-  foyer_fhir_set_identifier (json, FOYER_FHIR_SYSTEM_BOOKING, booking->number, "usual",
-                             NULL);
-  foyer_fhir_set_text (json, "status", statuses[booking->state].appointment);
-  set_cancel_reason (json, booking);
-  if (links->service_code != NULL)
-    json_object_set_new (
-        json, "serviceType",
-        json_pack ("[o]", foyer_fhir_concept (FOYER_FHIR_SYSTEM_SERVICE,
-                                              links->service_code, links->service_name)));
-  if (booking->reason != NULL)
-    json_object_set_new (json, "reasonCode",
-                         json_pack ("[{s:s}]", "text", booking->reason));
-  if (booking->start_at != 0 && booking->end_at > booking->start_at)
-    {
-      set_instant (json, "start", booking->start_at);
-      set_instant (json, "end", booking->end_at);
-      json_object_set_new (json, "minutesDuration",
-                           json_integer ((booking->end_at - booking->start_at) / 60));
-    }
-  set_instant (json, "created", booking->created_at);
-  foyer_fhir_set_text (json, "comment", booking->note);
-  if (links->referral != NULL)
-    {
-      g_autofree char *reference = g_strconcat ("ServiceRequest/", links->referral, NULL);
+  g_object_unref (aggregate->record);
+  aggregate->record = foyer_record_copy (FOYER_RECORD (booking));
+  foyer_record_set_link (aggregate->record, "patient-id", links->patient);
+  foyer_record_set_link (aggregate->record, "clinician-id", links->clinician);
+  foyer_record_set_link (aggregate->record, "referral-id", links->referral);
+  foyer_record_set_link (aggregate->record, "service-code", links->service_code);
+  foyer_record_set_link (aggregate->record, "service-name", links->service_name);
 
-      json_object_set_new (json, "basedOn",
-                           json_pack ("[{s:s}]", "reference", reference));
-    }
-  add_participant (participants, "Patient", links->patient,
-                   statuses[booking->state].patient);
-  add_participant (participants, "Practitioner", links->clinician,
-                   booking->state == FOYER_BOOKING_STATE_REQUESTED ? "needs-action"
-                                                                   : "accepted");
-  foyer_fhir_set_list (json, "participant", participants);
+  json = foyer_fhir_part_render (&foyer_fhir_part_booking, aggregate, &by_uid, NULL);
+  foyer_fhir_set_text (json, "id", foyer_record_get_uid (aggregate->record));
 
   return json;
 }

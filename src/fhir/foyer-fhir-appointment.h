@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "fhir/foyer-json.h"
+#include "fhir/foyer-fhir-reader.h"
 #include "model/foyer-booking.h"
 
 G_BEGIN_DECLS
@@ -22,5 +22,8 @@ typedef struct
 
 json_t *foyer_fhir_appointment_encode (FoyerBooking                *booking,
                                        const FoyerFhirBookingLinks *links);
+
+gboolean foyer_fhir_appointment_is_request (const json_t *json);
+gint64 foyer_fhir_appointment_read_created (FoyerFhirReader *reader, const json_t *json);
 
 G_END_DECLS

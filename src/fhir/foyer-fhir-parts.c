@@ -7,6 +7,7 @@
 static const FoyerFhirPart *const parts[] = {
   &foyer_fhir_part_room,
   &foyer_fhir_part_patient,
+  &foyer_fhir_part_booking,
 };
 
 /**

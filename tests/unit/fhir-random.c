@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fhir-random.h"
 
+#include "model/foyer-booking.h"
 #include "model/foyer-document.h"
 #include "model/foyer-identifier.h"
 #include "model/foyer-time.h"
@@ -26,6 +27,7 @@ static const struct
   { NULL, "overlap-limit", "1|2|4" },
   { NULL, "phone", "+1 541 555 0102|(541) 555-0103|" },
   { NULL, "zone", "America/Los_Angeles|Europe/Madrid" },
+  { "booking", "number", "B-20417|B-1|" },
   { "holiday", "date", "2026-12-25|2027-01-01" },
   { "service", "code", "new-patient|follow-up" },
   { "working_hours", "end-minute", "720|1080|1439|1440" },
@@ -41,6 +43,7 @@ static const struct
   const char *field;
   const char *reason;
 } kept[] = {
+  { "booking", "updated-at", "is of this desk" },
   { "patient", "name-key", "follows from the names" },
   { "patient_phone", "digits", "follows from the number" },
 };
@@ -80,6 +83,18 @@ fhir_random_uid (void)
 
 /* ---- links ------------------------------------------------------------------------- */
 
+/* Of kinds that have no part yet. */
+static const struct
+{
+  const char *kind;
+  const char *type;
+} types[] = {
+  { "booking", "Appointment" }, { "clinician", "Practitioner" },
+  { "patient", "Patient" },     { "referral", "ServiceRequest" },
+  { "request", "Appointment" }, { "service", "HealthcareService" },
+  { "staff", "Practitioner" },
+};
+
 static const char *
 get_type (const char *kind)
 {
@@ -89,6 +104,10 @@ get_type (const char *kind)
   for (guint i = 0; i < n; i++)
     if (g_str_equal (parts[i]->kind, kind))
       return parts[i]->type;
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_str_equal (types[i].kind, kind))
+      return types[i].type;
 
   return "Basic";
 }
@@ -322,6 +341,35 @@ order_pair (FoyerRecord *record, const char *first, const char *second)
     foyer_field_set_integer (b, record, foyer_field_get_integer (a, record) + 900);
 }
 
+/* The rules of the table of bookings. */
+static void
+settle_booking (FoyerBooking *booking)
+{
+  g_autofree char *uid = fhir_random_uid ();
+
+  if (foyer_record_get_link (booking, "patient-id") == NULL)
+    foyer_record_set_link (booking, "patient-id", uid);
+  if (booking->start_at == 0 || booking->end_at == 0)
+    {
+      booking->start_at = booking->end_at = 0;
+      booking->block_start_at = booking->block_end_at = 0;
+      foyer_set_text (&booking->visit_date, NULL);
+    }
+  else
+    {
+      g_autofree char *date = foyer_day_format ((int) (booking->start_at / 86400));
+
+      booking->block_start_at = booking->start_at - 60 * pick (121);
+      booking->block_end_at = booking->end_at + 60 * pick (121);
+      foyer_set_text (&booking->visit_date, date);
+    }
+  if (booking->state == FOYER_BOOKING_STATE_HELD && booking->held_until == 0)
+    booking->held_until = 1700000000;
+  if (booking->state == FOYER_BOOKING_STATE_CANCELLED &&
+      booking->cancel_reason == FOYER_CANCEL_REASON_NONE)
+    booking->cancel_reason = FOYER_CANCEL_REASON_PATIENT;
+}
+
 /* What no record of its kind breaks. */
 static void
 settle (FoyerAggregate *aggregate)
@@ -334,6 +382,8 @@ settle (FoyerAggregate *aggregate)
       order_pair (record, "start-at", "end-at");
       order_pair (record, "valid-from", "valid-to");
     }
+  if (FOYER_IS_BOOKING (aggregate->record))
+    settle_booking (FOYER_BOOKING (aggregate->record));
 }
 
 FoyerAggregate *

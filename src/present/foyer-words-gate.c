@@ -354,6 +354,8 @@ words_for_rule (const char *rule)
               "changed.");
   if (g_strcmp0 (rule, "refund") == 0)
     return _ ("That is more than what was paid for this visit. Nothing was paid back.");
+  if (g_strcmp0 (rule, "decided") == 0)
+    return _ ("This was decided in the meantime. Nothing was changed.");
   if (g_strcmp0 (rule, "append-only") == 0)
     return _ ("This is part of the record and cannot be changed or deleted. Nothing was "
               "changed.");

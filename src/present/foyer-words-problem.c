@@ -51,6 +51,11 @@ static const Sentence sentences[] = {
     N_ ("This looks like the number of a card, which Foyer never keeps. Enter the "
         "reference that the terminal shows.") },
   { "more-than-due", NULL, N_ ("This is more than what is due.") },
+  { "no-address", NULL,
+    N_ ("This is no address of an endpoint. One looks like "
+        "https://fhir.example.org/r4.") },
+  { "insecure", NULL,
+    N_ ("Patient data would travel unprotected; the address must begin with https.") },
   { "empty", "content", N_ ("This file is empty.") },
   { "too-large", "content", N_ ("This file is larger than 32 MiB.") },
   { "has-bookings", NULL,

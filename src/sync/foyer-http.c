@@ -223,6 +223,9 @@ take_answer (FoyerCall *call, FoyerWebCall *answer)
 
   call->status = status;
   call->version = read_version (soup_message_headers_get_one (headers, "ETag"));
+  if (call->version == NULL)
+    call->version = g_strdup (json_string_value (
+        json_object_get (json_object_get (call->json, "meta"), "versionId")));
 }
 
 static void

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @if_none_exist: (nullable): search that makes a POST conditional, encoded
  * @body: (nullable): JSON as it goes over the wire
  * @status: the answer's HTTP status; 0: none came, and @error says why
- * @version: (nullable): version id from the ETag, without `W/` and quotes
+ * @version: (nullable): version id from the ETag, without `W/` and quotes, or from the body
  * @retry_after_seconds: how long the endpoint asks to wait; -1: it does not say
  * @server_time: the endpoint's clock, seconds since 1970-01-01 UTC; 0: not said
  * @json: (nullable): the body, parsed to its end

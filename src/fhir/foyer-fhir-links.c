@@ -15,6 +15,38 @@ get_kind (gpointer record, const char *field)
   g_return_val_if_reached (NULL);
 }
 
+static json_t *
+find_reference (FoyerFhirLinks *self, const char *kind, const char *uid)
+{
+  g_autofree char *reference = NULL;
+
+  if (uid == NULL)
+    return NULL;
+
+  if (self->to_reference != NULL)
+    reference = self->to_reference (kind, uid, self->data);
+  if (reference == NULL)
+    {
+      self->missing = TRUE;
+      return NULL;
+    }
+
+  return json_pack ("{s:s}", "reference", reference);
+}
+
+/* A reference that says the same already stays with all that it says. */
+static void
+write_reference (json_t *object, const char *key, json_t *reference)
+{
+  if (reference == NULL)
+    json_object_del (object, key);
+  else if (g_strcmp0 (foyer_fhir_peek (json_object_get (object, key), "reference"),
+                      foyer_fhir_peek (reference, "reference")) == 0)
+    json_decref (reference);
+  else
+    json_object_set_new (object, key, reference);
+}
+
 /**
  * foyer_fhir_links_reference:
  * @self: how to find references
@@ -28,21 +60,8 @@ get_kind (gpointer record, const char *field)
 json_t *
 foyer_fhir_links_reference (FoyerFhirLinks *self, gpointer record, const char *field)
 {
-  const char      *uid = foyer_record_get_link (record, field);
-  g_autofree char *reference = NULL;
-
-  if (uid == NULL)
-    return NULL;
-
-  if (self->to_reference != NULL)
-    reference = self->to_reference (get_kind (record, field), uid, self->data);
-  if (reference == NULL)
-    {
-      self->missing = TRUE;
-      return NULL;
-    }
-
-  return json_pack ("{s:s}", "reference", reference);
+  return find_reference (self, get_kind (record, field),
+                         foyer_record_get_link (record, field));
 }
 
 /**
@@ -63,15 +82,42 @@ foyer_fhir_links_write (FoyerFhirLinks *self,
                         gpointer        record,
                         const char     *field)
 {
-  json_t *reference = foyer_fhir_links_reference (self, record, field);
+  write_reference (object, key, foyer_fhir_links_reference (self, record, field));
+}
 
-  if (reference == NULL)
-    json_object_del (object, key);
-  else if (g_strcmp0 (foyer_fhir_peek (json_object_get (object, key), "reference"),
-                      foyer_fhir_peek (reference, "reference")) == 0)
-    json_decref (reference);
-  else
-    json_object_set_new (object, key, reference);
+/**
+ * foyer_fhir_links_write_record:
+ * @self: how to find references
+ * @object: where to write
+ * @key: name of an element that is a Reference
+ * @record: a record that stands on its own
+ *
+ * Writes a Reference to the resource that @record exists by, from another part of it.
+ */
+void
+foyer_fhir_links_write_record (FoyerFhirLinks *self,
+                               json_t         *object,
+                               const char     *key,
+                               FoyerRecord    *record)
+{
+  write_reference (object, key,
+                   find_reference (self, FOYER_RECORD_GET_CLASS (record)->kind,
+                                   foyer_record_get_uid (record)));
+}
+
+/**
+ * foyer_fhir_links_write_clinic:
+ * @self: how to find references
+ * @object: where to write
+ * @key: name of an element that is a Reference
+ *
+ * Writes a Reference to the clinic, unless @object has one or the clinic is not known.
+ */
+void
+foyer_fhir_links_write_clinic (FoyerFhirLinks *self, json_t *object, const char *key)
+{
+  if (self->clinic != NULL && json_object_get (object, key) == NULL)
+    json_object_set_new (object, key, json_pack ("{s:s}", "reference", self->clinic));
 }
 
 /**

@@ -38,6 +38,7 @@ encode (FoyerAggregate *aggregate, FoyerFhirLinks *links, json_t *json)
   foyer_fhir_set_text (json, "status", room->active ? "active" : "inactive");
   foyer_fhir_set_text (json, "name", room->name);
   foyer_fhir_set_text (json, "mode", "instance");
+  foyer_fhir_links_write_clinic (links, json, "managingOrganization");
   if (!matches (json))
     json_object_set_new (json, "physicalType",
                          foyer_fhir_concept (SYSTEM_TYPE, "ro", NULL));

@@ -40,14 +40,6 @@ clash_new (const char     *name,
   return self;
 }
 
-/* An event that two desks have under one uid is the same event: nobody changes one. */
-static gboolean
-is_added_event (const char *name, FoyerFhirUnits *base)
-{
-  return g_str_has_prefix (name, "extension[") &&
-         *foyer_fhir_units_say (base, name) == '\0';
-}
-
 /* The latest instant that a unit says, in whatever elements it has. */
 static gint64
 find_latest (const json_t *json)
@@ -108,7 +100,7 @@ settle (const char     *name,
   if (g_str_equal (t, b))
     return OUTCOME_MINE;
 
-  return is_added_event (name, base) ? OUTCOME_THEIRS : OUTCOME_CLASH;
+  return OUTCOME_CLASH;
 }
 
 /**

@@ -4,8 +4,13 @@
 #include "fhir/foyer-fhir-address.h"
 #include "fhir/foyer-fhir-telecom.h"
 
-static FoyerFhirResource *
-decode (FoyerFhirReader *reader, const json_t *json)
+/**
+ * foyer_fhir_organization_read:
+ *
+ * Reads an Organization as a practice, as foyer_fhir_organization_decode() does.
+ */
+FoyerFhirResource *
+foyer_fhir_organization_read (FoyerFhirReader *reader, const json_t *json)
 {
   FoyerPractice     *practice = foyer_practice_new ();
   FoyerFhirResource *resource = foyer_fhir_resource_new (practice);
@@ -40,31 +45,30 @@ decode (FoyerFhirReader *reader, const json_t *json)
 FoyerFhirResource *
 foyer_fhir_organization_decode (const json_t *json, GError **error)
 {
-  return foyer_fhir_resource_decode_as ("Organization", json, decode, error);
+  return foyer_fhir_resource_decode_as ("Organization", json,
+                                        foyer_fhir_organization_read, error);
 }
 
 /**
- * foyer_fhir_organization_encode:
+ * foyer_fhir_organization_write:
  * @resource: a practice
- * @base: (nullable): the Organization as it is elsewhere
+ * @json: an Organization
  *
- * Writes a practice onto @base, or as a new Organization.  An address that differs is
- * written as lines, since a practice has it as on its letterhead.
- *
- * Returns: (transfer full): the Organization
+ * Writes a practice onto @json.  An address that differs is written as lines, since a
+ * practice has it as on its letterhead.
  */
-json_t *
-foyer_fhir_organization_encode (FoyerFhirResource *resource, const json_t *base)
+void
+foyer_fhir_organization_write (FoyerFhirResource *resource, json_t *json)
 {
   FoyerPractice *practice = FOYER_PRACTICE (resource->record);
-  json_t        *json = foyer_fhir_resource_begin ("Organization", base);
   g_auto (FoyerFhirReader) reader = { "Organization" };
-  g_autoptr (FoyerFhirResource) was_resource = decode (&reader, json);
+  g_autoptr (FoyerFhirResource) was_resource =
+      foyer_fhir_organization_read (&reader, json);
   FoyerPractice         *was = FOYER_PRACTICE (was_resource->record);
   const FoyerFhirAddress address = { NULL, practice->address };
 
   foyer_fhir_resource_encode (resource, json, practice->npi);
-  if (base == NULL || practice->active != was->active)
+  if (practice->active != was->active)
     json_object_set_new (json, "active", json_boolean (practice->active));
   foyer_fhir_set_text (json, "name", practice->name);
   if (g_strcmp0 (practice->phone, was->phone) != 0)
@@ -73,6 +77,26 @@ foyer_fhir_organization_encode (FoyerFhirResource *resource, const json_t *base)
     foyer_fhir_telecom_write (json, "fax", practice->fax);
   if (g_strcmp0 (practice->address, was->address) != 0)
     foyer_fhir_address_write (json, &address);
+}
+
+/**
+ * foyer_fhir_organization_encode:
+ * @resource: a practice
+ * @base: (nullable): the Organization as it is elsewhere
+ *
+ * Writes a practice onto @base, or as a new Organization.
+ *
+ * Returns: (transfer full): the Organization
+ */
+json_t *
+foyer_fhir_organization_encode (FoyerFhirResource *resource, const json_t *base)
+{
+  json_t *json = foyer_fhir_resource_begin ("Organization", base);
+
+  if (base == NULL)
+    json_object_set_new (json, "active",
+                         json_boolean (FOYER_PRACTICE (resource->record)->active));
+  foyer_fhir_organization_write (resource, json);
 
   return json;
 }

@@ -9,4 +9,9 @@ G_BEGIN_DECLS
 FoyerFhirResource *foyer_fhir_organization_decode (const json_t *json, GError **error);
 json_t *foyer_fhir_organization_encode (FoyerFhirResource *resource, const json_t *base);
 
+/* For src/fhir only. */
+FoyerFhirResource *foyer_fhir_organization_read (FoyerFhirReader *reader,
+                                                 const json_t    *json);
+void foyer_fhir_organization_write (FoyerFhirResource *resource, json_t *json);
+
 G_END_DECLS

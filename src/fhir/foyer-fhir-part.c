@@ -60,6 +60,21 @@ find_uid (const FoyerFhirPart *self, const json_t *json)
 }
 
 /**
+ * foyer_fhir_part_is_ours:
+ * @self: a part
+ * @json: a resource
+ *
+ * Returns: whether a desk made @json for this part: it has the key of one
+ */
+gboolean
+foyer_fhir_part_is_ours (const FoyerFhirPart *self, const json_t *json)
+{
+  g_autofree char *uid = find_uid (self, json);
+
+  return uid != NULL;
+}
+
+/**
  * foyer_fhir_part_dup_key:
  * @self: a part
  * @uid: uid of a record

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  *   if none is known; sets @out_other if the resource is known, but of another kind
  * @data: data of both
  * @currency: (nullable): the clinic's currency, of the money in its records
+ * @clinic: (nullable): reference to the clinic's Organization
  * @missing: whether encode wanted a reference that there is not
  * @unresolved: (element-type utf8): references that decode could not resolve
  *
@@ -28,6 +29,7 @@ typedef struct
                    gpointer    data);
   gpointer    data;
   const char *currency; /* (unowned) (nullable) */
+  const char *clinic;   /* (unowned) (nullable) */
   gboolean    missing;
   GPtrArray  *unresolved; /* (owned) (nullable) */
 } FoyerFhirLinks;
@@ -39,6 +41,12 @@ void foyer_fhir_links_write (FoyerFhirLinks *self,
                              const char     *key,
                              gpointer        record,
                              const char     *field);
+void foyer_fhir_links_write_record (FoyerFhirLinks *self,
+                                    json_t         *object,
+                                    const char     *key,
+                                    FoyerRecord    *record);
+void
+foyer_fhir_links_write_clinic (FoyerFhirLinks *self, json_t *object, const char *key);
 void foyer_fhir_links_read (FoyerFhirLinks *self,
                             const json_t   *reference,
                             gpointer        record,
@@ -102,8 +110,9 @@ typedef struct
 const FoyerFhirPart *const *foyer_fhir_parts_list (guint *out_n);
 const FoyerFhirPart        *foyer_fhir_parts_match (const json_t *json);
 
-char *foyer_fhir_part_dup_key (const FoyerFhirPart *self, const char *uid);
-char *foyer_fhir_part_dup_uid (const FoyerFhirPart *self, const json_t *json);
+gboolean foyer_fhir_part_is_ours (const FoyerFhirPart *self, const json_t *json);
+char    *foyer_fhir_part_dup_key (const FoyerFhirPart *self, const char *uid);
+char    *foyer_fhir_part_dup_uid (const FoyerFhirPart *self, const json_t *json);
 
 gboolean foyer_fhir_part_decode (const FoyerFhirPart *self,
                                  const json_t        *json,

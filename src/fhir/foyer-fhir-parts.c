@@ -4,11 +4,21 @@
 /* What is referred to stands before what refers to it: clinic, practice, room, service,
  * clinician and its role, staff, referrer and its role, patient, referral and its task,
  * document, request, booking, ledger_entry, communication. */
+/* clang-format off */
 static const FoyerFhirPart *const parts[] = {
+  &foyer_fhir_part_clinic,
+  &foyer_fhir_part_practice,
   &foyer_fhir_part_room,
+  &foyer_fhir_part_service,
+  &foyer_fhir_part_clinician,
+  &foyer_fhir_part_clinician_role,
+  &foyer_fhir_part_staff,
+  &foyer_fhir_part_referrer,
+  &foyer_fhir_part_referrer_role,
   &foyer_fhir_part_patient,
   &foyer_fhir_part_booking,
 };
+/* clang-format on */
 
 /**
  * foyer_fhir_parts_list:

@@ -149,28 +149,12 @@ foyer_fhir_resource_decode_as (const char         *type,
   return g_steal_pointer (&resource);
 }
 
-/**
- * foyer_fhir_resource_encode:
- * @self: the resource
- * @json: where to write
- * @npi: (nullable): the NPI
- *
- * Writes what all resources share onto @json.
- */
-void
-foyer_fhir_resource_encode (FoyerFhirResource *self, json_t *json, const char *npi)
+static void
+add_identifiers (json_t *json, GPtrArray *identifiers)
 {
-  if (self->id != NULL)
-    foyer_fhir_set_text (json, "id", self->id);
-  if (foyer_record_get_uid (self->record) != NULL)
-    foyer_fhir_set_identifier (json, FOYER_FHIR_SYSTEM_RECORD,
-                               foyer_record_get_uid (self->record), "secondary", NULL);
-  if (npi != NULL)
-    foyer_fhir_set_identifier (json, FOYER_FHIR_SYSTEM_NPI, npi, NULL, "NPI");
-
-  for (guint i = 0; i < self->identifiers->len; i++)
+  for (guint i = 0; i < identifiers->len; i++)
     {
-      FoyerIdentifier *ours = self->identifiers->pdata[i];
+      FoyerIdentifier *ours = identifiers->pdata[i];
       json_t          *list = json_object_get (json, "identifier");
       json_t          *identifier;
       gboolean         found = FALSE;
@@ -189,6 +173,27 @@ foyer_fhir_resource_encode (FoyerFhirResource *self, json_t *json, const char *n
       json_array_append_new (
           list, json_pack ("{s:s, s:s}", "system", ours->system, "value", ours->value));
     }
+}
+
+/**
+ * foyer_fhir_resource_encode:
+ * @self: the resource
+ * @json: where to write
+ * @npi: (nullable): the NPI
+ *
+ * Writes what all resources share onto @json.
+ */
+void
+foyer_fhir_resource_encode (FoyerFhirResource *self, json_t *json, const char *npi)
+{
+  if (self->id != NULL)
+    foyer_fhir_set_text (json, "id", self->id);
+  if (foyer_record_get_uid (self->record) != NULL)
+    foyer_fhir_set_identifier (json, FOYER_FHIR_SYSTEM_RECORD,
+                               foyer_record_get_uid (self->record), "secondary", NULL);
+  if (npi != NULL)
+    foyer_fhir_set_npi (json, npi);
+  add_identifiers (json, self->identifiers);
 }
 
 /**
@@ -253,4 +258,188 @@ foyer_fhir_set_identifier (json_t     *json,
   foyer_fhir_set_text (identifier, "system", system);
   foyer_fhir_set_text (identifier, "value", value);
   json_array_append_new (list, identifier);
+}
+
+/* The place of the first NPI whose check digit is right; the size if there is none. */
+static size_t
+find_npi (const json_t *json)
+{
+  const json_t *list = json_object_get (json, "identifier");
+  size_t        i;
+
+  for (i = 0; i < json_array_size (list); i++)
+    {
+      const json_t *identifier = json_array_get (list, i);
+
+      if (g_strcmp0 (foyer_fhir_peek (identifier, "system"), FOYER_FHIR_SYSTEM_NPI) ==
+              0 &&
+          foyer_npi_is_valid (foyer_fhir_peek (identifier, "value")))
+        break;
+    }
+
+  return i;
+}
+
+/**
+ * foyer_fhir_npi:
+ * @json: a resource
+ *
+ * Returns: (transfer none) (nullable): its NPI; `NULL` if it has no valid one
+ */
+const char *
+foyer_fhir_npi (const json_t *json)
+{
+  return foyer_fhir_peek (
+      json_array_get (json_object_get (json, "identifier"), find_npi (json)), "value");
+}
+
+/**
+ * foyer_fhir_set_npi:
+ * @json: a resource
+ * @npi: (nullable): ten digits, or `NULL` for none
+ *
+ * Writes the NPI in place of the valid one that is there; one whose check digit is wrong is
+ * left alone.
+ */
+void
+foyer_fhir_set_npi (json_t *json, const char *npi)
+{
+  json_t      *list = json_object_get (json, "identifier");
+  const size_t i = find_npi (json);
+  json_t      *identifier = json_array_get (list, i);
+
+  if (identifier != NULL)
+    {
+      if (npi != NULL)
+        foyer_fhir_set_text (identifier, "value", npi);
+      else
+        json_array_remove (list, i);
+      if (json_array_size (list) == 0)
+        json_object_del (json, "identifier");
+      return;
+    }
+  if (npi == NULL)
+    return;
+
+  if (!json_is_array (list))
+    {
+      list = json_array ();
+      json_object_set_new (json, "identifier", list);
+    }
+  identifier = json_object ();
+  json_object_set_new (
+      identifier, "type",
+      foyer_fhir_concept (FOYER_FHIR_SYSTEM_IDENTIFIER_TYPE, "NPI", NULL));
+  foyer_fhir_set_text (identifier, "system", FOYER_FHIR_SYSTEM_NPI);
+  foyer_fhir_set_text (identifier, "value", npi);
+  json_array_append_new (list, identifier);
+}
+
+static gboolean
+equal_identifiers (gconstpointer a, gconstpointer b)
+{
+  const FoyerIdentifier *one = a;
+  const FoyerIdentifier *two = b;
+
+  return g_strcmp0 (one->system, two->system) == 0 &&
+         g_strcmp0 (one->value, two->value) == 0;
+}
+
+/* References are told by uid there, and numbers of rows mean nothing. */
+static void
+copy_fields (FoyerRecord *from, FoyerRecord *to)
+{
+  FoyerRecordClass *klass = FOYER_RECORD_GET_CLASS (from);
+
+  for (guint i = 0; i < klass->n_fields; i++)
+    if (klass->fields[i].type == G_TYPE_STRING)
+      foyer_field_set_text (&klass->fields[i], to,
+                            foyer_field_get_text (&klass->fields[i], from));
+    else if (klass->fields[i].type != G_TYPE_INT64)
+      foyer_field_set_integer (&klass->fields[i], to,
+                               foyer_field_get_integer (&klass->fields[i], from));
+}
+
+/**
+ * foyer_fhir_resource_give:
+ * @self: what a resource says
+ * @into: a record of the same kind
+ *
+ * Takes over texts, flags, choices and identifiers; identifiers that @into has already stay
+ * the same objects.
+ */
+void
+foyer_fhir_resource_give (FoyerFhirResource *self, FoyerAggregate *into)
+{
+  g_autoptr (GPtrArray) old = g_steal_pointer (&into->identifiers);
+
+  copy_fields (self->record, into->record);
+  into->identifiers = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < self->identifiers->len; i++)
+    {
+      FoyerIdentifier *identifier = self->identifiers->pdata[i];
+      guint            o;
+
+      if (g_ptr_array_find_with_equal_func (old, identifier, equal_identifiers, &o))
+        identifier = old->pdata[o];
+      g_ptr_array_add (into->identifiers, g_object_ref (identifier));
+    }
+}
+
+/**
+ * foyer_fhir_resource_of:
+ * @aggregate: a record
+ *
+ * Returns: (transfer full): what a resource should say of it; without its uid, which only a
+ *   new resource gets
+ */
+FoyerFhirResource *
+foyer_fhir_resource_of (FoyerAggregate *aggregate)
+{
+  FoyerFhirResource *self =
+      foyer_fhir_resource_new (foyer_record_copy (aggregate->record));
+
+  foyer_record_set_uid (self->record, NULL);
+  for (guint i = 0; i < aggregate->identifiers->len; i++)
+    g_ptr_array_add (self->identifiers, g_object_ref (aggregate->identifiers->pdata[i]));
+
+  return self;
+}
+
+/**
+ * foyer_fhir_resource_remove_identifiers:
+ * @self: what a resource should say
+ * @json: the resource
+ *
+ * Takes out the names that @json has as foyer_fhir_resource_decode() reads them, and @self
+ * has not.
+ */
+void
+foyer_fhir_resource_remove_identifiers (FoyerFhirResource *self, json_t *json)
+{
+  g_auto (FoyerFhirReader) reader = { "resource" };
+  g_autoptr (FoyerFhirResource) was =
+      foyer_fhir_resource_new (g_object_new (G_OBJECT_TYPE (self->record), NULL));
+  g_autofree char *npi = NULL;
+  json_t          *list = json_object_get (json, "identifier");
+
+  foyer_fhir_resource_decode (was, &reader, json, &npi);
+  for (guint w = 0; w < was->identifiers->len; w++)
+    {
+      FoyerIdentifier *gone = was->identifiers->pdata[w];
+
+      if (g_ptr_array_find_with_equal_func (self->identifiers, gone, equal_identifiers,
+                                            NULL))
+        continue;
+      for (size_t i = json_array_size (list); i > 0; i--)
+        {
+          const json_t *item = json_array_get (list, i - 1);
+
+          if (g_strcmp0 (foyer_fhir_peek (item, "system"), gone->system) == 0 &&
+              g_strcmp0 (foyer_fhir_peek (item, "value"), gone->value) == 0)
+            json_array_remove (list, i - 1);
+        }
+    }
+  if (json_is_array (list) && json_array_size (list) == 0)
+    json_object_del (json, "identifier");
 }

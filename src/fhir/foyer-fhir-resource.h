@@ -2,8 +2,8 @@
 #pragma once
 
 #include "fhir/foyer-fhir-reader.h"
+#include "model/foyer-aggregate.h"
 #include "model/foyer-identifier.h"
-#include "model/foyer-record.h"
 
 G_BEGIN_DECLS
 
@@ -64,11 +64,17 @@ FoyerFhirResource *foyer_fhir_resource_decode_as (const char         *type,
 
 void foyer_fhir_resource_encode (FoyerFhirResource *self, json_t *json, const char *npi);
 
-json_t *foyer_fhir_resource_begin (const char *type, const json_t *base);
-void    foyer_fhir_set_identifier (json_t     *json,
-                                   const char *system,
-                                   const char *value,
-                                   const char *use,
-                                   const char *type);
+json_t     *foyer_fhir_resource_begin (const char *type, const json_t *base);
+void        foyer_fhir_set_identifier (json_t     *json,
+                                       const char *system,
+                                       const char *value,
+                                       const char *use,
+                                       const char *type);
+const char *foyer_fhir_npi (const json_t *json);
+void        foyer_fhir_set_npi (json_t *json, const char *npi);
+
+void foyer_fhir_resource_give (FoyerFhirResource *self, FoyerAggregate *into);
+FoyerFhirResource *foyer_fhir_resource_of (FoyerAggregate *aggregate);
+void foyer_fhir_resource_remove_identifiers (FoyerFhirResource *self, json_t *json);
 
 G_END_DECLS

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * @FOYER_ENDPOINT_ERROR_GONE: there was one, and it has been deleted
  * @FOYER_ENDPOINT_ERROR_VERSION: the resource has another version than was asked for
  * @FOYER_ENDPOINT_ERROR_AMBIGUOUS: several resources have the identifier
- * @FOYER_ENDPOINT_ERROR_INVALID: the resource breaks a rule; the message begins with the
- *   element, `Appointment.start: `
+ * @FOYER_ENDPOINT_ERROR_INVALID: the resource breaks a rule; each line of the message begins
+ *   with an element, `Appointment.start: `
  * @FOYER_ENDPOINT_ERROR_EXISTS: the name is taken
  * @FOYER_ENDPOINT_ERROR_BUSY: somebody else writes just now; nothing was changed
  * @FOYER_ENDPOINT_ERROR_USAGE: what was asked for cannot be done this way

@@ -77,23 +77,28 @@ foyer_endpoint_response_new (guint status, const char *content_type, GBytes *bod
   return self;
 }
 
-static FoyerEndpointResponse *
-new_outcome (guint       status,
-             const char *code,
-             const char *expression,
-             const char *diagnostics)
+static void
+add_issue (json_t     *issues,
+           const char *code,
+           const char *expression,
+           const char *diagnostics)
 {
-  g_autoptr (json_t) issue = json_pack ("{s:s, s:s, s:s}", "severity", "error", "code",
-                                        code, "diagnostics", diagnostics);
-  g_autoptr (json_t) outcome = NULL;
-  g_autoptr (GBytes) body = NULL;
-  char *text;
+  json_t *issue = json_pack ("{s:s, s:s, s:s}", "severity", "error", "code", code,
+                             "diagnostics", diagnostics);
 
   if (expression != NULL)
     json_object_set_new (issue, "expression", json_pack ("[s]", expression));
-  outcome =
-      json_pack ("{s:s, s:[O]}", "resourceType", "OperationOutcome", "issue", issue);
-  text = json_dumps (outcome, JSON_COMPACT);
+  json_array_append_new (issues, issue);
+}
+
+static FoyerEndpointResponse *
+new_outcome (guint status, json_t *issues)
+{
+  g_autoptr (json_t) outcome =
+      json_pack ("{s:s, s:o}", "resourceType", "OperationOutcome", "issue", issues);
+  g_autoptr (GBytes) body = NULL;
+  char *text = json_dumps (outcome, JSON_COMPACT);
+
   body = g_bytes_new_with_free_func (text, strlen (text), free, text);
 
   return foyer_endpoint_response_new (status, FOYER_ENDPOINT_FHIR_TYPE, body);
@@ -114,13 +119,16 @@ foyer_endpoint_response_outcome (
     guint status, const char *code, const char *expression, const char *format, ...)
 {
   g_autofree char *diagnostics = NULL;
+  json_t          *issues = json_array ();
   va_list          args;
 
   va_start (args, format);
   diagnostics = g_strdup_vprintf (format, args);
   va_end (args);
 
-  return new_outcome (status, code, expression, diagnostics);
+  add_issue (issues, code, expression, diagnostics);
+
+  return new_outcome (status, issues);
 }
 
 /**
@@ -161,25 +169,25 @@ foyer_endpoint_response_error (const GError *error)
     [FOYER_ENDPOINT_ERROR_USAGE] = { 400, "invalid" },
     [FOYER_ENDPOINT_ERROR_FAILED] = { 500, "exception" },
   };
-  g_autofree char       *expression = NULL;
-  const char            *sentence = error->message;
+  g_auto (GStrv) lines = NULL;
+  json_t                *issues = json_array ();
   FoyerEndpointResponse *self;
 
   g_return_val_if_fail (error->domain == FOYER_ENDPOINT_ERROR, NULL);
 
-  if (error->code == FOYER_ENDPOINT_ERROR_INVALID)
+  lines = g_strsplit (error->message, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
     {
-      const char *colon = strstr (error->message, ": ");
+      const char *colon =
+          error->code == FOYER_ENDPOINT_ERROR_INVALID ? strstr (lines[i], ": ") : NULL;
+      g_autofree char *expression =
+          colon != NULL ? g_strndup (lines[i], (gsize) (colon - lines[i])) : NULL;
 
-      if (colon != NULL)
-        {
-          expression = g_strndup (error->message, (gsize) (colon - error->message));
-          sentence = colon + 2;
-        }
+      add_issue (issues, answers[error->code].code, expression,
+                 colon != NULL ? colon + strlen (": ") : lines[i]);
     }
 
-  self = new_outcome (answers[error->code].status, answers[error->code].code, expression,
-                      sentence);
+  self = new_outcome (answers[error->code].status, issues);
   if (error->code == FOYER_ENDPOINT_ERROR_BUSY)
     soup_message_headers_replace (self->headers, "Retry-After", "1");
 

@@ -70,7 +70,11 @@ serve (FoyerEndpointStore     *store,
           service->certificate,
           service->key != NULL ? service->key : service->certificate, &error);
       if (certificate == NULL)
-        return foyer_endpoint_fail (error);
+        {
+          g_printerr ("foyer-endpoint: %s %s\n", error->message,
+                      _ ("The certificate cannot be used."));
+          return FOYER_ENDPOINT_EXIT_FAILURE;
+        }
     }
   base = foyer_endpoint_server_listen (
       server, service->address != NULL ? service->address : "127.0.0.1:8080", certificate,

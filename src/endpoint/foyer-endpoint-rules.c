@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "endpoint/foyer-endpoint-rules.h"
+
+#define ANY(type, path, kind)                                                            \
+  {                                                                                      \
+    type, path, FOYER_ENDPOINT_RULE_##kind, NULL, FALSE                                  \
+  }
+#define NEED(type, path, kind)                                                           \
+  {                                                                                      \
+    type, path, FOYER_ENDPOINT_RULE_##kind, NULL, TRUE                                   \
+  }
+#define CODE(type, path, codes)                                                          \
+  {                                                                                      \
+    type, path, FOYER_ENDPOINT_RULE_CODE, codes, FALSE                                   \
+  }
+#define NEED_CODE(type, path, codes)                                                     \
+  {                                                                                      \
+    type, path, FOYER_ENDPOINT_RULE_CODE, codes, TRUE                                    \
+  }
+
+/* Those elements of FHIR R4 (4.0.1) that a front desk lives on; the codes are those of the
+ * required bindings.  An element that is not here is stored as it comes. */
+static const FoyerEndpointRule rules[] = {
+  ANY ("", "text", OBJECT),
+  NEED_CODE ("", "text.status", "generated extensions additional empty"),
+  NEED ("", "text.div", TEXT),
+  ANY ("", "contained", LIST),
+  ANY ("", "extension", LIST),
+  ANY ("", "modifierExtension", LIST),
+  ANY ("", "language", TEXT),
+  ANY ("", "implicitRules", TEXT),
+  NEED_CODE ("Account", "status", "active inactive entered-in-error on-hold unknown"),
+  ANY ("Account", "name", TEXT),
+  ANY ("Account", "subject", LIST),
+  NEED_CODE ("Appointment",
+             "status",
+             "proposed pending booked arrived fulfilled cancelled noshow "
+             "entered-in-error checked-in waitlist"),
+  ANY ("Appointment", "start", INSTANT),
+  ANY ("Appointment", "end", INSTANT),
+  ANY ("Appointment", "created", DATE_TIME),
+  ANY ("Appointment", "minutesDuration", POSITIVE),
+  ANY ("Appointment", "priority", COUNT),
+  ANY ("Appointment", "description", TEXT),
+  ANY ("Appointment", "comment", TEXT),
+  ANY ("Appointment", "patientInstruction", TEXT),
+  ANY ("Appointment", "cancelationReason", OBJECT),
+  ANY ("Appointment", "appointmentType", OBJECT),
+  ANY ("Appointment", "serviceType", LIST),
+  ANY ("Appointment", "basedOn", LIST),
+  ANY ("Appointment", "slot", LIST),
+  ANY ("Appointment", "requestedPeriod", LIST),
+  ANY ("Appointment", "supportingInformation", LIST),
+  NEED ("Appointment", "participant", LIST),
+  NEED_CODE (
+      "Appointment", "participant.status", "accepted declined tentative needs-action"),
+  CODE ("Appointment", "participant.required", "required optional information-only"),
+  ANY ("Appointment", "participant.actor", OBJECT),
+  ANY ("Appointment", "participant.type", LIST),
+  NEED ("Basic", "code", OBJECT),
+  ANY ("Basic", "subject", OBJECT),
+  ANY ("Basic", "created", DATE),
+  NEED_CODE ("ChargeItem",
+             "status",
+             "planned billable not-billable aborted billed entered-in-error unknown"),
+  NEED ("ChargeItem", "code", OBJECT),
+  NEED ("ChargeItem", "subject", OBJECT),
+  ANY ("ChargeItem", "enteredDate", DATE_TIME),
+  NEED_CODE ("Communication",
+             "status",
+             "preparation in-progress not-done on-hold stopped completed "
+             "entered-in-error unknown"),
+  CODE ("Communication", "priority", "routine urgent asap stat"),
+  ANY ("Communication", "sent", DATE_TIME),
+  ANY ("Communication", "received", DATE_TIME),
+  ANY ("Communication", "subject", OBJECT),
+  ANY ("Communication", "basedOn", LIST),
+  ANY ("Communication", "payload", LIST),
+  NEED_CODE ("Coverage", "status", "active cancelled draft entered-in-error"),
+  NEED ("Coverage", "beneficiary", OBJECT),
+  NEED ("Coverage", "payor", LIST),
+  NEED_CODE ("DocumentReference", "status", "current superseded entered-in-error"),
+  CODE ("DocumentReference", "docStatus", "preliminary final amended entered-in-error"),
+  ANY ("DocumentReference", "date", INSTANT),
+  ANY ("DocumentReference", "subject", OBJECT),
+  NEED ("DocumentReference", "content", LIST),
+  NEED ("DocumentReference", "content.attachment", OBJECT),
+  ANY ("DocumentReference", "content.attachment.creation", DATE_TIME),
+  NEED_CODE ("Encounter",
+             "status",
+             "planned arrived triaged in-progress onleave finished cancelled "
+             "entered-in-error unknown"),
+  NEED ("Encounter", "class", OBJECT),
+  ANY ("Encounter", "subject", OBJECT),
+  ANY ("HealthcareService", "name", TEXT),
+  ANY ("HealthcareService", "telecom", LIST),
+  CODE ("HealthcareService", "telecom.system", "phone fax email pager url sms other"),
+  CODE ("HealthcareService", "telecom.use", "home work temp old mobile"),
+  ANY ("HealthcareService", "telecom.rank", POSITIVE),
+  ANY ("HealthcareService", "telecom.value", TEXT),
+  ANY ("HealthcareService", "active", BOOLEAN),
+  ANY ("HealthcareService", "appointmentRequired", BOOLEAN),
+  NEED_CODE ("Invoice", "status", "draft issued balanced cancelled entered-in-error"),
+  ANY ("Invoice", "date", DATE_TIME),
+  ANY ("Location", "name", TEXT),
+  ANY ("Location", "telecom", LIST),
+  CODE ("Location", "telecom.system", "phone fax email pager url sms other"),
+  CODE ("Location", "telecom.use", "home work temp old mobile"),
+  ANY ("Location", "telecom.rank", POSITIVE),
+  ANY ("Location", "telecom.value", TEXT),
+  CODE ("Location", "status", "active suspended inactive"),
+  CODE ("Location", "mode", "instance kind"),
+  ANY ("Organization", "name", TEXT),
+  ANY ("Organization", "telecom", LIST),
+  CODE ("Organization", "telecom.system", "phone fax email pager url sms other"),
+  CODE ("Organization", "telecom.use", "home work temp old mobile"),
+  ANY ("Organization", "telecom.rank", POSITIVE),
+  ANY ("Organization", "telecom.value", TEXT),
+  ANY ("Organization", "active", BOOLEAN),
+  ANY ("Organization", "address", LIST),
+  ANY ("Patient", "name", LIST),
+  CODE ("Patient", "name.use", "usual official temp nickname anonymous old maiden"),
+  ANY ("Patient", "telecom", LIST),
+  CODE ("Patient", "telecom.system", "phone fax email pager url sms other"),
+  CODE ("Patient", "telecom.use", "home work temp old mobile"),
+  ANY ("Patient", "telecom.rank", POSITIVE),
+  ANY ("Patient", "telecom.value", TEXT),
+  ANY ("Patient", "address", LIST),
+  CODE ("Patient", "address.use", "home work temp old billing"),
+  CODE ("Patient", "gender", "male female other unknown"),
+  ANY ("Patient", "birthDate", DATE),
+  ANY ("Patient", "active", BOOLEAN),
+  ANY ("Patient", "deceasedBoolean", BOOLEAN),
+  ANY ("Patient", "deceasedDateTime", DATE_TIME),
+  ANY ("Patient", "contact", LIST),
+  CODE ("Patient", "contact.gender", "male female other unknown"),
+  ANY ("Patient", "contact.telecom", LIST),
+  CODE ("Patient", "contact.telecom.system", "phone fax email pager url sms other"),
+  ANY ("Patient", "communication", LIST),
+  NEED ("Patient", "communication.language", OBJECT),
+  ANY ("Patient", "communication.preferred", BOOLEAN),
+  ANY ("Patient", "generalPractitioner", LIST),
+  ANY ("Patient", "managingOrganization", OBJECT),
+  ANY ("Patient", "link", LIST),
+  NEED ("Patient", "link.other", OBJECT),
+  NEED_CODE ("Patient", "link.type", "replaced-by replaces refer seealso"),
+  NEED_CODE ("PaymentNotice", "status", "active cancelled draft entered-in-error"),
+  NEED ("PaymentNotice", "created", DATE_TIME),
+  NEED ("PaymentNotice", "payment", OBJECT),
+  NEED ("PaymentNotice", "recipient", OBJECT),
+  NEED ("PaymentNotice", "amount", OBJECT),
+  NEED_CODE (
+      "PaymentReconciliation", "status", "active cancelled draft entered-in-error"),
+  NEED ("PaymentReconciliation", "created", DATE_TIME),
+  NEED ("PaymentReconciliation", "paymentDate", DATE),
+  NEED ("PaymentReconciliation", "paymentAmount", OBJECT),
+  ANY ("PaymentReconciliation", "detail", LIST),
+  NEED ("PaymentReconciliation", "detail.type", OBJECT),
+  ANY ("PaymentReconciliation", "detail.date", DATE),
+  ANY ("Practitioner", "name", LIST),
+  CODE ("Practitioner", "name.use", "usual official temp nickname anonymous old maiden"),
+  ANY ("Practitioner", "telecom", LIST),
+  CODE ("Practitioner", "telecom.system", "phone fax email pager url sms other"),
+  CODE ("Practitioner", "telecom.use", "home work temp old mobile"),
+  ANY ("Practitioner", "telecom.rank", POSITIVE),
+  ANY ("Practitioner", "telecom.value", TEXT),
+  ANY ("Practitioner", "address", LIST),
+  CODE ("Practitioner", "address.use", "home work temp old billing"),
+  CODE ("Practitioner", "gender", "male female other unknown"),
+  ANY ("Practitioner", "birthDate", DATE),
+  ANY ("Practitioner", "active", BOOLEAN),
+  ANY ("PractitionerRole", "active", BOOLEAN),
+  ANY ("PractitionerRole", "practitioner", OBJECT),
+  ANY ("PractitionerRole", "organization", OBJECT),
+  ANY ("PractitionerRole", "location", LIST),
+  ANY ("PractitionerRole", "availableTime", LIST),
+  ANY ("PractitionerRole", "notAvailable", LIST),
+  NEED ("PractitionerRole", "notAvailable.description", TEXT),
+  NEED ("Provenance", "target", LIST),
+  NEED ("Provenance", "recorded", INSTANT),
+  NEED ("Provenance", "agent", LIST),
+  NEED ("Provenance", "agent.who", OBJECT),
+  ANY ("RelatedPerson", "name", LIST),
+  CODE ("RelatedPerson", "name.use", "usual official temp nickname anonymous old maiden"),
+  ANY ("RelatedPerson", "telecom", LIST),
+  CODE ("RelatedPerson", "telecom.system", "phone fax email pager url sms other"),
+  CODE ("RelatedPerson", "telecom.use", "home work temp old mobile"),
+  ANY ("RelatedPerson", "telecom.rank", POSITIVE),
+  ANY ("RelatedPerson", "telecom.value", TEXT),
+  ANY ("RelatedPerson", "address", LIST),
+  CODE ("RelatedPerson", "address.use", "home work temp old billing"),
+  CODE ("RelatedPerson", "gender", "male female other unknown"),
+  ANY ("RelatedPerson", "birthDate", DATE),
+  ANY ("RelatedPerson", "active", BOOLEAN),
+  NEED ("RelatedPerson", "patient", OBJECT),
+  ANY ("Schedule", "active", BOOLEAN),
+  NEED ("Schedule", "actor", LIST),
+  ANY ("Schedule", "planningHorizon", OBJECT),
+  ANY ("Schedule", "comment", TEXT),
+  NEED_CODE ("ServiceRequest",
+             "status",
+             "draft active on-hold revoked completed entered-in-error unknown"),
+  NEED_CODE ("ServiceRequest",
+             "intent",
+             "proposal plan directive order original-order reflex-order filler-order "
+             "instance-order option"),
+  CODE ("ServiceRequest", "priority", "routine urgent asap stat"),
+  NEED ("ServiceRequest", "subject", OBJECT),
+  ANY ("ServiceRequest", "requester", OBJECT),
+  ANY ("ServiceRequest", "performer", LIST),
+  ANY ("ServiceRequest", "authoredOn", DATE_TIME),
+  ANY ("ServiceRequest", "occurrenceDateTime", DATE_TIME),
+  NEED_CODE (
+      "Slot", "status", "busy free busy-unavailable busy-tentative entered-in-error"),
+  NEED ("Slot", "schedule", OBJECT),
+  NEED ("Slot", "start", INSTANT),
+  NEED ("Slot", "end", INSTANT),
+  NEED_CODE ("Task",
+             "status",
+             "draft requested received accepted rejected ready cancelled in-progress "
+             "on-hold failed completed entered-in-error"),
+  NEED_CODE ("Task",
+             "intent",
+             "unknown proposal plan order original-order reflex-order filler-order "
+             "instance-order option"),
+  CODE ("Task", "priority", "routine urgent asap stat"),
+  ANY ("Task", "authoredOn", DATE_TIME),
+  ANY ("Task", "lastModified", DATE_TIME),
+  ANY ("Task", "focus", OBJECT),
+  ANY ("Task", "for", OBJECT),
+  ANY ("Task", "basedOn", LIST),
+  ANY ("Task", "owner", OBJECT),
+  ANY ("Task", "input", LIST),
+  NEED ("Task", "input.type", OBJECT),
+  ANY ("Task", "output", LIST),
+  NEED ("Task", "output.type", OBJECT),
+};
+
+/**
+ * foyer_endpoint_rules:
+ * @out_n_rules: (out): how many there are
+ *
+ * Source: FHIR R4 (4.0.1), resource definitions.
+ *
+ * Returns: (transfer none) (array length=out_n_rules): the rules, those of a type together
+ */
+const FoyerEndpointRule *
+foyer_endpoint_rules (guint *out_n_rules)
+{
+  *out_n_rules = G_N_ELEMENTS (rules);
+
+  return rules;
+}

@@ -86,19 +86,19 @@ settle (const char     *name,
 
   if (g_str_equal (m, t))
     return OUTCOME_THEIRS;
+  if (has_base && g_str_equal (m, b))
+    return OUTCOME_THEIRS;
+  if (has_base && g_str_equal (t, b))
+    return OUTCOME_MINE;
   if (g_str_equal (name, FOYER_FHIR_GROUP_NEWEST))
     return find_latest (foyer_fhir_units_get (mine, name)) >
                    find_latest (foyer_fhir_units_get (theirs, name))
                ? OUTCOME_MINE
                : OUTCOME_THEIRS;
-  if (g_str_equal (name, FOYER_FHIR_GROUP_FIRST) && *b == '\0' && *t != '\0')
+  if (*b == '\0' && (*m == '\0' || *t == '\0'))
+    return *t == '\0' ? OUTCOME_MINE : OUTCOME_THEIRS;
+  if (*b == '\0' && g_str_equal (name, FOYER_FHIR_GROUP_FIRST))
     return OUTCOME_THEIRS;
-  if (!has_base)
-    return *t == '\0' ? OUTCOME_MINE : *m == '\0' ? OUTCOME_THEIRS : OUTCOME_CLASH;
-  if (g_str_equal (m, b))
-    return OUTCOME_THEIRS;
-  if (g_str_equal (t, b))
-    return OUTCOME_MINE;
 
   return OUTCOME_CLASH;
 }

@@ -269,6 +269,7 @@ static const FoyerFhirGroup groups[] = {
   { "deceasedBoolean", "deceased" },
   { "deceasedDateTime", "deceased" },
   { "extension[" LAST_EDIT "]", FOYER_FHIR_GROUP_NEWEST },
+  { "extension[" PREFIX "created-at]", FOYER_FHIR_GROUP_FIRST },
   { "identifier[" FOYER_FHIR_SYSTEM_MRN "]", FOYER_FHIR_GROUP_FIRST },
   { NULL, NULL },
 };

@@ -135,12 +135,8 @@ score (const FoyerFhirTelecom *telecom, const FoyerPatientPhone *phone, GPtrArra
 {
   if (g_strcmp0 (telecom->value, phone->number) == 0)
     return kind_of (telecom) == phone->kind ? 3 : 2;
-  if (kind_of (telecom) != phone->kind)
-    return 0;
-  for (guint i = 0; i < phones->len; i++)
-    if (g_strcmp0 (((FoyerPatientPhone *) phones->pdata[i])->number, telecom->value) == 0)
-      return 0;
-  return 1;
+  return kind_of (telecom) == phone->kind &&
+         find_phone (phones, telecom->value, kind_of (telecom)) == phones->len;
 }
 
 /* The entry of each phone, by position; NULL for a new one. */
@@ -160,23 +156,30 @@ match_phones (GPtrArray *telecoms, GPtrArray *phones)
   return matches;
 }
 
+/* Whether @json says by itself which of @phones comes first.  Only the place of an entry that
+ * is the only one of its use can be relied on, because entries are merged by use. */
 static gboolean
-equal_order (const json_t *json, GPtrArray *phones)
+tells_order (const json_t *json, GPtrArray *matches, GPtrArray *phones)
 {
   g_auto (FoyerFhirReader) reader = { "Patient" };
   g_autoptr (GPtrArray) read = foyer_fhir_phones_read (&reader, json);
+  gboolean is_same = read->len == phones->len;
+  gboolean is_edit = is_same;
 
-  if (read->len != phones->len)
-    return FALSE;
-  for (guint i = 0; i < phones->len; i++)
+  for (guint i = 0; i < phones->len && is_edit; i++)
     {
-      FoyerPatientPhone *phone = phones->pdata[i];
+      const FoyerPatientPhone *phone = phones->pdata[i];
+      const FoyerPatientPhone *was = read->pdata[i];
 
-      if (find_phone (read, phone->number, phone->kind) != i)
-        return FALSE;
+      is_same = is_same && g_strcmp0 (was->number, phone->number) == 0;
+      is_edit = was->kind == phone->kind && matches->pdata[i] != NULL &&
+                kind_of (matches->pdata[i]) == phone->kind;
+      for (guint j = 0; j < i && !is_same; j++)
+        is_edit =
+            is_edit && ((FoyerPatientPhone *) phones->pdata[j])->kind != phone->kind;
     }
 
-  return TRUE;
+  return is_edit || phones->len < 2;
 }
 
 /**
@@ -186,7 +189,7 @@ equal_order (const json_t *json, GPtrArray *phones)
  *
  * Makes the phones of @json those of @phones.  Other ways to reach somebody, phones that are
  * not in use any more, and what else is known of a phone stay; ranks are given only where the
- * order of the list says something else.
+ * list does not tell the order.
  */
 void
 foyer_fhir_phones_write (json_t *json, GPtrArray *phones)
@@ -198,8 +201,9 @@ foyer_fhir_phones_write (json_t *json, GPtrArray *phones)
   g_autoptr (GPtrArray) matches = NULL;
   g_autoptr (json_t) list = json_incref (json_object_get (json, "telecom"));
   g_autoptr (json_t) result = json_array ();
-  json_t *item;
-  size_t  i;
+  gboolean ordered;
+  json_t  *item;
+  size_t   i;
 
   for (guint p = 0; p < phones->len; p++)
     {
@@ -209,6 +213,7 @@ foyer_fhir_phones_write (json_t *json, GPtrArray *phones)
         g_ptr_array_add (wanted, phone);
     }
   matches = match_phones (telecoms, wanted);
+  ordered = tells_order (json, matches, wanted);
 
   json_array_foreach (list, i, item)
     {
@@ -237,7 +242,7 @@ foyer_fhir_phones_write (json_t *json, GPtrArray *phones)
     }
   foyer_fhir_set_list (json, "telecom", json_incref (result));
 
-  if (equal_order (json, wanted))
+  if (ordered)
     return;
   for (guint t = 0; t < telecoms->len; t++)
     json_object_del (((FoyerFhirTelecom *) telecoms->pdata[t])->json, "rank");

@@ -5,9 +5,12 @@
 #include "fhir/foyer-fhir-resource.h"
 #include "fhir/foyer-fhir-telecom.h"
 
+#include <string.h>
+
 #define CONTACT_ROLE "http://terminology.hl7.org/CodeSystem/v2-0131"
 #define PERSON_ROLE "http://terminology.hl7.org/CodeSystem/v3-RoleCode"
 #define LANGUAGE "urn:ietf:bcp:47"
+#define MAX_LANGUAGES 20
 #define AUTHORITY FOYER_FHIR_EXTENSION ("contact-authority")
 
 /* Codes that say that somebody decides for the patient; all others are people to call. */
@@ -304,6 +307,12 @@ preferred_flag (const json_t *communication)
   return json_object_get (communication, "preferred");
 }
 
+static int
+compare_tags (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
 /**
  * foyer_fhir_languages_read:
  * @reader: collects the first error
@@ -311,7 +320,7 @@ preferred_flag (const json_t *communication)
  * @patient: gets the languages
  *
  * The preferred language is the one that is marked so, or else the first that is not
- * marked as not preferred.
+ * marked as not preferred.  The others have no order and are told by their tags.
  */
 void
 foyer_fhir_languages_read (FoyerFhirReader *reader,
@@ -319,10 +328,11 @@ foyer_fhir_languages_read (FoyerFhirReader *reader,
                            FoyerPatient    *patient)
 {
   json_t *list = foyer_fhir_read_list (reader, json, "communication", "communication");
-  g_autoptr (GString) others = g_string_new (NULL);
-  json_t *chosen = NULL;
-  json_t *item;
-  size_t  i;
+  g_autoptr (GPtrArray) others = g_ptr_array_new ();
+  g_autofree char *joined = NULL;
+  json_t          *chosen = NULL;
+  json_t          *item;
+  size_t           i;
 
   json_array_foreach (list, i, item)
     if (peek_language (item) != NULL && !json_is_false (preferred_flag (item)) &&
@@ -332,10 +342,17 @@ foyer_fhir_languages_read (FoyerFhirReader *reader,
 
   foyer_set_text (&patient->language, peek_language (chosen));
   json_array_foreach (list, i, item)
-    if (item != chosen && peek_language (item) != NULL && others->len < 200)
-      g_string_append_printf (others, "%s%s", others->len > 0 ? " " : "",
-                              peek_language (item));
-  foyer_set_text (&patient->other_languages, others->str);
+    {
+      const char *tag = item != chosen ? peek_language (item) : NULL;
+
+      if (tag != NULL && others->len < MAX_LANGUAGES &&
+          !g_ptr_array_find_with_equal_func (others, tag, g_str_equal, NULL))
+        g_ptr_array_add (others, (gpointer) tag);
+    }
+  g_ptr_array_sort (others, compare_tags);
+  g_ptr_array_add (others, NULL);
+  joined = g_strjoinv (" ", (char **) others->pdata);
+  foyer_set_text (&patient->other_languages, joined);
 }
 
 static void

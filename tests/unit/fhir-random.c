@@ -4,6 +4,7 @@
 #include "model/foyer-booking.h"
 #include "model/foyer-document.h"
 #include "model/foyer-identifier.h"
+#include "model/foyer-patient.h"
 #include "model/foyer-time.h"
 
 #include <string.h>
@@ -29,6 +30,10 @@ static const struct
   { NULL, "zone", "America/Los_Angeles|Europe/Madrid" },
   { "booking", "number", "B-20417|B-1|" },
   { "holiday", "date", "2026-12-25|2027-01-01" },
+  { "patient", "language", "es|en-US|" },
+  { "patient", "number", "100042|100043" },
+  { "patient", "other-languages", "nl|fr nl|" },
+  { "patient_phone", "number", "+1 541 555 0104|(541) 555-0105|541-555-0106" },
   { "service", "code", "new-patient|follow-up" },
   { "working_hours", "end-minute", "720|1080|1439|1440" },
   { "working_hours", "only-category", "new|cosmetic|urgent|" },
@@ -47,6 +52,10 @@ static const struct
   { "patient", "name-key", "follows from the names" },
   { "patient_phone", "digits", "follows from the number" },
 };
+
+/* Parts that have no name of their own on the wire: an equal one is the same. */
+static const char *const nameless[] = { "patient_contact", "patient_name",
+                                        "patient_phone", NULL };
 
 /* Kinds whose names in other systems are part of them. */
 static const char *const with_identifiers[] = { "patient", "practice", "referrer", NULL };
@@ -370,10 +379,46 @@ settle_booking (FoyerBooking *booking)
     booking->cancel_reason = FOYER_CANCEL_REASON_PATIENT;
 }
 
+/* Only the dead have died on a day; a number is there once for each use of it, and positions
+ * are told by their order. */
+static void
+settle_patient (FoyerAggregate *aggregate)
+{
+  FoyerPatient *patient = FOYER_PATIENT (aggregate->record);
+  gint64        position = 0;
+
+  if (!patient->deceased)
+    foyer_set_text (&patient->deceased_on, NULL);
+
+  for (guint i = 0; i < aggregate->children->len; i++)
+    {
+      FoyerPatientPhone *phone = aggregate->children->pdata[i];
+      gboolean           is_known = FALSE;
+
+      if (!FOYER_IS_PATIENT_PHONE (phone))
+        continue;
+      phone->position = position++;
+      for (guint j = 0; j < i; j++)
+        {
+          FoyerPatientPhone *other = aggregate->children->pdata[j];
+
+          is_known |= FOYER_IS_PATIENT_PHONE (other) && other->kind == phone->kind &&
+                      g_strcmp0 (other->number, phone->number) == 0;
+        }
+      if (is_known)
+        {
+          g_ptr_array_remove_index (aggregate->children, i--);
+          position--;
+        }
+    }
+}
+
 /* What no record of its kind breaks. */
 static void
 settle (FoyerAggregate *aggregate)
 {
+  if (FOYER_IS_PATIENT (aggregate->record))
+    settle_patient (aggregate);
   for (guint i = 0; i <= aggregate->children->len; i++)
     {
       FoyerRecord *record =
@@ -631,9 +676,33 @@ has_identifier (FoyerAggregate *aggregate, FoyerIdentifier *wanted)
   return FALSE;
 }
 
+/* The part of @aggregate that @child is, and that none of @taken is. */
+static FoyerRecord *
+find_part (FoyerAggregate *aggregate, FoyerRecord *child, GPtrArray *taken)
+{
+  const char *kind = FOYER_RECORD_GET_CLASS (child)->kind;
+
+  if (!g_strv_contains (nameless, kind))
+    return foyer_aggregate_find (aggregate, kind, foyer_record_get_uid (child));
+
+  for (guint i = 0; i < aggregate->children->len; i++)
+    {
+      FoyerRecord     *other = aggregate->children->pdata[i];
+      g_autofree char *difference = G_OBJECT_TYPE (other) == G_OBJECT_TYPE (child)
+                                        ? find_difference_of (child, other)
+                                        : g_strdup (kind);
+
+      if (difference == NULL && !g_ptr_array_find (taken, other, NULL))
+        return other;
+    }
+
+  return NULL;
+}
+
 char *
 fhir_find_difference (FoyerAggregate *a, FoyerAggregate *b)
 {
+  g_autoptr (GPtrArray) taken = g_ptr_array_new ();
   char *difference = find_difference_of (a->record, b->record);
 
   if (difference != NULL)
@@ -645,10 +714,11 @@ fhir_find_difference (FoyerAggregate *a, FoyerAggregate *b)
     {
       FoyerRecord *child = a->children->pdata[i];
       const char  *kind = FOYER_RECORD_GET_CLASS (child)->kind;
-      FoyerRecord *other = foyer_aggregate_find (b, kind, foyer_record_get_uid (child));
+      FoyerRecord *other = find_part (b, child, taken);
 
       if (other == NULL)
         return g_strdup_printf ("%s: gone", kind);
+      g_ptr_array_add (taken, other);
       difference = find_difference_of (child, other);
       if (difference != NULL)
         return difference;

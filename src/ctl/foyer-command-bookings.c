@@ -60,7 +60,7 @@ print_booking (FoyerDb *db, FoyerBookingRow *row)
  * Returns: the exit code
  */
 FoyerExit
-foyer_command_day (FoyerCall *call)
+foyer_command_day (FoyerInvocation *call)
 {
   gint64             clinician_id = 0;
   const GOptionEntry entries[] = { { "clinician", 0, 0, G_OPTION_ARG_INT64, &clinician_id,
@@ -75,23 +75,23 @@ foyer_command_day (FoyerCall *call)
   FoyerExit        exit_code;
   int              day;
 
-  if (!foyer_call_parse (call, entries, _ ("[DATE]")))
+  if (!foyer_invocation_parse (call, entries, _ ("[DATE]")))
     return FOYER_EXIT_USAGE;
   if (call->argc > 2)
-    return foyer_call_usage (call, NULL);
+    return foyer_invocation_usage (call, NULL);
 
-  db = foyer_call_open (call, FOYER_DB_READ, &exit_code);
+  db = foyer_invocation_open (call, FOYER_DB_READ, &exit_code);
   if (db == NULL)
     return exit_code;
   if (!read_day (db, call->argc > 1 ? call->argv[1] : NULL, &day, &error))
-    return foyer_call_fail (call, error);
+    return foyer_invocation_fail (call, error);
   date = foyer_day_format (day);
   clinicians = foyer_catalogue_list (db, FOYER_TYPE_CLINICIAN, FALSE, &error);
   if (clinicians == NULL)
-    return foyer_call_fail (call, error);
+    return foyer_invocation_fail (call, error);
   rows = foyer_bookings_list_day (db, date, clinician_id, TRUE, &error);
   if (rows == NULL)
-    return foyer_call_fail (call, error);
+    return foyer_invocation_fail (call, error);
 
   list = json_array ();
   for (guint i = 0; i < clinicians->len; i++)
@@ -123,7 +123,8 @@ foyer_command_day (FoyerCall *call)
     }
 
   if (call->json)
-    foyer_call_print_json (json_pack ("{s:s, s:o}", "date", date, "clinicians", list));
+    foyer_invocation_print_json (
+        json_pack ("{s:s, s:o}", "date", date, "clinicians", list));
   else
     json_decref (list);
 
@@ -154,7 +155,10 @@ dup_clinician_name (FoyerDb *db, gint64 id)
 }
 
 static void
-print_slots (FoyerCall *call, FoyerDb *db, GPtrArray *slots, const FoyerSlotTally *tally)
+print_slots (FoyerInvocation      *call,
+             FoyerDb              *db,
+             GPtrArray            *slots,
+             const FoyerSlotTally *tally)
 {
   json_t *list = json_array ();
 
@@ -175,7 +179,7 @@ print_slots (FoyerCall *call, FoyerDb *db, GPtrArray *slots, const FoyerSlotTall
     }
 
   if (call->json)
-    foyer_call_print_json (list);
+    foyer_invocation_print_json (list);
   else
     {
       json_decref (list);
@@ -193,7 +197,7 @@ print_slots (FoyerCall *call, FoyerDb *db, GPtrArray *slots, const FoyerSlotTall
  * Returns: the exit code
  */
 FoyerExit
-foyer_command_slots (FoyerCall *call)
+foyer_command_slots (FoyerInvocation *call)
 {
   g_autofree char *code = NULL;
   g_autofree char *from = NULL;
@@ -220,25 +224,25 @@ foyer_command_slots (FoyerCall *call)
   FoyerExit      exit_code;
   int            day;
 
-  if (!foyer_call_parse (call, entries, NULL))
+  if (!foyer_invocation_parse (call, entries, NULL))
     return FOYER_EXIT_USAGE;
   if (code == NULL || limit < 1 || call->argc > 1)
-    return foyer_call_usage (call, _ ("The code of a service is needed."));
+    return foyer_invocation_usage (call, _ ("The code of a service is needed."));
 
-  db = foyer_call_open (call, FOYER_DB_READ, &exit_code);
+  db = foyer_invocation_open (call, FOYER_DB_READ, &exit_code);
   if (db == NULL)
     return exit_code;
   service = foyer_catalogue_find_service (db, code, &error);
   if (service == NULL)
-    return foyer_call_fail (call, error);
+    return foyer_invocation_fail (call, error);
   query = foyer_slots_new_query (db, foyer_record_get_id (FOYER_RECORD (service)), 0, 0,
                                  &error);
   if (query == NULL)
-    return foyer_call_fail (call, error);
+    return foyer_invocation_fail (call, error);
 
   zone = foyer_db_get_zone (db, &error);
   if (zone == NULL)
-    return foyer_call_fail (call, error);
+    return foyer_invocation_fail (call, error);
   if (clinician_id != 0)
     {
       g_array_set_size (query->clinician_ids, 0);
@@ -247,27 +251,27 @@ foyer_command_slots (FoyerCall *call)
   if (from != NULL)
     {
       if (!read_day (db, from, &day, &error))
-        return foyer_call_fail (call, error);
+        return foyer_invocation_fail (call, error);
       query->earliest_at = MAX (foyer_zone_day_start (zone, day), query->now);
     }
   if (to != NULL)
     {
       if (!read_day (db, to, &day, &error))
-        return foyer_call_fail (call, error);
+        return foyer_invocation_fail (call, error);
       query->latest_at = foyer_zone_day_start (zone, day + 1);
     }
   query->limit = (guint) limit;
 
   slots = foyer_slots_find (db, query, &tally, &error);
   if (slots == NULL)
-    return foyer_call_fail (call, error);
+    return foyer_invocation_fail (call, error);
   print_slots (call, db, slots, &tally);
 
   return FOYER_EXIT_DONE;
 }
 
 static FoyerExit
-refuse_booking (FoyerCall *call, FoyerDb *db, GPtrArray *items, const GError *error)
+refuse_booking (FoyerInvocation *call, FoyerDb *db, GPtrArray *items, const GError *error)
 {
   FoyerZone  *zone = foyer_db_get_zone (db, NULL);
   const char *currency = NULL;
@@ -305,7 +309,7 @@ refuse_booking (FoyerCall *call, FoyerDb *db, GPtrArray *items, const GError *er
     }
 
   if (call->json)
-    foyer_call_print_json (json_pack ("{s:o}", "refused", refused));
+    foyer_invocation_print_json (json_pack ("{s:o}", "refused", refused));
   else
     json_decref (refused);
 
@@ -343,7 +347,7 @@ read_deposit (const char *text, FoyerBookingRequest *request)
  * Returns: the exit code: refused, with the checklist, if a rule stands against it
  */
 FoyerExit
-foyer_command_book (FoyerCall *call)
+foyer_command_book (FoyerInvocation *call)
 {
   FoyerBookingRequest request = { .channel = FOYER_CHANNEL_DESK };
   g_autofree char    *code = NULL;
@@ -374,42 +378,43 @@ foyer_command_book (FoyerCall *call)
   FoyerExit exit_code;
   gint64    id;
 
-  if (!foyer_call_parse (call, entries, NULL))
+  if (!foyer_invocation_parse (call, entries, NULL))
     return FOYER_EXIT_USAGE;
   if (request.patient_id == 0 || code == NULL || request.clinician_id == 0 ||
       start == NULL || call->argc > 1)
-    return foyer_call_usage (
+    return foyer_invocation_usage (
         call, _ ("A patient, a service, a clinician and a start are needed."));
   if (!foyer_instant_parse (start, &request.start_at))
-    return foyer_call_usage (
+    return foyer_invocation_usage (
         call,
         _ ("The start has to be an instant with its offset: 2026-11-23T09:00:00-08:00."));
   if (!read_deposit (deposit, &request))
-    return foyer_call_usage (call, _ ("The deposit is “cash” or “card:REFERENCE”."));
+    return foyer_invocation_usage (call,
+                                   _ ("The deposit is “cash” or “card:REFERENCE”."));
 
-  db = foyer_call_open (call, FOYER_DB_WRITE, &exit_code);
+  db = foyer_invocation_open (call, FOYER_DB_WRITE, &exit_code);
   if (db == NULL)
     return exit_code;
   actor = foyer_catalogue_get_default_actor (db, &error);
   if (actor == NULL)
-    return foyer_call_fail (call, error);
+    return foyer_invocation_fail (call, error);
   service = foyer_catalogue_find_service (db, code, &error);
   if (service == NULL)
-    return foyer_call_fail (call, error);
+    return foyer_invocation_fail (call, error);
   request.service_id = foyer_record_get_id (FOYER_RECORD (service));
 
   if (!foyer_bookings_make (db, actor, &request, &id, &items, &error))
     {
       if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_RULE))
         return refuse_booking (call, db, items, error);
-      return foyer_call_fail (call, error);
+      return foyer_invocation_fail (call, error);
     }
 
   row = foyer_bookings_get (db, id, &error);
   if (row == NULL)
-    return foyer_call_fail (call, error);
+    return foyer_invocation_fail (call, error);
   if (call->json)
-    foyer_call_print_json (json_pack (
+    foyer_invocation_print_json (json_pack (
         "{s:I, s:s}", "booking", (json_int_t) id, "state",
         foyer_enum_to_nick (FOYER_TYPE_BOOKING_STATE, (int) row->booking->state)));
   else
@@ -428,7 +433,7 @@ foyer_command_book (FoyerCall *call)
  * Returns: the exit code
  */
 FoyerExit
-foyer_command_print (FoyerCall *call)
+foyer_command_print (FoyerInvocation *call)
 {
   gint64   clinician_id = 0;
   gboolean privacy = FALSE;
@@ -446,27 +451,28 @@ foyer_command_print (FoyerCall *call)
   FoyerDaySheetQuery query = { 0 };
   FoyerExit          exit_code;
 
-  if (!foyer_call_parse (call, entries, _ ("day DATE FILE.pdf")))
+  if (!foyer_invocation_parse (call, entries, _ ("day DATE FILE.pdf")))
     return FOYER_EXIT_USAGE;
   if (call->argc != 4 || strcmp (call->argv[1], "day") != 0 ||
       !foyer_day_parse (call->argv[2], &query.day))
-    return foyer_call_usage (call, _ ("The word “day”, a date and a file are needed."));
+    return foyer_invocation_usage (call,
+                                   _ ("The word “day”, a date and a file are needed."));
 
-  db = foyer_call_open (call, FOYER_DB_READ, &exit_code);
+  db = foyer_invocation_open (call, FOYER_DB_READ, &exit_code);
   if (db == NULL)
     return exit_code;
   query.clinician_id = clinician_id;
   query.privacy = privacy;
   clinic = foyer_catalogue_get_clinic (db, &error);
   if (clinic == NULL)
-    return foyer_call_fail (call, error);
+    return foyer_invocation_fail (call, error);
   sheet = foyer_day_sheet_read (db, &query, &error);
   if (sheet == NULL ||
       !foyer_day_sheet_write_pdf (sheet, call->argv[3], clinic->paper, &error))
-    return foyer_call_fail (call, error);
+    return foyer_invocation_fail (call, error);
 
   if (call->json)
-    foyer_call_print_json (json_pack ("{s:s}", "file", call->argv[3]));
+    foyer_invocation_print_json (json_pack ("{s:s}", "file", call->argv[3]));
 
   return FOYER_EXIT_DONE;
 }

@@ -31,7 +31,7 @@ make_clinic (FoyerDb *db, FoyerClinic *clinic, FoyerUser *manager, GError **erro
  * Returns: the exit code
  */
 FoyerExit
-foyer_command_init (FoyerCall *call)
+foyer_command_init (FoyerInvocation *call)
 {
   g_autofree char *name = NULL;
   g_autofree char *zone = NULL;
@@ -55,10 +55,10 @@ foyer_command_init (FoyerCall *call)
   FoyerExit exit_code;
   gboolean  has_clinic;
 
-  if (!foyer_call_parse (call, entries, NULL))
+  if (!foyer_invocation_parse (call, entries, NULL))
     return FOYER_EXIT_USAGE;
   if (name == NULL || zone == NULL || call->argc > 1)
-    return foyer_call_usage (call, _ ("A name and a time zone are needed."));
+    return foyer_invocation_usage (call, _ ("A name and a time zone are needed."));
 
   clinic = foyer_catalogue_new_default_clinic ();
   foyer_set_text (&clinic->name, name);
@@ -70,11 +70,11 @@ foyer_command_init (FoyerCall *call)
                                       : C_ ("member of staff", "Manager"));
   manager->role = FOYER_ROLE_MANAGER;
 
-  db = foyer_call_open (call, FOYER_DB_CREATE, &exit_code);
+  db = foyer_invocation_open (call, FOYER_DB_CREATE, &exit_code);
   if (db == NULL)
     return exit_code;
   if (!foyer_db_has_clinic (db, &has_clinic, &error))
-    return foyer_call_fail (call, error);
+    return foyer_invocation_fail (call, error);
   if (has_clinic)
     {
       g_printerr ("foyerctl init: %s\n",
@@ -82,10 +82,10 @@ foyer_command_init (FoyerCall *call)
       return FOYER_EXIT_REFUSED;
     }
   if (!make_clinic (db, clinic, manager, &error))
-    return foyer_call_fail (call, error);
+    return foyer_invocation_fail (call, error);
 
   if (call->json)
-    foyer_call_print_json (json_pack ("{s:s, s:s}", "clinic", name, "zone", zone));
+    foyer_invocation_print_json (json_pack ("{s:s, s:s}", "clinic", name, "zone", zone));
   else
     {
       /* Translators: %s is the name of a clinic */
@@ -113,7 +113,7 @@ progress_cb (guint64 n_done, guint64 n_total, gpointer data)
  * Returns: the exit code
  */
 FoyerExit
-foyer_command_demo (FoyerCall *call)
+foyer_command_demo (FoyerInvocation *call)
 {
   int n_patients = FOYER_DEMO_PATIENTS;
   int n_bookings = -1;
@@ -132,17 +132,17 @@ foyer_command_demo (FoyerCall *call)
   FoyerDemoSize size;
   FoyerExit     exit_code;
 
-  if (!foyer_call_parse (call, entries, NULL))
+  if (!foyer_invocation_parse (call, entries, NULL))
     return FOYER_EXIT_USAGE;
   if (n_bookings < 0)
     n_bookings = n_patients > 1000000
                      ? 6000000
                      : n_patients * (FOYER_DEMO_BOOKINGS / FOYER_DEMO_PATIENTS);
   if (n_patients < 1 || n_patients > 5000000 || n_bookings > 20000000 || call->argc > 1)
-    return foyer_call_usage (
+    return foyer_invocation_usage (
         call, _ ("Up to 5,000,000 patients and 20,000,000 bookings can be made."));
 
-  db = foyer_call_open (call, FOYER_DB_CREATE, &exit_code);
+  db = foyer_invocation_open (call, FOYER_DB_CREATE, &exit_code);
   if (db == NULL)
     return exit_code;
 
@@ -152,7 +152,7 @@ foyer_command_demo (FoyerCall *call)
   if (!foyer_demo_fill (db, &size, progress_cb, NULL, NULL, &error))
     {
       if (g_strcmp0 (foyer_store_error_get_rule (error), "profile-in-use") != 0)
-        return foyer_call_fail (call, error);
+        return foyer_invocation_fail (call, error);
       g_printerr (
           "foyerctl demo: %s\n",
           _ ("This profile has patients already. Nothing was changed; choose an empty "
@@ -163,8 +163,8 @@ foyer_command_demo (FoyerCall *call)
   if (isatty (STDERR_FILENO))
     g_printerr ("\n");
   if (call->json)
-    foyer_call_print_json (json_pack ("{s:i, s:i, s:i}", "patients", n_patients,
-                                      "bookings", n_bookings, "seed", seed));
+    foyer_invocation_print_json (json_pack ("{s:i, s:i, s:i}", "patients", n_patients,
+                                            "bookings", n_bookings, "seed", seed));
   else
     g_print ("%s\n", _ ("The sample clinic is ready."));
 
@@ -181,7 +181,7 @@ foyer_command_demo (FoyerCall *call)
  * Returns: the exit code: refused if anything is wrong
  */
 FoyerExit
-foyer_command_verify (FoyerCall *call)
+foyer_command_verify (FoyerInvocation *call)
 {
   const GOptionEntry entries[] = { G_OPTION_ENTRY_NULL };
   g_autoptr (FoyerDb) db = NULL;
@@ -191,17 +191,17 @@ foyer_command_verify (FoyerCall *call)
   gboolean  whole = TRUE;
   FoyerExit exit_code;
 
-  if (!foyer_call_parse (call, entries, NULL))
+  if (!foyer_invocation_parse (call, entries, NULL))
     return FOYER_EXIT_USAGE;
   if (call->argc > 1)
-    return foyer_call_usage (call, NULL);
+    return foyer_invocation_usage (call, NULL);
 
-  db = foyer_call_open (call, FOYER_DB_READ, &exit_code);
+  db = foyer_invocation_open (call, FOYER_DB_READ, &exit_code);
   if (db == NULL)
     return exit_code;
   findings = foyer_verify_run (db, &error);
   if (findings == NULL)
-    return foyer_call_fail (call, error);
+    return foyer_invocation_fail (call, error);
 
   checks = json_array ();
   for (guint i = 0; i < findings->len; i++)
@@ -221,7 +221,7 @@ foyer_command_verify (FoyerCall *call)
     }
 
   if (call->json)
-    foyer_call_print_json (json_pack ("{s:b, s:o}", "ok", whole, "checks", checks));
+    foyer_invocation_print_json (json_pack ("{s:b, s:o}", "ok", whole, "checks", checks));
   else
     json_decref (checks);
 

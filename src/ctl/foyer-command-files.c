@@ -19,7 +19,7 @@ progress_cb (guint64 done, guint64 total, const FoyerImportReport *report, gpoin
 }
 
 static void
-print_report (FoyerCall *call, const FoyerImportReport *report)
+print_report (FoyerInvocation *call, const FoyerImportReport *report)
 {
   json_t *refused = json_array ();
 
@@ -37,7 +37,7 @@ print_report (FoyerCall *call, const FoyerImportReport *report)
     }
 
   if (call->json)
-    foyer_call_print_json (json_pack (
+    foyer_invocation_print_json (json_pack (
         "{s:I, s:I, s:I, s:I, s:o}", "read", (json_int_t) report->read, "added",
         (json_int_t) report->added, "updated", (json_int_t) report->updated, "unchanged",
         (json_int_t) report->unchanged, "refused", refused));
@@ -59,7 +59,7 @@ print_report (FoyerCall *call, const FoyerImportReport *report)
  * Returns: the exit code: refused if nothing could be imported and lines were refused
  */
 FoyerExit
-foyer_command_import (FoyerCall *call)
+foyer_command_import (FoyerInvocation *call)
 {
   const GOptionEntry entries[] = { G_OPTION_ENTRY_NULL };
   g_autoptr (FoyerDb) db = NULL;
@@ -69,22 +69,22 @@ foyer_command_import (FoyerCall *call)
   FoyerImportJob job = { .progress = progress_cb };
   FoyerExit      exit_code;
 
-  if (!foyer_call_parse (call, entries, _ ("FILE…")))
+  if (!foyer_invocation_parse (call, entries, _ ("FILE…")))
     return FOYER_EXIT_USAGE;
   if (call->argc < 2)
-    return foyer_call_usage (call, _ ("A file is needed."));
+    return foyer_invocation_usage (call, _ ("A file is needed."));
 
-  db = foyer_call_open (call, FOYER_DB_WRITE, &exit_code);
+  db = foyer_invocation_open (call, FOYER_DB_WRITE, &exit_code);
   if (db == NULL)
     return exit_code;
   actor = foyer_catalogue_get_default_actor (db, &error);
   if (actor == NULL)
-    return foyer_call_fail (call, error);
+    return foyer_invocation_fail (call, error);
 
   job.paths = (const char *const *) call->argv + 1;
   job.date_order = foyer_locale_date_order ();
   if (!foyer_import_run (db, actor, &job, report, &error))
-    return foyer_call_fail (call, error);
+    return foyer_invocation_fail (call, error);
 
   if (isatty (STDERR_FILENO))
     g_printerr ("\n");
@@ -111,7 +111,7 @@ exported_cb (guint64 done, guint64 total, gpointer data)
  * Returns: the exit code
  */
 FoyerExit
-foyer_command_export (FoyerCall *call)
+foyer_command_export (FoyerInvocation *call)
 {
   g_autofree char   *format = NULL;
   const GOptionEntry entries[] = { { "format", 0, 0, G_OPTION_ARG_STRING, &format,
@@ -125,20 +125,20 @@ foyer_command_export (FoyerCall *call)
   gboolean       as_csv;
   gboolean       done;
 
-  if (!foyer_call_parse (call, entries, _ ("DIR")))
+  if (!foyer_invocation_parse (call, entries, _ ("DIR")))
     return FOYER_EXIT_USAGE;
   as_csv = g_strcmp0 (format, "csv") == 0;
   if (call->argc != 2 || (!as_csv && g_strcmp0 (format, "fhir") != 0))
-    return foyer_call_usage (call,
-                             _ ("A format, “csv” or “fhir”, and a folder are needed."));
+    return foyer_invocation_usage (
+        call, _ ("A format, “csv” or “fhir”, and a folder are needed."));
 
   /* An export leaves a row in the audit trail, so the profile has to be writable. */
-  db = foyer_call_open (call, FOYER_DB_WRITE, &exit_code);
+  db = foyer_invocation_open (call, FOYER_DB_WRITE, &exit_code);
   if (db == NULL)
     return exit_code;
   actor = foyer_catalogue_get_default_actor (db, &error);
   if (actor == NULL)
-    return foyer_call_fail (call, error);
+    return foyer_invocation_fail (call, error);
 
   job.folder = call->argv[1];
   done = as_csv ? foyer_export_csv (db, actor, &job, &error)
@@ -146,9 +146,9 @@ foyer_command_export (FoyerCall *call)
   if (isatty (STDERR_FILENO))
     g_printerr ("\n");
   if (!done)
-    return foyer_call_fail (call, error);
+    return foyer_invocation_fail (call, error);
   if (call->json)
-    foyer_call_print_json (json_pack ("{s:s}", "folder", job.folder));
+    foyer_invocation_print_json (json_pack ("{s:s}", "folder", job.folder));
 
   return FOYER_EXIT_DONE;
 }

@@ -15,7 +15,7 @@
  * Returns: the exit code
  */
 FoyerExit
-foyer_command_search (FoyerCall *call)
+foyer_command_search (FoyerInvocation *call)
 {
   int                limit = 50;
   const GOptionEntry entries[] = { { "limit", 0, 0, G_OPTION_ARG_INT, &limit,
@@ -28,19 +28,19 @@ foyer_command_search (FoyerCall *call)
   json_t          *list;
   FoyerExit        exit_code;
 
-  if (!foyer_call_parse (call, entries, _ ("TEXT")))
+  if (!foyer_invocation_parse (call, entries, _ ("TEXT")))
     return FOYER_EXIT_USAGE;
   if (call->argc < 2 || limit < 1)
-    return foyer_call_usage (call, _ ("What to look for is needed."));
+    return foyer_invocation_usage (call, _ ("What to look for is needed."));
 
-  db = foyer_call_open (call, FOYER_DB_READ, &exit_code);
+  db = foyer_invocation_open (call, FOYER_DB_READ, &exit_code);
   if (db == NULL)
     return exit_code;
   text = g_strjoinv (" ", call->argv + 1);
   rows =
       foyer_patients_search (db, text, foyer_locale_date_order (), (guint) limit, &error);
   if (rows == NULL)
-    return foyer_call_fail (call, error);
+    return foyer_invocation_fail (call, error);
 
   list = json_array ();
   for (guint i = 0; i < rows->len; i++)
@@ -61,7 +61,7 @@ foyer_command_search (FoyerCall *call)
     }
 
   if (call->json)
-    foyer_call_print_json (list);
+    foyer_invocation_print_json (list);
   else
     json_decref (list);
 

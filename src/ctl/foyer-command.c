@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 /**
- * foyer_call_parse:
+ * foyer_invocation_parse:
  * @call: the call
  * @entries: options of the command, ended by an empty one
  * @parameters: (nullable): what else it takes, for the help
@@ -16,7 +16,9 @@
  * Returns: `FALSE` after saying what is wrong with them
  */
 gboolean
-foyer_call_parse (FoyerCall *call, const GOptionEntry *entries, const char *parameters)
+foyer_invocation_parse (FoyerInvocation    *call,
+                        const GOptionEntry *entries,
+                        const char         *parameters)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (parameters);
   g_autoptr (GError) error = NULL;
@@ -28,12 +30,12 @@ foyer_call_parse (FoyerCall *call, const GOptionEntry *entries, const char *para
   if (g_option_context_parse (context, &call->argc, &call->argv, &error))
     return TRUE;
 
-  foyer_call_usage (call, error->message);
+  foyer_invocation_usage (call, error->message);
   return FALSE;
 }
 
 /**
- * foyer_call_usage:
+ * foyer_invocation_usage:
  * @call: the call
  * @message: (nullable): what is wrong with its words
  *
@@ -42,7 +44,7 @@ foyer_call_parse (FoyerCall *call, const GOptionEntry *entries, const char *para
  * Returns: the exit code for it
  */
 FoyerExit
-foyer_call_usage (FoyerCall *call, const char *message)
+foyer_invocation_usage (FoyerInvocation *call, const char *message)
 {
   if (message != NULL)
     g_printerr ("foyerctl %s: %s\n", call->command->name, message);
@@ -54,7 +56,7 @@ foyer_call_usage (FoyerCall *call, const char *message)
 }
 
 /**
- * foyer_call_fail:
+ * foyer_invocation_fail:
  * @call: the call
  * @error: why it did not work
  *
@@ -63,7 +65,7 @@ foyer_call_usage (FoyerCall *call, const char *message)
  * Returns: the exit code for it
  */
 FoyerExit
-foyer_call_fail (FoyerCall *call, const GError *error)
+foyer_invocation_fail (FoyerInvocation *call, const GError *error)
 {
   g_autofree char *text = foyer_words_error (error);
   const char      *field = foyer_store_error_get_field (error);
@@ -86,7 +88,7 @@ foyer_call_fail (FoyerCall *call, const GError *error)
 }
 
 /**
- * foyer_call_open:
+ * foyer_invocation_open:
  * @call: the call
  * @mode: how to open the profile
  * @out_exit: (out): the exit code if it cannot be opened
@@ -97,7 +99,7 @@ foyer_call_fail (FoyerCall *call, const GError *error)
  * Returns: (transfer full): a connection, or `NULL` after saying why
  */
 FoyerDb *
-foyer_call_open (FoyerCall *call, FoyerDbMode mode, FoyerExit *out_exit)
+foyer_invocation_open (FoyerInvocation *call, FoyerDbMode mode, FoyerExit *out_exit)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerDb) db = foyer_db_open (call->profile, mode, &error);
@@ -110,7 +112,7 @@ foyer_call_open (FoyerCall *call, FoyerDbMode mode, FoyerExit *out_exit)
   if (error != NULL &&
       !g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND))
     {
-      *out_exit = foyer_call_fail (call, error);
+      *out_exit = foyer_invocation_fail (call, error);
       return NULL;
     }
 
@@ -123,13 +125,13 @@ foyer_call_open (FoyerCall *call, FoyerDbMode mode, FoyerExit *out_exit)
 }
 
 /**
- * foyer_call_print_json:
+ * foyer_invocation_print_json:
  * @document: (transfer full): what to print
  *
  * Prints one JSON document on the standard output.
  */
 void
-foyer_call_print_json (json_t *document)
+foyer_invocation_print_json (json_t *document)
 {
   json_dumpf (document, stdout, JSON_INDENT (2) | JSON_ENCODE_ANY);
   fputc ('\n', stdout);

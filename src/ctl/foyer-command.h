@@ -24,7 +24,7 @@ typedef enum
   FOYER_EXIT_FAILURE = 3,
 } FoyerExit;
 
-typedef struct _FoyerCall FoyerCall;
+typedef struct _FoyerInvocation FoyerInvocation;
 
 /**
  * FoyerCommand:
@@ -38,11 +38,11 @@ typedef struct
 {
   const char *name;
   const char *summary;
-  FoyerExit (*run) (FoyerCall *call);
+  FoyerExit (*run) (FoyerInvocation *call);
 } FoyerCommand;
 
 /**
- * FoyerCall:
+ * FoyerInvocation:
  * @command: (unowned): what was called
  * @profile: (unowned): folder of the profile
  * @json: whether to print one JSON document
@@ -51,7 +51,7 @@ typedef struct
  *
  * One call of foyerctl.
  */
-struct _FoyerCall
+struct _FoyerInvocation
 {
   const FoyerCommand *command;
   const char         *profile;
@@ -60,24 +60,26 @@ struct _FoyerCall
   char              **argv;
 };
 
-gboolean
-foyer_call_parse (FoyerCall *call, const GOptionEntry *entries, const char *parameters);
-FoyerExit foyer_call_usage (FoyerCall *call, const char *message);
-FoyerExit foyer_call_fail (FoyerCall *call, const GError *error);
-FoyerDb  *foyer_call_open (FoyerCall *call, FoyerDbMode mode, FoyerExit *out_exit);
-void      foyer_call_print_json (json_t *document);
-json_t   *foyer_json_instant (FoyerDb *db, gint64 at);
-json_t   *foyer_json_text (const char *text);
+gboolean  foyer_invocation_parse (FoyerInvocation    *call,
+                                  const GOptionEntry *entries,
+                                  const char         *parameters);
+FoyerExit foyer_invocation_usage (FoyerInvocation *call, const char *message);
+FoyerExit foyer_invocation_fail (FoyerInvocation *call, const GError *error);
+FoyerDb      *
+foyer_invocation_open (FoyerInvocation *call, FoyerDbMode mode, FoyerExit *out_exit);
+void foyer_invocation_print_json (json_t *document);
+json_t *foyer_json_instant (FoyerDb *db, gint64 at);
+json_t *foyer_json_text (const char *text);
 
-FoyerExit foyer_command_book (FoyerCall *call);
-FoyerExit foyer_command_day (FoyerCall *call);
-FoyerExit foyer_command_demo (FoyerCall *call);
-FoyerExit foyer_command_export (FoyerCall *call);
-FoyerExit foyer_command_import (FoyerCall *call);
-FoyerExit foyer_command_init (FoyerCall *call);
-FoyerExit foyer_command_print (FoyerCall *call);
-FoyerExit foyer_command_search (FoyerCall *call);
-FoyerExit foyer_command_slots (FoyerCall *call);
-FoyerExit foyer_command_verify (FoyerCall *call);
+FoyerExit foyer_command_book (FoyerInvocation *call);
+FoyerExit foyer_command_day (FoyerInvocation *call);
+FoyerExit foyer_command_demo (FoyerInvocation *call);
+FoyerExit foyer_command_export (FoyerInvocation *call);
+FoyerExit foyer_command_import (FoyerInvocation *call);
+FoyerExit foyer_command_init (FoyerInvocation *call);
+FoyerExit foyer_command_print (FoyerInvocation *call);
+FoyerExit foyer_command_search (FoyerInvocation *call);
+FoyerExit foyer_command_slots (FoyerInvocation *call);
+FoyerExit foyer_command_verify (FoyerInvocation *call);
 
 G_END_DECLS

@@ -47,8 +47,8 @@ main (int argc, char **argv)
   g_autoptr (GOptionContext) context = NULL;
   g_autofree char *description = NULL;
   g_autoptr (GError) error = NULL;
-  const char *locale_dir = g_getenv ("FOYER_LOCALE_DIR");
-  FoyerCall   call = { 0 };
+  const char     *locale_dir = g_getenv ("FOYER_LOCALE_DIR");
+  FoyerInvocation call = { 0 };
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : FOYER_LOCALE_DIR);

@@ -72,14 +72,17 @@ json_t *foyer_json_instant (FoyerDb *db, gint64 at);
 json_t *foyer_json_text (const char *text);
 
 FoyerExit foyer_command_book (FoyerInvocation *call);
+FoyerExit foyer_command_conflicts (FoyerInvocation *call);
 FoyerExit foyer_command_day (FoyerInvocation *call);
 FoyerExit foyer_command_demo (FoyerInvocation *call);
+FoyerExit foyer_command_endpoint (FoyerInvocation *call);
 FoyerExit foyer_command_export (FoyerInvocation *call);
 FoyerExit foyer_command_import (FoyerInvocation *call);
 FoyerExit foyer_command_init (FoyerInvocation *call);
 FoyerExit foyer_command_print (FoyerInvocation *call);
 FoyerExit foyer_command_search (FoyerInvocation *call);
 FoyerExit foyer_command_slots (FoyerInvocation *call);
+FoyerExit foyer_command_sync (FoyerInvocation *call);
 FoyerExit foyer_command_verify (FoyerInvocation *call);
 
 G_END_DECLS

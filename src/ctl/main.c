@@ -15,6 +15,9 @@ static const FoyerCommand commands[] = {
   { "book", N_ ("Book a visit"), foyer_command_book },
   { "print", N_ ("Write the day schedule as PDF"), foyer_command_print },
   { "export", N_ ("Write all data as CSV or FHIR"), foyer_command_export },
+  { "endpoint", N_ ("Set, test or show the clinic endpoint"), foyer_command_endpoint },
+  { "sync", N_ ("Make the profile and its endpoint agree"), foyer_command_sync },
+  { "conflicts", N_ ("List or decide what sync could not"), foyer_command_conflicts },
   { "verify", N_ ("Check that a profile is whole"), foyer_command_verify },
 };
 

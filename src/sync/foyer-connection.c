@@ -38,7 +38,10 @@ look_up (FoyerDb               *db,
 }
 
 static FoyerTransport *
-connect_with (FoyerDb *db, FoyerEndpointSettings *settings, const char *secret, GError **error)
+connect_with (FoyerDb               *db,
+              FoyerEndpointSettings *settings,
+              const char            *secret,
+              GError               **error)
 {
   g_autoptr (FoyerAuth) auth = NULL;
   FoyerHttp *http;
@@ -184,7 +187,7 @@ foyer_connection_save (FoyerDb               *db,
     return TRUE;
 
   secrets = secrets_of (db, after, may_ask);
-  return secret != NULL ? foyer_secrets_store (&secrets, after->auth, secret, out_place, error)
-                        : foyer_secrets_lookup (&secrets, after->auth, &kept, out_place,
-                                                error);
+  return secret != NULL
+             ? foyer_secrets_store (&secrets, after->auth, secret, out_place, error)
+             : foyer_secrets_lookup (&secrets, after->auth, &kept, out_place, error);
 }

@@ -441,10 +441,9 @@ work_test (gpointer source, gpointer data, GError **error)
   FoyerSyncer *self = FOYER_SYNCER (source);
   Setup       *setup = data;
 
-  return open_db (self, error)
-             ? foyer_connection_test (self->db, setup->settings, setup->secret, TRUE, NULL,
-                                      error)
-             : NULL;
+  return open_db (self, error) ? foyer_connection_test (self->db, setup->settings,
+                                                        setup->secret, TRUE, NULL, error)
+                               : NULL;
 }
 
 /**
@@ -492,8 +491,8 @@ work_save (gpointer source, gpointer data, GError **error)
   Setup       *setup = data;
 
   if (!open_db (self, error) ||
-      !foyer_connection_save (self->db, setup->actor, setup->settings, setup->secret, TRUE,
-                              &setup->place, error))
+      !foyer_connection_save (self->db, setup->actor, setup->settings, setup->secret,
+                              TRUE, &setup->place, error))
     return NULL;
 
   g_clear_object (&self->transport);

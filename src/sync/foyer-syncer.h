@@ -18,23 +18,22 @@ void foyer_syncer_sync (FoyerSyncer *self, FoyerSyncFlags flags);
 void foyer_syncer_cancel (FoyerSyncer *self);
 void foyer_syncer_set_online (FoyerSyncer *self, gboolean online);
 
-void        foyer_syncer_test_async (FoyerSyncer           *self,
-                                     FoyerEndpointSettings *settings,
-                                     const char            *secret,
-                                     GAsyncReadyCallback    callback,
-                                     gpointer               user_data);
-FoyerProbe *foyer_syncer_test_finish (FoyerSyncer  *self,
-                                      GAsyncResult *result,
-                                      GError      **error);
-void        foyer_syncer_save_async (FoyerSyncer           *self,
-                                     FoyerUser             *actor,
-                                     FoyerEndpointSettings *settings,
-                                     const char            *secret,
-                                     GAsyncReadyCallback    callback,
-                                     gpointer               user_data);
-gboolean    foyer_syncer_save_finish (FoyerSyncer      *self,
-                                      GAsyncResult     *result,
-                                      FoyerSecretPlace *out_place,
-                                      GError          **error);
+void foyer_syncer_test_async (FoyerSyncer           *self,
+                              FoyerEndpointSettings *settings,
+                              const char            *secret,
+                              GAsyncReadyCallback    callback,
+                              gpointer               user_data);
+FoyerProbe      *
+foyer_syncer_test_finish (FoyerSyncer *self, GAsyncResult *result, GError **error);
+void foyer_syncer_save_async (FoyerSyncer           *self,
+                              FoyerUser             *actor,
+                              FoyerEndpointSettings *settings,
+                              const char            *secret,
+                              GAsyncReadyCallback    callback,
+                              gpointer               user_data);
+gboolean foyer_syncer_save_finish (FoyerSyncer      *self,
+                                   GAsyncResult     *result,
+                                   FoyerSecretPlace *out_place,
+                                   GError          **error);
 
 G_END_DECLS

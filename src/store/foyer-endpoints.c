@@ -19,7 +19,7 @@
  * Returns: `TRUE` on success
  */
 gboolean
-foyer_endpoints_get (FoyerDb *db, FoyerRecord **out_settings, GError **error)
+foyer_endpoints_get (FoyerDb *db, FoyerEndpointSettings **out_settings, GError **error)
 {
   g_autoptr (GPtrArray) all =
       foyer_table_list (db, FOYER_TYPE_ENDPOINT_SETTINGS, error, "", "");
@@ -141,13 +141,12 @@ static gboolean
 set (FoyerAct *act, gpointer data, GError **error)
 {
   FoyerEndpointSettings *settings = data;
-  g_autoptr (FoyerRecord) before = NULL;
+  g_autoptr (FoyerEndpointSettings) before = NULL;
 
   if (!foyer_endpoints_get (act->db, &before, error))
     return FALSE;
   foyer_record_set_id (FOYER_RECORD (settings), 1);
-  if (before != NULL &&
-      address_equal (FOYER_ENDPOINT_SETTINGS (before)->address, settings->address))
+  if (before != NULL && address_equal (before->address, settings->address))
     return foyer_act_update (act, settings, error);
 
   return forget (act, error) &&
@@ -173,18 +172,21 @@ set (FoyerAct *act, gpointer data, GError **error)
  * Returns: `TRUE` on success
  */
 gboolean
-foyer_endpoints_set (FoyerDb *db, FoyerUser *actor, FoyerRecord *settings, GError **error)
+foyer_endpoints_set (FoyerDb               *db,
+                     FoyerUser             *actor,
+                     FoyerEndpointSettings *settings,
+                     GError               **error)
 {
   g_return_val_if_fail (FOYER_IS_ENDPOINT_SETTINGS (settings), FALSE);
 
-  return check_settings (FOYER_ENDPOINT_SETTINGS (settings), error) &&
+  return check_settings (settings, error) &&
          foyer_db_act (db, actor, FOYER_ACTION_ENDPOINT_EDIT, NULL, set, settings, error);
 }
 
 static gboolean
 remove_endpoint (FoyerAct *act, gpointer data, GError **error)
 {
-  g_autoptr (FoyerRecord) settings = NULL;
+  g_autoptr (FoyerEndpointSettings) settings = NULL;
 
   if (!foyer_endpoints_get (act->db, &settings, error))
     return FALSE;

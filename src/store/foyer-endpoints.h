@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/foyer-endpoint-settings.h"
 #include "model/foyer-sync-status.h"
 #include "store/foyer-db.h"
 
@@ -9,12 +10,13 @@ G_BEGIN_DECLS
 /* The endpoint of the profile, and how sync with it stands. */
 
 /* *out: NULL if there is none. */
-gboolean foyer_endpoints_get (FoyerDb *db, FoyerRecord **out_settings, GError **error);
+gboolean
+foyer_endpoints_get (FoyerDb *db, FoyerEndpointSettings **out_settings, GError **error);
 /* Another address than before forgets all that is known of the endpoint, and nothing else. */
-gboolean foyer_endpoints_set (FoyerDb     *db,
-                              FoyerUser   *actor,
-                              FoyerRecord *settings,
-                              GError     **error);
+gboolean foyer_endpoints_set (FoyerDb               *db,
+                              FoyerUser             *actor,
+                              FoyerEndpointSettings *settings,
+                              GError               **error);
 gboolean foyer_endpoints_remove (FoyerDb *db, FoyerUser *actor, GError **error);
 
 FoyerSyncStatus *foyer_endpoints_get_status (FoyerDb *db, GError **error);

@@ -120,7 +120,7 @@ simulation_desk_set_up (SimulationDesk *self, Simulation *simulation, guint inde
   if (index == 0)
     g_assert_true (simulation_desk_look_around (self));
   foyer_set_text (&settings->address, FAKE_BASE);
-  foyer_endpoints_set (self->db, self->manager, FOYER_RECORD (settings), &error);
+  foyer_endpoints_set (self->db, self->manager, settings, &error);
   g_assert_no_error (error);
 }
 

@@ -24,7 +24,7 @@ set (Desk *desk, const char *address)
   g_autoptr (FoyerEndpointSettings) settings = make_settings (address);
   g_autoptr (GError) error = NULL;
 
-  foyer_endpoints_set (desk->db, desk->manager, FOYER_RECORD (settings), &error);
+  foyer_endpoints_set (desk->db, desk->manager, settings, &error);
   g_assert_no_error (error);
 }
 
@@ -41,8 +41,8 @@ static void
 test_settings_are_kept (Desk *desk, gconstpointer data)
 {
   g_autoptr (FoyerEndpointSettings) settings = make_settings ("https://a.example/fhir");
-  g_autoptr (FoyerRecord) stored = NULL;
-  g_autoptr (FoyerRecord) none = NULL;
+  g_autoptr (FoyerEndpointSettings) stored = NULL;
+  g_autoptr (FoyerEndpointSettings) none = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_true (foyer_endpoints_get (desk->db, &none, &error));
@@ -55,12 +55,12 @@ test_settings_are_kept (Desk *desk, gconstpointer data)
   settings->key_algorithm = FOYER_KEY_ALGORITHM_RS384;
   foyer_set_text (&settings->client_id, "desk");
   foyer_set_text (&settings->token_address, "https://a.example/token");
-  g_assert_true (
-      foyer_endpoints_set (desk->db, desk->manager, FOYER_RECORD (settings), &error));
+  g_assert_true (foyer_endpoints_set (desk->db, desk->manager, settings, &error));
   g_assert_true (foyer_endpoints_get (desk->db, &stored, &error));
   for (guint i = 0; i < FOYER_RECORD_GET_CLASS (stored)->n_fields; i++)
-    g_assert_true (foyer_record_field_equal (
-        stored, FOYER_RECORD (settings), &FOYER_RECORD_GET_CLASS (stored)->fields[i]));
+    g_assert_true (
+        foyer_record_field_equal (FOYER_RECORD (stored), FOYER_RECORD (settings),
+                                  &FOYER_RECORD_GET_CLASS (stored)->fields[i]));
 
   g_assert_true (foyer_endpoints_remove (desk->db, desk->manager, &error));
   g_assert_true (foyer_endpoints_get (desk->db, &none, &error));
@@ -72,8 +72,7 @@ refuse (Desk *desk, FoyerEndpointSettings *settings, const char *field)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (
-      foyer_endpoints_set (desk->db, desk->manager, FOYER_RECORD (settings), &error));
+  g_assert_false (foyer_endpoints_set (desk->db, desk->manager, settings, &error));
   desk_assert_field (&error, field);
 }
 

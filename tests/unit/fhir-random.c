@@ -509,6 +509,47 @@ pick_object (json_t *json)
   return chosen;
 }
 
+/* Items of other systems in the lists that we write into. */
+static const struct
+{
+  const char *key;
+  const char *item;
+} foreign_items[] = {
+  { "address", "{'use': 'old', 'city': '@'}" },
+  { "availableTime",
+    "{'daysOfWeek': ['sun'], 'extension': [{'url': 'https://other.example/x', "
+    "'valueString': '@'}]}" },
+  { "contained", "{'resourceType': 'Basic', 'id': 'z', 'code': {'text': '@'}}" },
+  { "name", "{'use': 'anonymous', 'extension': [{'url': "
+            "'https://other.example/x', 'valueString': '@'}]}" },
+  { "note", "{'text': '@'}" },
+  { "notAvailable", "{'description': '@'}" },
+  { "participant", "{'type': [{'text': '@'}], 'status': 'accepted'}" },
+  { "telecom", "{'system': 'url', 'value': '@'}" },
+};
+
+static guint
+add_items (json_t *json)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (foreign_items); i++)
+    {
+      json_t          *list = json_object_get (json, foreign_items[i].key);
+      g_autofree char *text = g_strdup_printf ("foreign %s", foreign_items[i].key);
+      g_auto (GStrv) words = g_strsplit (foreign_items[i].item, "@", -1);
+      g_autofree char *item = g_strdelimit (g_strjoinv (text, words), "'", '"');
+
+      if (!json_is_array (list) || maybe ())
+        continue;
+      json_array_insert_new (list, (size_t) pick ((gint64) json_array_size (list) + 1),
+                             json_loads (item, 0, NULL));
+      n++;
+    }
+
+  return n;
+}
+
 guint
 fhir_random_add_foreign (json_t *json)
 {
@@ -552,7 +593,7 @@ fhir_random_add_foreign (json_t *json)
         }
     }
 
-  return n;
+  return n + add_items (json);
 }
 
 guint

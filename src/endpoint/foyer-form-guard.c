@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "endpoint/foyer-form-guard.h"
 
-#include <gio/gio.h>
+#include "endpoint/foyer-endpoint-limits.h"
+
 #include <sodium.h>
 #include <string.h>
 
@@ -11,7 +12,6 @@
 #define SENT_PER_STORED 8
 #define ALL_PER_ADDRESS 24
 #define UUID_BYTES 16
-#define IPV6_SITE_BYTES 8
 
 /* What a token holds, before it becomes text. */
 typedef struct
@@ -160,23 +160,6 @@ foyer_form_guard_check (FoyerFormGuard *self,
                                                      : FOYER_FORM_TICKET_LATE;
 }
 
-/* One household has one IPv4 address, or the first half of IPv6 ones. */
-static char *
-dup_site (const char *address)
-{
-  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (address);
-
-  if (inet != NULL && g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV6)
-    {
-      char hex[2 * IPV6_SITE_BYTES + 1];
-
-      return g_strdup (sodium_bin2hex (hex, sizeof hex, g_inet_address_to_bytes (inet),
-                                       IPV6_SITE_BYTES));
-    }
-
-  return g_strdup (address);
-}
-
 static void
 renew (Count *count, gint64 now)
 {
@@ -196,7 +179,7 @@ is_old (gpointer key, gpointer value, gpointer data)
 static Count *
 find_count (FoyerFormGuard *self, const char *address, gint64 now)
 {
-  g_autofree char *site = dup_site (address);
+  g_autofree char *site = foyer_endpoint_limits_address_key (address);
   Count           *count = g_hash_table_lookup (self->counts, site);
 
   renew (&self->all, now);

@@ -138,21 +138,6 @@ is_foreign (FoyerEndpointRequest *request)
          g_strcmp0 (strstr (origin, "://"), strstr (request->base, "://")) != 0;
 }
 
-/* A proxy on this machine says for whom it asks, last in the list. */
-static const char *
-get_address (FoyerEndpointRequest *request)
-{
-  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (request->address);
-  const char *list = soup_message_headers_get_list (request->headers, "X-Forwarded-For");
-  const char *last = list != NULL ? strrchr (list, ',') : NULL;
-
-  if (inet == NULL || !g_inet_address_get_is_loopback (inet) || list == NULL)
-    return request->address;
-  last = last != NULL ? last + 1 : list;
-
-  return last + strspn (last, " ");
-}
-
 /* Whether what is stored under the uid is what this form asks for: it is as it was sent, in
  * its first version, whatever a desk has made of it since. */
 static gboolean
@@ -202,7 +187,7 @@ take_form (Visit *self)
 {
   gsize       length;
   const char *data = g_bytes_get_data (self->request->body, &length);
-  const char *address = get_address (self->request);
+  const char *address = self->request->address;
   g_autoptr (FoyerForm) form = foyer_form_parse (data, length);
   g_autoptr (FoyerRequest) request = NULL;
   g_autofree char *uid = NULL;

@@ -487,32 +487,6 @@ test_flood (Fixture *self, gconstpointer data)
   }
 }
 
-/* A proxy on this machine speaks for many; whoever is elsewhere speaks for nobody else. */
-static void
-test_flood_through_proxy (Fixture *self, gconstpointer data)
-{
-  for (guint i = 0; i < 8; i++)
-    {
-      g_autofree char *client = g_strdup_printf ("203.0.113.%u, 198.51.100.%u", i, i);
-      g_autofree char *token = begin (self);
-      g_autoptr (FoyerEndpointResponse) response = NULL;
-
-      self->address = "127.0.0.1";
-      response = post_with (self, token, PERSON, "X-Forwarded-For", client);
-      g_assert_cmpuint (response->status, ==, 303);
-    }
-  self->address = "192.0.2.7";
-  for (guint i = 0; i < 6; i++)
-    {
-      g_autofree char *client = g_strdup_printf ("203.0.113.%u", i);
-      g_autofree char *token = begin (self);
-      g_autoptr (FoyerEndpointResponse) response =
-          post_with (self, token, PERSON, "X-Forwarded-For", client);
-
-      g_assert_cmpuint (response->status, ==, i < 5 ? 303 : 429);
-    }
-}
-
 static void
 test_garbled (Fixture *self, gconstpointer data)
 {
@@ -674,7 +648,6 @@ main (int argc, char **argv)
   ADD ("forged-token", test_forged_token);
   ADD ("trap", test_trap);
   ADD ("flood", test_flood);
-  ADD ("flood-through-proxy", test_flood_through_proxy);
   ADD ("garbled", test_garbled);
   ADD ("headers", test_headers);
   ADD ("methods-and-paths", test_methods_and_paths);

@@ -33,7 +33,7 @@ static const char style[] =
     "header,footer{padding-inline:2.5rem}}"
     "@media (max-width:43.99rem){main{border-inline:0;border-radius:0}}"
     "footer{padding-block:1rem 2rem;color:var(--quiet);font-size:.875rem}"
-    "h1{font-size:1.75rem;line-height:1.2;margin:0 0 1rem}"
+    "h1{font-size:clamp(1.25rem,1rem + 3.5vw,1.75rem);line-height:1.2;margin:0 0 1rem}"
     "h2{font-size:1.25rem;line-height:1.3;margin:2rem 0 .5rem}"
     "p{margin:0 0 .75rem}"
     "a{color:var(--accent);text-underline-offset:.15em}"

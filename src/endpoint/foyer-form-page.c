@@ -183,7 +183,8 @@ add_month (Asking *self)
   foyer_form_html_add (self->html, "<select id=\"birth-month\" name=\"birth-month\" "
                                    "autocomplete=\"bday-month\"");
   add_state (self, FOYER_FORM_BIRTH_MONTH, NEED_REQUIRED);
-  foyer_form_html_add (self->html, "><option value=\"\"></option>");
+  foyer_form_html_add (self->html, "><option value=\"\">%s</option>",
+                       C_ ("request form", "Choose"));
   for (int month = 1; month <= 12; month++)
     {
       g_autofree char *number = g_strdup_printf ("%d", month);

@@ -85,7 +85,7 @@ foyer_form_words_problem (const FoyerForm *form, FoyerFormInput input)
 
     case FOYER_FORM_PROBLEM_TRAP:
       return g_strdup (
-          _ ("Leave this field empty. It is there to stop automatic programs."));
+          _ ("Something was in it. This field is there to stop automatic programs."));
 
     case FOYER_FORM_PROBLEM_NONE:
     case FOYER_FORM_PROBLEM_CHOICE:

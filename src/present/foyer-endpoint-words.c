@@ -174,8 +174,8 @@ words_for (FoyerSyncProblem problem)
                              "tell whoever runs the endpoint."),
     [FOYER_SYNC_PROBLEM_SIGN_IN] =
         NC_ ("sync problem", "The endpoint does not let Foyer sign in. "
-                             "Everything is saved here; check how to sign in, "
-                             "in Preferences."),
+                             "Everything is saved here; check user and secret in "
+                             "Preferences."),
     [FOYER_SYNC_PROBLEM_FORBIDDEN] =
         NC_ ("sync problem", "The endpoint does not allow Foyer to do this. "
                              "Everything is saved here; ask whoever runs "

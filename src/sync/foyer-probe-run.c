@@ -38,6 +38,7 @@ typedef struct
   GCancellable   *cancellable; /* (unowned) (nullable) */
   char           *key;         /* (owned): identifier of the resource */
   GPtrArray      *trials;      /* (owned): the one that is tried with, then the others */
+  gboolean        has_statement;
   gboolean        has_transactions;
 } Run;
 
@@ -300,7 +301,8 @@ read_metadata (Run *run, GError **error)
       return FALSE;
     }
 
-  look_at_statement (run, is_type (call, "CapabilityStatement") ? call->json : NULL);
+  run->has_statement = is_type (call, "CapabilityStatement");
+  look_at_statement (run, run->has_statement ? call->json : NULL);
   return TRUE;
 }
 
@@ -320,7 +322,11 @@ create_twice (Run *run, GError **error)
   Trial *trial;
   Trial *again;
 
-  if (!send (run, first, error) || !foyer_call_check (first, error))
+  if (!send (run, first, error))
+    return FALSE;
+  if (!run->has_statement && first->status >= 404)
+    return fail ("endpoint has no statement and takes no resource", error);
+  if (!foyer_call_check (first, error))
     return FALSE;
 
   trial = take_trial (run, first);

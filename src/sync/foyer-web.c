@@ -366,7 +366,8 @@ foyer_web_new (const char *address, const char *ca_file, GError **error)
 
   if (ca_file != NULL)
     {
-      self->ca = g_tls_file_database_new (ca_file, NULL);
+      self->ca =
+          g_path_is_absolute (ca_file) ? g_tls_file_database_new (ca_file, NULL) : NULL;
       if (self->ca == NULL)
         {
           g_set_error_literal (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_CERTIFICATE,

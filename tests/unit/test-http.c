@@ -515,6 +515,7 @@ test_addresses (void)
   assert_address ("https://me:secret@clinic.example", NULL, FOYER_SYNC_ERROR_NOT_FHIR);
   assert_address ("https://clinic.example/fhir?a=b", NULL, FOYER_SYNC_ERROR_NOT_FHIR);
   assert_address ("https://clinic.example", "/nowhere.pem", FOYER_SYNC_ERROR_CERTIFICATE);
+  assert_address ("https://clinic.example", "here.pem", FOYER_SYNC_ERROR_CERTIFICATE);
 }
 
 static void

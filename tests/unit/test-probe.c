@@ -41,6 +41,7 @@ struct _Peer
   gboolean     has_no_history;
   gboolean     has_no_metadata;
   gboolean     is_website;
+  gboolean     takes_nothing;
   gint64       lag_seconds; /* until a search finds a new record */
   gint64       skew_seconds;
   guint        mismatch_status;
@@ -261,6 +262,8 @@ answer_metadata (Peer *self, FoyerCall *call)
   call->server_time = self->now + self->skew_seconds;
   if (self->is_website)
     call->status = 404;
+  else if (self->takes_nothing)
+    answer (call, 404, NULL);
   else if (self->has_no_metadata)
     answer (call, 403, NULL);
   else
@@ -288,6 +291,8 @@ answer_call (Peer *self, FoyerCall *call)
     answer_metadata (self, call);
   else if (g_str_equal (call->method, "POST") && *call->target == '\0')
     carry_out_together (self, call, json);
+  else if (self->takes_nothing)
+    answer (call, 413, NULL);
   else if (g_str_equal (call->method, "POST"))
     create (self, call, json);
   else if (g_str_equal (call->method, "PUT"))
@@ -567,10 +572,8 @@ test_statement (void)
 {
   g_autoptr (Peer) silent = make_peer ();
   g_autoptr (Peer) newer = make_peer ();
-  g_autoptr (Peer) website = make_peer ();
   g_autoptr (FoyerProbe) probe = NULL;
   g_autoptr (FoyerProbe) other = NULL;
-  g_autoptr (GError) error = NULL;
 
   silent->has_no_metadata = TRUE;
   probe = run (silent);
@@ -585,11 +588,28 @@ test_statement (void)
   assert_finding (other, FOYER_PROBE_CODE_FHIR_VERSION, FOYER_PROBE_VERDICT_BAD, "5.0.0",
                   "FHIR 5.0.0");
   assert_unusable (other, FOYER_SYNC_ERROR_NOT_FHIR);
+}
+
+static void
+assert_no_fhir (Peer *peer)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (foyer_probe_run (FOYER_TRANSPORT (peer), peer_clock, peer_wait, peer,
+                                  NULL, &error));
+  g_assert_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_NOT_FHIR);
+}
+
+static void
+test_wrong_address (void)
+{
+  g_autoptr (Peer) website = make_peer ();
+  g_autoptr (Peer) beside = make_peer ();
 
   website->is_website = TRUE;
-  g_assert_null (foyer_probe_run (FOYER_TRANSPORT (website), peer_clock, peer_wait,
-                                  website, NULL, &error));
-  g_assert_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_NOT_FHIR);
+  assert_no_fhir (website);
+  beside->takes_nothing = TRUE;
+  assert_no_fhir (beside);
 }
 
 /* Wherever the connection breaks, the error says so and nothing is taken for a finding. */
@@ -692,6 +712,7 @@ main (int argc, char **argv)
   g_test_add_func ("/probe/weak-searches", test_weak_searches);
   g_test_add_func ("/probe/lesser-weaknesses", test_lesser_weaknesses);
   g_test_add_func ("/probe/statement", test_statement);
+  g_test_add_func ("/probe/wrong-address", test_wrong_address);
   g_test_add_func ("/probe/broken-connection", test_broken_connection);
   g_test_add_func ("/probe/busy-endpoint", test_busy_endpoint);
   g_test_add_func ("/probe/cancel", test_cancel);

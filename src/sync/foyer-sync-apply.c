@@ -150,7 +150,7 @@ load_record (Arrival *arrival, GError **error)
 static json_t *
 merge (Arrival *arrival)
 {
-  g_auto (FoyerSyncLinks) links;
+  g_auto (FoyerSyncLinks) links = { 0 };
   g_autoptr (json_t) mine = NULL;
   gint64 id = foyer_record_get_id (arrival->aggregate->record);
 
@@ -189,7 +189,7 @@ answer_request (FoyerAct *act, Arrival *arrival, GError **error)
 static gboolean
 note_claim (FoyerAct *act, Arrival *arrival, gint64 booking_id, GError **error)
 {
-  g_auto (FoyerSyncLinks) links;
+  g_auto (FoyerSyncLinks) links = { 0 };
   g_autoptr (FoyerAggregate) theirs = NULL;
   g_auto (FoyerClaim) claim = { .booking_id = booking_id };
   FoyerBooking *booking;
@@ -295,7 +295,7 @@ static gboolean
 take_in (FoyerAct *act, gpointer data, GError **error)
 {
   Arrival *arrival = data;
-  g_auto (FoyerSyncLinks) links;
+  g_auto (FoyerSyncLinks) links = { 0 };
   g_autoptr (json_t) merged = NULL;
   gboolean is_new;
 

@@ -176,7 +176,7 @@ static gboolean
 put_back (FoyerAct *act, FoyerSync *self, FoyerConflict *conflict, GError **error)
 {
   const FoyerFhirPart *part = find_part (conflict);
-  g_auto (FoyerSyncLinks) links;
+  g_auto (FoyerSyncLinks) links = { 0 };
   g_autoptr (FoyerAggregate) aggregate = NULL;
   g_autoptr (FoyerReplica) replica = NULL;
   g_autoptr (json_t) base = NULL;
@@ -259,7 +259,7 @@ static gboolean
 take_back (FoyerAct *act, FoyerSync *self, FoyerConflict *conflict, GError **error)
 {
   const FoyerFhirPart *part = find_part (conflict);
-  g_auto (FoyerSyncLinks) links;
+  g_auto (FoyerSyncLinks) links = { 0 };
   g_autoptr (FoyerAggregate) aggregate = NULL;
   g_autoptr (FoyerReplica) replica = NULL;
   g_autoptr (json_t) base = NULL;

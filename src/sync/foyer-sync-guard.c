@@ -44,7 +44,7 @@ new_guard (const char *key)
 static json_t *
 encode (FoyerSync *self, FoyerGuard *guard, const json_t *base)
 {
-  g_auto (FoyerSyncLinks) links;
+  g_auto (FoyerSyncLinks) links = { 0 };
   g_autofree char *actor = NULL;
 
   foyer_sync_links_init (&links, self->db);

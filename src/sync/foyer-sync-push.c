@@ -83,7 +83,7 @@ render (Parcel *parcel, GError **error)
 {
   FoyerSync    *self = parcel->self;
   FoyerReplica *replica = parcel->replica;
-  g_auto (FoyerSyncLinks) links;
+  g_auto (FoyerSyncLinks) links = { 0 };
   g_autoptr (FoyerAggregate) aggregate = NULL;
   g_autoptr (json_t) base = NULL;
   g_autoptr (json_t) mine = NULL;

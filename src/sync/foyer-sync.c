@@ -258,7 +258,7 @@ foyer_sync_render (FoyerDb             *db,
                    gint64               record_id,
                    GError             **error)
 {
-  g_auto (FoyerSyncLinks) links;
+  g_auto (FoyerSyncLinks) links = { 0 };
   g_autoptr (FoyerAggregate) aggregate = NULL;
   g_autoptr (FoyerReplica) replica = NULL;
   g_autoptr (json_t) base = NULL;

@@ -2,6 +2,10 @@
 #include "endpoint/foyer-form-appointment.h"
 #include "endpoint/foyer-form-service.h"
 #include "fhir/foyer-fhir-intake.h"
+#include "fhir/foyer-fhir-part.h"
+#include "model/foyer-clinic.h"
+#include "model/foyer-practice.h"
+#include "model/foyer-service.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -605,6 +609,79 @@ test_refusal_keeps_language (Fixture *self, gconstpointer data)
   assert_has (response, "<html lang=\"es\"");
 }
 
+static char *
+no_reference (const char *kind, const char *uid, gpointer data)
+{
+  return NULL;
+}
+
+/* Stores a record as a desk sends it. */
+static void
+push (Fixture *self, FoyerAggregate *aggregate, const char *kind)
+{
+  guint                       n;
+  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
+  FoyerFhirLinks              links = { .to_reference = no_reference };
+  g_autofree char            *uid = g_uuid_string_random ();
+  g_autoptr (json_t) json = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+
+  foyer_record_set_uid (aggregate->record, uid);
+  for (guint i = 0; i < n && json == NULL; i++)
+    if (g_str_equal (parts[i]->kind, kind))
+      json = foyer_fhir_part_render (parts[i], aggregate, &links, NULL);
+  id = foyer_endpoint_create (self->store, json, &error);
+  g_assert_no_error (error);
+}
+
+static void
+push_service (Fixture             *self,
+              const char          *code,
+              FoyerServiceCategory category,
+              gint64               deposit_minor)
+{
+  g_autoptr (FoyerAggregate) aggregate = foyer_aggregate_new ("service", NULL);
+  FoyerService *service = FOYER_SERVICE (aggregate->record);
+
+  foyer_set_text (&service->code, code);
+  foyer_set_text (&service->name, code);
+  service->category = category;
+  service->duration_minutes = 30;
+  service->deposit_minor = deposit_minor;
+  service->active = TRUE;
+  push (self, aggregate, "service");
+}
+
+/* The clinic is as the desk has sent it last, among the practices that refer to it. */
+static void
+test_clinic_of_desk (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FoyerAggregate) practice = foyer_aggregate_new ("practice", NULL);
+  g_autoptr (FoyerAggregate) clinic = foyer_aggregate_new ("clinic", NULL);
+  g_autoptr (FoyerEndpointResponse) before = get (self, "/request");
+  g_autoptr (FoyerEndpointResponse) after = NULL;
+
+  assert_has (before, "Ocean &lt;View&gt; Dermatology");
+  foyer_set_text (&FOYER_CLINIC (clinic->record)->name, "Harbor Skin Clinic");
+  foyer_set_text (&FOYER_CLINIC (clinic->record)->phone, "+1 805 555 0177");
+  foyer_set_text (&FOYER_CLINIC (clinic->record)->currency, "USD");
+  push (self, clinic, "clinic");
+  foyer_set_text (&FOYER_PRACTICE (practice->record)->name, "Family Practice");
+  push (self, practice, "practice");
+  push_service (self, "medical", FOYER_SERVICE_CATEGORY_NEW, 2000);
+  push_service (self, "laser", FOYER_SERVICE_CATEGORY_COSMETIC, 30000);
+  push_service (self, "cosmetic", FOYER_SERVICE_CATEGORY_COSMETIC, 9950);
+  push_service (self, "free", FOYER_SERVICE_CATEGORY_COSMETIC, 0);
+
+  self->now += 60;
+  after = get (self, "/request");
+  assert_has (after, "Harbor Skin Clinic");
+  assert_has (after, "href=\"tel:+18055550177\"");
+  assert_has (after, "a payment of $99.50 at");
+  assert_has_not (after, "Ocean");
+}
+
 static void
 test_same_request (void)
 {
@@ -652,6 +729,7 @@ main (int argc, char **argv)
   ADD ("headers", test_headers);
   ADD ("methods-and-paths", test_methods_and_paths);
   ADD ("languages", test_languages);
+  ADD ("clinic-of-desk", test_clinic_of_desk);
   g_test_add_func ("/form-service/same-request", test_same_request);
 
   return g_test_run ();

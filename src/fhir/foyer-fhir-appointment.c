@@ -15,8 +15,8 @@
  *
  * Tells the two kinds of Appointment apart.
  *
- * A request asks for a time and has none: it is proposed, or it was asked for through a
- * channel of ours and closed.  One that a desk has made a booking of says so by the state of
+ * A request asks for a time and has none: it is proposed, or a desk has answered it, or it was
+ * asked for through a channel of ours and somebody else has closed it.  One that a desk has made a booking of says so by the state of
  * the booking.
  *
  * Returns: whether it is a request, and not a booking
@@ -29,7 +29,8 @@ foyer_fhir_appointment_is_request (const json_t *json)
     return FALSE;
 
   return g_strcmp0 (foyer_fhir_peek (json, "status"), "proposed") == 0 ||
-         foyer_fhir_extension (json, FOYER_FHIR_INTAKE_CHANNEL) != NULL;
+         foyer_fhir_extension (json, FOYER_FHIR_INTAKE_CHANNEL) != NULL ||
+         foyer_fhir_extension (json, FOYER_FHIR_REQUEST_STATE) != NULL;
 }
 
 /**

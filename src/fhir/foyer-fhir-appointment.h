@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "fhir/foyer-fhir-reader.h"
+#include "fhir/foyer-fhir-resource.h"
 #include "model/foyer-booking.h"
 
 G_BEGIN_DECLS
+
+/* valueCode: what has become of a request */
+#define FOYER_FHIR_REQUEST_STATE FOYER_FHIR_EXTENSION ("request-state")
 
 /**
  * FoyerFhirBookingLinks:

@@ -16,6 +16,7 @@ static const FoyerFhirPart *const parts[] = {
   &foyer_fhir_part_referrer,
   &foyer_fhir_part_referrer_role,
   &foyer_fhir_part_patient,
+  &foyer_fhir_part_request,
   &foyer_fhir_part_booking,
 };
 /* clang-format on */

@@ -5,6 +5,7 @@
 #include "model/foyer-document.h"
 #include "model/foyer-identifier.h"
 #include "model/foyer-patient.h"
+#include "model/foyer-request.h"
 #include "model/foyer-time.h"
 
 #include <string.h>
@@ -49,6 +50,7 @@ static const struct
   const char *reason;
 } kept[] = {
   { "booking", "updated-at", "is of this desk" },
+  { "request", "updated-at", "is of this desk" },
   { "patient", "name-key", "follows from the names" },
   { "patient_phone", "digits", "follows from the number" },
 };
@@ -413,6 +415,16 @@ settle_patient (FoyerAggregate *aggregate)
     }
 }
 
+/* From the day on which it was made on is any time. */
+static void
+settle_request (FoyerRequest *request)
+{
+  g_autofree char *received = foyer_day_format ((int) (request->received_at / 86400));
+
+  if (g_strcmp0 (request->earliest_date, received) == 0)
+    foyer_set_text (&request->earliest_date, NULL);
+}
+
 /* What no record of its kind breaks. */
 static void
 settle (FoyerAggregate *aggregate)
@@ -429,6 +441,8 @@ settle (FoyerAggregate *aggregate)
     }
   if (FOYER_IS_BOOKING (aggregate->record))
     settle_booking (FOYER_BOOKING (aggregate->record));
+  if (FOYER_IS_REQUEST (aggregate->record))
+    settle_request (FOYER_REQUEST (aggregate->record));
 }
 
 FoyerAggregate *

@@ -354,6 +354,9 @@ words_for_rule (const char *rule)
               "changed.");
   if (g_strcmp0 (rule, "refund") == 0)
     return _ ("That is more than what was paid for this visit. Nothing was paid back.");
+  if (g_strcmp0 (rule, "request-step") == 0)
+    return _ ("The request has been answered in the meantime. Nothing was changed; look "
+              "at it again.");
   if (g_strcmp0 (rule, "decided") == 0)
     return _ ("This was decided in the meantime. Nothing was changed.");
   if (g_strcmp0 (rule, "append-only") == 0)

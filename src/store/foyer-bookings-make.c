@@ -9,6 +9,7 @@ typedef struct
   const FoyerBookingRequest *request; /* (unowned) */
   FoyerBookingState          to;      /* held or booked; of a move: not looked at */
   gboolean                   until_end_of_day;
+  const char                *uid; /* (unowned) (nullable): of a new one, if it has one */
   gint64                     id;
   GPtrArray *items; /* (owned) (nullable): what the gate said inside the transaction */
 } Making;
@@ -167,13 +168,14 @@ set_deadline (FoyerAct *act, Making *making, FoyerBookingCase *self, GError **er
 /* A new booking is stored as requested first, so that its overrides and its money are there
  * when the rules of the database look at it. */
 static gboolean
-begin (FoyerAct *act, FoyerBooking *booking, GError **error)
+begin (FoyerAct *act, FoyerBooking *booking, const char *uid, GError **error)
 {
   g_autofree char *number = foyer_act_next_number (act, "booking", "B-", error);
 
   if (number == NULL)
     return FALSE;
   foyer_set_text (&booking->number, number);
+  foyer_record_set_uid (FOYER_RECORD (booking), uid);
   booking->state = FOYER_BOOKING_STATE_REQUESTED;
   booking->created_by = foyer_act_get_staff_id (act);
   booking->created_at = act->now;
@@ -231,11 +233,41 @@ make (FoyerAct *act, gpointer data, GError **error)
                   &making->items, error))
     return FALSE;
 
-  if (self->before == NULL && !begin (act, self->booking, error))
+  if (self->before == NULL && !begin (act, self->booking, making->uid, error))
     return FALSE;
   making->id = foyer_record_get_id (FOYER_RECORD (self->booking));
 
   return finish (act, making, self, error);
+}
+
+/**
+ * foyer_bookings_make_in:
+ * @act: the action under way, of a person who may book
+ * @request: what is asked for; no hold is gone on with
+ * @uid: (nullable): uid of the booking, which nothing else of its kind has
+ * @out_id: (out): the booking
+ * @out_items: (out) (transfer full) (nullable): what the gate said
+ * @error: return location for an error
+ *
+ * As foyer_bookings_make(), inside an action of the caller.
+ *
+ * Returns: `TRUE` once the time is promised
+ */
+gboolean
+foyer_bookings_make_in (FoyerAct                  *act,
+                        const FoyerBookingRequest *request,
+                        const char                *uid,
+                        gint64                    *out_id,
+                        GPtrArray                **out_items,
+                        GError                   **error)
+{
+  Making   making = { .request = request, .to = FOYER_BOOKING_STATE_BOOKED, .uid = uid };
+  gboolean ok = make (act, &making, error);
+
+  *out_id = making.id;
+  *out_items = making.items;
+
+  return ok;
 }
 
 /* Carries out @func and hands out what the caller wants of it. */

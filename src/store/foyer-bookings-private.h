@@ -55,6 +55,17 @@ gboolean foyer_bookings_insert_event_in (FoyerAct             *act,
                                          FoyerBooking         *before,
                                          const char           *reason,
                                          GError              **error);
+gboolean foyer_bookings_store_step_in (FoyerAct     *act,
+                                       FoyerBooking *booking,
+                                       FoyerBooking *before,
+                                       const char   *reason,
+                                       GError      **error);
+gboolean foyer_bookings_make_in (FoyerAct                  *act,
+                                 const FoyerBookingRequest *request,
+                                 const char                *uid,
+                                 gint64                    *out_id,
+                                 GPtrArray                **out_items,
+                                 GError                   **error);
 gboolean foyer_bookings_release_in (FoyerAct *act, gint64 *out_n, GError **error);
 
 G_END_DECLS

@@ -126,6 +126,18 @@ store_step (FoyerAct             *act,
          foyer_referrals_follow_in (act, booking->referral_id, booking->state, error);
 }
 
+/* As one step, for an action of the caller. */
+gboolean
+foyer_bookings_store_step_in (FoyerAct     *act,
+                              FoyerBooking *booking,
+                              FoyerBooking *before,
+                              const char   *reason,
+                              GError      **error)
+{
+  return store_step (act, booking, before, FOYER_BOOKING_EVENT_KIND_TRANSITION, reason,
+                     error);
+}
+
 /* Who has arrived is here today, and who has not come can be missed only then. */
 static gboolean
 check_day (FoyerAct *act, FoyerBooking *booking, FoyerBookingState to, GError **error)
@@ -282,7 +294,7 @@ find_last_step (FoyerDb *db, gint64 id, GError **error)
 
   events = foyer_table_list (db, FOYER_TYPE_BOOKING_EVENT, error,
                              "WHERE booking_id = ?1 AND kind <> 'undo' AND NOT undone "
-                             "ORDER BY id DESC LIMIT 1",
+                             "ORDER BY at DESC, id DESC LIMIT 1",
                              "i", id);
   if (events == NULL)
     return NULL;

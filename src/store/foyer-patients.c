@@ -24,24 +24,28 @@ has_letters (const char *text)
   return *key != '\0';
 }
 
+/* Whether a field of text holds text that somebody may have typed. */
+gboolean
+foyer_patients_check_text (const FoyerField *field, gpointer record, GError **error)
+{
+  const char *text = foyer_field_get_text (field, record);
+
+  if (text != NULL && strlen (text) > MAX_TEXT_BYTES)
+    return foyer_store_refuse_field (error, field->name, "too-long");
+
+  return text == NULL || g_utf8_validate (text, -1, NULL) ||
+         foyer_store_refuse_field (error, field->name, "not-text");
+}
+
 static gboolean
 check_texts (FoyerRecord *record, GError **error)
 {
   FoyerRecordClass *klass = FOYER_RECORD_GET_CLASS (record);
 
   for (guint i = 0; i < klass->n_fields; i++)
-    {
-      const FoyerField *field = &klass->fields[i];
-      const char       *text;
-
-      if (field->type != G_TYPE_STRING)
-        continue;
-      text = foyer_field_get_text (field, record);
-      if (text != NULL && strlen (text) > MAX_TEXT_BYTES)
-        return foyer_store_refuse_field (error, field->name, "too-long");
-      if (text != NULL && !g_utf8_validate (text, -1, NULL))
-        return foyer_store_refuse_field (error, field->name, "not-text");
-    }
+    if (klass->fields[i].type == G_TYPE_STRING &&
+        !foyer_patients_check_text (&klass->fields[i], record, error))
+      return FALSE;
 
   return TRUE;
 }
@@ -152,8 +156,9 @@ latest_today (gint64 now)
   return (int) ((now + 14 * FOYER_HOUR_SECONDS) / (24 * FOYER_HOUR_SECONDS));
 }
 
-static gboolean
-check_patient (FoyerPatient *patient, int today, GError **error)
+/* Whether @patient can be one at @now, seconds since 1970-01-01 UTC. */
+gboolean
+foyer_patients_check (FoyerPatient *patient, gint64 now, GError **error)
 {
   if (!check_texts (FOYER_RECORD (patient), error))
     return FALSE;
@@ -164,7 +169,8 @@ check_patient (FoyerPatient *patient, int today, GError **error)
   if (patient->language != NULL && !language_is_possible (patient->language))
     return foyer_store_refuse_field (error, "language", "unknown");
 
-  return check_dates (patient, today, error) && check_children (patient, error);
+  return check_dates (patient, latest_today (now), error) &&
+         check_children (patient, error);
 }
 
 /* Derives the key by which people of the same name are found. */
@@ -408,7 +414,7 @@ gboolean
 foyer_patients_save_in (FoyerAct *act, FoyerPatient *patient, GError **error)
 {
   if (!foyer_act_require (act, FOYER_ACTION_PATIENT_EDIT, error) ||
-      !check_patient (patient, latest_today (act->now), error))
+      !foyer_patients_check (patient, act->now, error))
     return FALSE;
 
   foyer_patients_set_name_key (patient);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define FOYER_SQL_VISIT_USED "('arrived', 'checked-in', 'in-room', 'completed')"
 #define FOYER_SQL_VISIT_BOOKED "('held', 'booked', 'confirmed')"
 
+gboolean foyer_referrals_save_in (FoyerAct *act, FoyerReferral *referral, GError **error);
 gboolean foyer_referrals_follow_in (FoyerAct         *act,
                                     gint64            referral_id,
                                     FoyerBookingState state,

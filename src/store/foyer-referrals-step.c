@@ -163,16 +163,21 @@ update_referral (FoyerAct *act, FoyerReferral *referral, GError **error)
   return foyer_act_update (act, referral, error);
 }
 
-static gboolean
-save (FoyerAct *act, gpointer data, GError **error)
+/* As foyer_referrals_save(), inside an action of the caller. */
+gboolean
+foyer_referrals_save_in (FoyerAct *act, FoyerReferral *referral, GError **error)
 {
-  FoyerReferral *referral = data;
-
   if (!check_fields (act, referral, error))
     return FALSE;
   if (foyer_record_get_id (FOYER_RECORD (referral)) == 0)
     return insert_referral (act, referral, error);
   return update_referral (act, referral, error);
+}
+
+static gboolean
+save (FoyerAct *act, gpointer data, GError **error)
+{
+  return foyer_referrals_save_in (act, data, error);
 }
 
 /**

@@ -32,6 +32,7 @@ test_each_rule_has_its_sentence (void)
     "referral-has-bookings",
     "append-only",
     "decided",
+    "request-step",
   };
   g_autoptr (GHashTable) said =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -83,8 +83,10 @@ add_issue (json_t     *issues,
            const char *expression,
            const char *diagnostics)
 {
+  /* A method can be any bytes. */
+  g_autofree char *text = g_utf8_make_valid (diagnostics, -1);
   json_t *issue = json_pack ("{s:s, s:s, s:s}", "severity", "error", "code", code,
-                             "diagnostics", diagnostics);
+                             "diagnostics", text);
 
   if (expression != NULL)
     json_object_set_new (issue, "expression", json_pack ("[s]", expression));

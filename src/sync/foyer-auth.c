@@ -89,6 +89,20 @@ list_has (json_t *list, const char *text)
   return FALSE;
 }
 
+/* A secret, or what proves it, follows nobody. */
+static gboolean
+refuse_redirect (FoyerWeb *web, const FoyerWebCall *call, GError **error)
+{
+  guint            status = soup_message_get_status (call->message);
+  g_autofree char *address = NULL;
+
+  if (status < 300 || status >= 400)
+    return TRUE;
+
+  address = foyer_web_dup_redirect (web, call->message);
+  return refuse (error, FOYER_SYNC_ERROR_REDIRECT, address);
+}
+
 /* Asks the endpoint where its tokens are given (SMART App Launch, `.well-known`). */
 static gboolean
 discover (FoyerAuth *self, GCancellable *cancellable, GError **error)
@@ -114,6 +128,8 @@ discover (FoyerAuth *self, GCancellable *cancellable, GError **error)
       return FALSE;
     }
 
+  if (!refuse_redirect (web, &call, error))
+    return FALSE;
   if (soup_message_get_status (call.message) >= 500)
     return refuse (error, FOYER_SYNC_ERROR_SERVER, "sign-in configuration failed");
 
@@ -234,7 +250,7 @@ post_form (FoyerAuth    *self,
                                             "application/x-www-form-urlencoded", body);
   foyer_web_send (web, call, 1, cancellable);
   if (call->error == NULL)
-    return TRUE;
+    return refuse_redirect (web, call, error);
 
   g_propagate_error (error, g_steal_pointer (&call->error));
   return FALSE;
@@ -257,8 +273,6 @@ refuse_token (guint status, json_t *json, GError **error)
     return refuse (error, FOYER_SYNC_ERROR_BUSY, "sign-in asks to wait");
   if (status >= 500)
     return refuse (error, FOYER_SYNC_ERROR_SERVER, "sign-in failed at the server");
-  if (status >= 300 && status < 400)
-    return refuse (error, FOYER_SYNC_ERROR_REDIRECT, "sign-in points elsewhere");
 
   return refuse (error, FOYER_SYNC_ERROR_SIGN_IN,
                  code != NULL && g_strv_contains (codes, code) ? code

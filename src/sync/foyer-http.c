@@ -172,25 +172,9 @@ read_resource (const FoyerWebCall *answer, GError **error)
   return g_steal_pointer (&json);
 }
 
-/* A redirect is not followed: whoever set the address decides whether to trust another. */
-static void
-refuse_redirect (const FoyerWebCall *answer, GError **error)
-{
-  const char *location = soup_message_headers_get_one (
-      soup_message_get_response_headers (answer->message), "Location");
-  g_autofree char *asked = g_uri_to_string (soup_message_get_uri (answer->message));
-  g_autofree char *whole =
-      location != NULL
-          ? g_uri_resolve_relative (asked, location, SOUP_HTTP_URI_FLAGS, NULL)
-          : NULL;
-
-  g_set_error_literal (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REDIRECT,
-                       whole != NULL ? whole : "");
-}
-
 /* A refusal is an answer even if its explanation broke off or is a web page. */
 static void
-take_answer (FoyerCall *call, FoyerWebCall *answer)
+take_answer (FoyerHttp *self, FoyerCall *call, FoyerWebCall *answer)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (answer->message);
   guint               status = soup_message_get_status (answer->message);
@@ -211,9 +195,13 @@ take_answer (FoyerCall *call, FoyerWebCall *answer)
       return;
     }
 
+  /* A redirect is not followed: people decide whether to trust another address. */
   if (status >= 300)
     {
-      refuse_redirect (answer, &call->error);
+      g_autofree char *address = foyer_web_dup_redirect (self->web, answer->message);
+
+      g_set_error_literal (&call->error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REDIRECT,
+                           address);
       return;
     }
 
@@ -259,7 +247,7 @@ send_as (FoyerHttp    *self,
 
   for (guint i = 0; i < n; i++)
     {
-      take_answer (asked[i], &answers[i]);
+      take_answer (self, asked[i], &answers[i]);
       foyer_web_call_clear (&answers[i]);
     }
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define CHUNK_BYTES (64 * 1024)
+#define MAX_SHOWN 100
 
 struct _FoyerWeb
 {
@@ -256,14 +257,23 @@ begin_exchange (FoyerWeb *self, FoyerWebCall *call, GPtrArray *running)
                            exchange->cancellable, headers_read_cb, exchange);
 }
 
+/* The path of our address without a slash at its end. */
+static const char *
+get_base_path (FoyerWeb *self)
+{
+  const char *slash = strchr (strstr (self->base, "://") + strlen ("://"), '/');
+
+  return slash != NULL ? slash : "";
+}
+
 /* Dots in a target do not lead out of the address. */
 static gboolean
 is_below (FoyerWeb *self, const char *path)
 {
-  const char *base = strchr (strstr (self->base, "://") + strlen ("://"), '/');
+  const char *base = get_base_path (self);
 
-  return base == NULL || (g_str_has_prefix (path, base) &&
-                          (path[strlen (base)] == '/' || path[strlen (base)] == '\0'));
+  return g_str_has_prefix (path, base) &&
+         (path[strlen (base)] == '/' || path[strlen (base)] == '\0');
 }
 
 static gboolean
@@ -427,6 +437,50 @@ foyer_web_get_base (FoyerWeb *self)
   return self->base;
 }
 
+/* An address to show: without what is asked there, which is nobody's business, and no
+ * longer than a sentence bears. */
+static char *
+describe (GUri *uri)
+{
+  GUriHideFlags    hidden = G_URI_HIDE_USERINFO | G_URI_HIDE_QUERY | G_URI_HIDE_FRAGMENT;
+  g_autofree char *text = g_uri_to_string_partial (uri, hidden);
+
+  return g_utf8_strlen (text, -1) <= MAX_SHOWN ? g_steal_pointer (&text)
+                                               : g_strdup (g_uri_get_host (uri));
+}
+
+/**
+ * foyer_web_dup_redirect:
+ * @self: a way to a server
+ * @message: a request that was answered with a redirect
+ *
+ * Finds the address that the server points to.  Where the same path was asked for below
+ * another base, it is that base.
+ *
+ * Returns: (transfer full): the address, to show; empty if the server names none
+ */
+char *
+foyer_web_dup_redirect (FoyerWeb *self, SoupMessage *message)
+{
+  const char *location = soup_message_headers_get_one (
+      soup_message_get_response_headers (message), "Location");
+  GUri       *asked = soup_message_get_uri (message);
+  const char *target = g_uri_get_path (asked) + strlen (get_base_path (self));
+  g_autoptr (GUri) uri =
+      location != NULL ? g_uri_parse_relative (asked, location, SOUP_HTTP_URI_FLAGS, NULL)
+                       : NULL;
+  g_autofree char *text = NULL;
+
+  if (uri == NULL || g_uri_get_host (uri) == NULL)
+    return g_strdup ("");
+
+  text = describe (uri);
+  if (g_str_has_suffix (text, target))
+    text[strlen (text) - strlen (target)] = '\0';
+
+  return g_steal_pointer (&text);
+}
+
 /**
  * foyer_web_message:
  * @self: a way to a server
@@ -453,7 +507,13 @@ foyer_web_message (FoyerWeb *self, const char *method, const char *target, GErro
     whole = g_strdup (target);
   else if (g_uri_peek_scheme (target) != NULL || g_str_has_prefix (target, "//"))
     {
-      g_set_error_literal (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REDIRECT, target);
+      g_autoptr (GUri) other =
+          g_uri_parse_relative (self->uri, target, SOUP_HTTP_URI_FLAGS, NULL);
+      g_autofree char *shown = other != NULL && g_uri_get_host (other) != NULL
+                                   ? describe (other)
+                                   : g_strdup ("");
+
+      g_set_error_literal (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REDIRECT, shown);
       return NULL;
     }
   else

@@ -49,6 +49,7 @@ SoupMessage *foyer_web_message (FoyerWeb   *self,
                                 const char *method,
                                 const char *target,
                                 GError    **error);
+char        *foyer_web_dup_redirect (FoyerWeb *self, SoupMessage *message);
 void         foyer_web_send (FoyerWeb     *self,
                              FoyerWebCall *calls,
                              guint         n_calls,

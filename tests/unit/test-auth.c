@@ -22,6 +22,7 @@ typedef struct
   const char *methods;        /* what the discovery lists */
   gboolean    only_post;      /* takes a secret only in the form */
   gboolean    refuses_all;    /* every request is answered with 401 */
+  const char *moved_to;       /* (nullable): tokens are redirected there */
   gboolean    is_down;        /* tokens are answered with 500 */
   int         n_tokens;       /* given */
   int         n_valid_from;   /* tokens before this one are not accepted any more */
@@ -83,6 +84,12 @@ give_token (Clinic *clinic, WebRequest *request)
   g_autofree char *body = NULL;
 
   g_assert_cmpstr (grant, ==, "client_credentials");
+  if (clinic->moved_to != NULL)
+    {
+      g_autofree char *location = g_strdup_printf ("Location: %s\r\n", clinic->moved_to);
+
+      return web_request_answer (request, 307, location, JSON, "{}");
+    }
   if (clinic->is_down)
     return web_request_answer (request, 500, "", "text/html", "<html>");
 
@@ -339,6 +346,20 @@ test_secret_never_in_the_form_unless_listed (void)
 }
 
 static void
+test_secret_follows_no_redirect (void)
+{
+  g_autoptr (Clinic) clinic = open_clinic ();
+  g_autoptr (Clinic) other = open_clinic ();
+  g_autofree char *address =
+      g_strconcat (web_server_get_address (other->server), "/token", NULL);
+  g_autoptr (FoyerAuth) auth = make_auth (clinic, FOYER_ENDPOINT_AUTH_OAUTH2, "s:cret %");
+
+  clinic->moved_to = address;
+  assert_refused (auth, FOYER_SYNC_ERROR_REDIRECT, address);
+  g_assert_cmpint (web_server_count_connections (other->server), ==, 0);
+}
+
+static void
 test_wrong_secret (void)
 {
   g_autoptr (Clinic) clinic = open_clinic ();
@@ -445,7 +466,7 @@ open_transport (Clinic *clinic, FoyerAuth *auth)
   FoyerHttp *http = foyer_http_new (settings, auth, &error);
 
   g_assert_no_error (error);
-  foyer_http_set_deadline (http, 2000);
+  foyer_http_set_deadline (http, 10000);
 
   return FOYER_TRANSPORT (http);
 }
@@ -558,6 +579,7 @@ main (int argc, char **argv)
   g_test_add_func ("/auth/secret-in-the-form", test_secret_in_the_form);
   g_test_add_func ("/auth/secret-never-in-the-form-unless-listed",
                    test_secret_never_in_the_form_unless_listed);
+  g_test_add_func ("/auth/secret-follows-no-redirect", test_secret_follows_no_redirect);
   g_test_add_func ("/auth/wrong-secret", test_wrong_secret);
   g_test_add_data_func ("/auth/smart/ES384", GINT_TO_POINTER (FOYER_KEY_ALGORITHM_ES384),
                         test_smart);

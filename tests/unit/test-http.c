@@ -11,7 +11,9 @@
 
 #define PATIENT "{\"resourceType\":\"Patient\",\"id\":\"1\"}"
 #define FHIR "application/fhir+json; charset=utf-8"
-#define DEADLINE_MS 400
+/* For what has to time out, and for all else, however busy the machine is. */
+#define SHORT_MS 400
+#define LONG_MS 10000
 #define MIB (1024 * 1024)
 
 static gint64
@@ -21,7 +23,7 @@ clock_1970 (gpointer data)
 }
 
 static FoyerTransport *
-open_transport (const char *address, const char *ca_file)
+open_transport (const char *address, const char *ca_file, guint deadline_ms)
 {
   g_autoptr (FoyerEndpointSettings) settings = foyer_endpoint_settings_new ();
   g_autoptr (FoyerAuth) auth = NULL;
@@ -33,20 +35,26 @@ open_transport (const char *address, const char *ca_file)
   auth = foyer_auth_new (settings, NULL, clock_1970, NULL);
   http = foyer_http_new (settings, auth, &error);
   g_assert_no_error (error);
-  foyer_http_set_deadline (http, DEADLINE_MS);
+  foyer_http_set_deadline (http, deadline_ms);
 
   return FOYER_TRANSPORT (http);
 }
 
 static FoyerCall *
-ask (const char *address, const char *ca_file)
+ask_within (const char *address, const char *ca_file, guint deadline_ms)
 {
-  g_autoptr (FoyerTransport) transport = open_transport (address, ca_file);
+  g_autoptr (FoyerTransport) transport = open_transport (address, ca_file, deadline_ms);
   FoyerCall *call = foyer_call_new ("GET", "Patient/%d", 1);
 
   foyer_transport_send (transport, &call, 1, NULL);
 
   return call;
+}
+
+static FoyerCall *
+ask (const char *address, const char *ca_file)
+{
+  return ask_within (address, ca_file, LONG_MS);
 }
 
 /* What the person at the desk reads. */
@@ -297,9 +305,10 @@ test_fault (gconstpointer data)
   g_autofree char *sentence = NULL;
   gint64           began = g_get_monotonic_time ();
 
-  call = ask (web_server_get_address (server), NULL);
+  call = ask_within (web_server_get_address (server), NULL,
+                     fault->code == FOYER_SYNC_ERROR_TIMEOUT ? SHORT_MS : LONG_MS);
 
-  g_assert_cmpint (g_get_monotonic_time () - began, <, 5 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, LONG_MS * G_TIME_SPAN_MILLISECOND);
   g_assert_cmpuint (call->status, ==, fault->status);
   g_assert_true ((call->error == NULL) == (fault->status != 0));
   g_assert_false (foyer_call_check (call, &error));
@@ -469,7 +478,7 @@ test_plain_server_behind_https (void)
   g_autoptr (WebServer) server = web_server_new (answer_patient, NULL, NULL);
   g_autofree char *address =
       g_strconcat ("https", web_server_get_address (server) + strlen ("http"), NULL);
-  g_autoptr (FoyerTransport) transport = open_transport (address, NULL);
+  g_autoptr (FoyerTransport) transport = open_transport (address, NULL, SHORT_MS);
   g_autoptr (FoyerCall) call = foyer_call_new ("GET", "metadata");
 
   foyer_transport_send (transport, &call, 1, NULL);
@@ -552,24 +561,44 @@ static gboolean
 redirect (WebRequest *request)
 {
   g_autofree char *headers =
-      g_strdup_printf ("Location: %s/Patient/1\r\n", (const char *) request->data);
+      g_strdup_printf ("Location: %s\r\n", (const char *) request->data);
 
   return web_request_answer (request, 307, headers, FHIR, "{}");
+}
+
+static void
+assert_redirect (const char *location, const char *shown)
+{
+  g_autoptr (WebServer) server = web_server_new (redirect, (gpointer) location, NULL);
+  g_autoptr (FoyerCall) call = ask (web_server_get_address (server), NULL);
+  g_autofree char *sentence = say (call);
+
+  g_assert_error (call->error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REDIRECT);
+  g_assert_cmpstr (call->error->message, ==, shown);
+  g_assert_nonnull (strstr (sentence, shown));
 }
 
 static void
 test_redirect_to_another_host (void)
 {
   g_autoptr (WebServer) other = web_server_new (answer_patient, NULL, NULL);
-  g_autoptr (WebServer) server =
-      web_server_new (redirect, (gpointer) web_server_get_address (other), NULL);
-  g_autoptr (FoyerCall) call = ask (web_server_get_address (server), NULL);
-  g_autofree char *sentence = say (call);
+  g_autofree char *base = g_strconcat (web_server_get_address (other), "/fhir", NULL);
+  g_autofree char *location = g_strconcat (base, "/Patient/1", NULL);
 
-  g_assert_error (call->error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REDIRECT);
-  g_assert_true (g_str_has_prefix (call->error->message, web_server_get_address (other)));
-  g_assert_nonnull (strstr (sentence, web_server_get_address (other)));
+  assert_redirect (location, base);
   g_assert_cmpint (web_server_count_connections (other), ==, 0);
+}
+
+static void
+test_redirect_is_shown_without_what_was_asked (void)
+{
+  g_autofree char *path = g_strnfill (500, 'x');
+  g_autofree char *long_location = g_strconcat ("https://login.example/", path, NULL);
+
+  assert_redirect ("https://me:secret@login.example/in?name=Smith#1",
+                   "https://login.example/in");
+  assert_redirect (long_location, "login.example");
+  assert_redirect ("https://new.example/fhir/Patient/1?a=b", "https://new.example/fhir");
 }
 
 static void
@@ -578,7 +607,7 @@ test_links (void)
   g_autoptr (WebServer) other = web_server_new (answer_patient, NULL, NULL);
   g_autoptr (WebServer) server = web_server_new (answer_patient, NULL, NULL);
   g_autofree char *base = g_strconcat (web_server_get_address (server), "/fhir", NULL);
-  g_autoptr (FoyerTransport) transport = open_transport (base, NULL);
+  g_autoptr (FoyerTransport) transport = open_transport (base, NULL, LONG_MS);
   FoyerCall *calls[] = {
     foyer_call_new ("GET", "%s/Patient?page=2", base),
     foyer_call_new ("GET", "%s?page=2", base),
@@ -622,7 +651,7 @@ test_request (void)
   g_autoptr (GString) shown = g_string_new (NULL);
   g_autoptr (WebServer) server = web_server_new (show_request, shown, NULL);
   g_autofree char *base = g_strconcat (web_server_get_address (server), "/fhir/", NULL);
-  g_autoptr (FoyerTransport) transport = open_transport (base, NULL);
+  g_autoptr (FoyerTransport) transport = open_transport (base, NULL, LONG_MS);
   g_autoptr (FoyerCall) search = foyer_call_new ("GET", "Patient?identifier=a%%7Cb");
   g_autoptr (FoyerCall) create = foyer_call_new ("POST", "Patient");
   g_autoptr (FoyerCall) update = foyer_call_new ("PUT", "Patient/1");
@@ -724,7 +753,7 @@ static gboolean
 answer_together (WebRequest *request)
 {
   Room  *room = request->data;
-  gint64 end = g_get_monotonic_time () + G_TIME_SPAN_SECOND / 4;
+  gint64 end = g_get_monotonic_time () + G_TIME_SPAN_SECOND;
 
   g_mutex_lock (&room->lock);
   room->n_inside++;
@@ -747,7 +776,7 @@ test_four_at_once (void)
   Room room = { 0 };
   g_autoptr (WebServer) server = web_server_new (answer_together, &room, NULL);
   g_autoptr (FoyerTransport) transport =
-      open_transport (web_server_get_address (server), NULL);
+      open_transport (web_server_get_address (server), NULL, LONG_MS);
   FoyerCall *calls[20];
 
   for (int i = 0; i < 20; i++)
@@ -777,7 +806,7 @@ test_connection_closed_between_requests (void)
 {
   g_autoptr (WebServer) server = web_server_new (answer_and_close, NULL, NULL);
   g_autoptr (FoyerTransport) transport =
-      open_transport (web_server_get_address (server), NULL);
+      open_transport (web_server_get_address (server), NULL, LONG_MS);
 
   for (int i = 0; i < 5; i++)
     {
@@ -805,7 +834,7 @@ test_cancel (void)
 {
   g_autoptr (WebServer) server = web_server_new (drip, NULL, NULL);
   g_autoptr (FoyerTransport) transport =
-      open_transport (web_server_get_address (server), NULL);
+      open_transport (web_server_get_address (server), NULL, LONG_MS);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   GThread   *thread = g_thread_new ("cancel", cancel_soon, cancellable);
   gint64     began = g_get_monotonic_time ();
@@ -815,7 +844,7 @@ test_cancel (void)
     calls[i] = foyer_call_new ("GET", "Patient/%d", i);
   foyer_transport_send (transport, calls, 6, cancellable);
   g_assert_cmpint (g_get_monotonic_time () - began, <,
-                   (DEADLINE_MS - 100) * G_TIME_SPAN_MILLISECOND);
+                   LONG_MS / 2 * G_TIME_SPAN_MILLISECOND);
   for (int i = 0; i < 6; i++)
     {
       g_assert_error (calls[i]->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -823,7 +852,8 @@ test_cancel (void)
     }
   g_thread_join (thread);
 
-  /* The same requests go through afterwards. */
+  /* The way is not blocked afterwards. */
+  foyer_http_set_deadline (FOYER_HTTP (transport), SHORT_MS);
   foyer_transport_send (transport, calls, 1, NULL);
   g_assert_error (calls[0]->error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_TIMEOUT);
   for (int i = 0; i < 6; i++)
@@ -859,6 +889,8 @@ main (int argc, char **argv)
   g_test_add_func ("/http/nobody-listens", test_nobody_listens);
   g_test_add_func ("/http/no-such-host", test_no_such_host);
   g_test_add_func ("/http/redirect-to-another-host", test_redirect_to_another_host);
+  g_test_add_func ("/http/redirect-is-shown-without-what-was-asked",
+                   test_redirect_is_shown_without_what_was_asked);
   g_test_add_func ("/http/links", test_links);
   g_test_add_func ("/http/request", test_request);
   g_test_add_func ("/http/waits", test_waits);

@@ -190,7 +190,8 @@ handle_done (Parcel *parcel, GError **error)
 
   parcel->self->report.pushed++;
   parcel->self->step.n_done++;
-  parcel->clean = TRUE;
+  /* A retry sends what the record was then: edits made since still have to be told. */
+  parcel->clean = replica->sent_edits >= parcel->record->edits;
 
   return foyer_sync_apply_sent (parcel->self, replica, parcel->call->json, TRUE, error);
 }

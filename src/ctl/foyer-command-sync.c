@@ -298,11 +298,12 @@ open_endpoint (FoyerInvocation        *call,
                FoyerEndpointSettings **out_settings,
                FoyerExit              *out_exit)
 {
+  static const GOptionEntry none[] = { G_OPTION_ENTRY_NULL };
   g_autoptr (FoyerDb) db = NULL;
   g_autoptr (GError) error = NULL;
 
   *out_settings = NULL;
-  if (!foyer_invocation_parse (call, NULL, NULL))
+  if (!foyer_invocation_parse (call, none, NULL))
     {
       *out_exit = FOYER_EXIT_USAGE;
       return NULL;

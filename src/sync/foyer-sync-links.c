@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/foyer-clinic.h"
+#include "store/foyer-catalogue.h"
 #include "sync/foyer-sync-private.h"
 
 #include <string.h>
@@ -86,6 +88,20 @@ to_uid (const char *kind, const char *reference, gboolean *out_other, gpointer d
   return foyer_aggregates_dup_uid (self->db, kind, replica->record_id, NULL);
 }
 
+/* The clinic's currency, interned; NULL while the profile has no clinic. */
+static const char *
+read_currency (FoyerDb *db)
+{
+  g_autoptr (FoyerClinic) clinic = NULL;
+  gboolean has_clinic;
+
+  if (!foyer_db_has_clinic (db, &has_clinic, NULL) || !has_clinic)
+    return NULL;
+  clinic = foyer_catalogue_get_clinic (db, NULL);
+
+  return clinic != NULL ? g_intern_string (clinic->currency) : NULL;
+}
+
 /* Links that know what the database knows. */
 void
 foyer_sync_links_init (FoyerSyncLinks *self, FoyerDb *db)
@@ -95,6 +111,7 @@ foyer_sync_links_init (FoyerSyncLinks *self, FoyerDb *db)
   self->links.to_reference = to_reference;
   self->links.to_uid = to_uid;
   self->links.data = self;
+  self->links.currency = read_currency (db);
 }
 
 void

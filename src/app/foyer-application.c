@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/foyer-application.h"
 
+#include "app/foyer-sync-bridge.h"
 #include "present/foyer-session.h"
 #include "store/foyer-patients.h"
 #include "ui/foyer-settings.h"
@@ -21,9 +22,10 @@ struct _FoyerApplication
 {
   AdwApplication parent_instance;
 
-  char    *profile; /* (owned) folder of the profile */
-  gboolean opening;
-  guint    patience_id; /* source that shows the window before the profile is open */
+  char            *profile; /* (owned) folder of the profile */
+  FoyerSyncBridge *sync;    /* (owned) (nullable) while a profile is open */
+  gboolean         opening;
+  guint patience_id; /* source that shows the window before the profile is open */
 };
 
 /* A profile that opens within this time is there when the window is first painted. */
@@ -124,6 +126,8 @@ session_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (foyer_session_load_finish (session, result, &error))
     {
       foyer_window_set_session (window, session);
+      g_clear_object (&self->sync);
+      self->sync = foyer_sync_bridge_new (session);
       /* The reader works in turns: once this is done, so is what the first screen shows. */
       foyer_store_read_async (foyer_session_get_store (session), read_nothing, NULL, NULL,
                               NULL, NULL, screen_read_cb, g_object_ref (self));
@@ -399,6 +403,7 @@ static void
 foyer_application_finalize (GObject *object)
 {
   g_clear_handle_id (&FOYER_APPLICATION (object)->patience_id, g_source_remove);
+  g_clear_object (&FOYER_APPLICATION (object)->sync);
   g_free (FOYER_APPLICATION (object)->profile);
 
   G_OBJECT_CLASS (foyer_application_parent_class)->finalize (object);

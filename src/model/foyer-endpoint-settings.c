@@ -36,3 +36,32 @@ static const FoyerField fields[] = {
 };
 
 FOYER_DEFINE_RECORD (FoyerEndpointSettings, foyer_endpoint_settings, "endpoint", fields)
+
+/**
+ * foyer_host_is_here:
+ * @host: a host name or a numeric address
+ *
+ * Returns: whether it is this computer
+ */
+gboolean
+foyer_host_is_here (const char *host)
+{
+  return g_ascii_strcasecmp (host, "localhost") == 0 || g_str_equal (host, "::1") ||
+         (g_str_has_prefix (host, "127.") && g_hostname_is_ip_address (host));
+}
+
+/**
+ * foyer_endpoint_settings_is_here:
+ * @self: settings
+ *
+ * Returns: whether the endpoint is on this computer, so that no network is needed
+ */
+gboolean
+foyer_endpoint_settings_is_here (FoyerEndpointSettings *self)
+{
+  g_autoptr (GUri) uri =
+      self->address != NULL ? g_uri_parse (self->address, G_URI_FLAGS_NONE, NULL) : NULL;
+
+  return uri != NULL && g_uri_get_host (uri) != NULL &&
+         foyer_host_is_here (g_uri_get_host (uri));
+}

@@ -88,5 +88,7 @@ struct _FoyerEndpointSettings
 };
 
 FoyerEndpointSettings *foyer_endpoint_settings_new (void);
+gboolean               foyer_host_is_here (const char *host);
+gboolean               foyer_endpoint_settings_is_here (FoyerEndpointSettings *self);
 
 G_END_DECLS

@@ -33,13 +33,6 @@ foyer_endpoints_get (FoyerDb *db, FoyerEndpointSettings **out_settings, GError *
   return TRUE;
 }
 
-static gboolean
-is_here (const char *host)
-{
-  return g_ascii_strcasecmp (host, "localhost") == 0 || g_str_equal (host, "::1") ||
-         (g_str_has_prefix (host, "127.") && g_hostname_is_ip_address (host));
-}
-
 /* Passwords and records go to it, so it is https or this computer. */
 static gboolean
 check_address (const char *address, const char *field, GError **error)
@@ -53,7 +46,7 @@ check_address (const char *address, const char *field, GError **error)
        g_strcmp0 (g_uri_get_scheme (uri), "http") != 0))
     return foyer_store_refuse_field (error, field, "no-address");
 
-  return g_str_equal (g_uri_get_scheme (uri), "https") || is_here (host) ||
+  return g_str_equal (g_uri_get_scheme (uri), "https") || foyer_host_is_here (host) ||
          foyer_store_refuse_field (error, field, "insecure");
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/foyer-web.h"
 
+#include "model/foyer-endpoint-settings.h"
+
 #include <string.h>
 
 #define CHUNK_BYTES (64 * 1024)
@@ -28,15 +30,6 @@ typedef struct
   GByteArray   *bytes;       /* (owned) (nullable) */
   GError       *reason;      /* (owned) (nullable): why we gave it up ourselves */
 } Exchange;
-
-static gboolean
-is_loopback (const char *host)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
-
-  return address != NULL ? g_inet_address_get_is_loopback (address)
-                         : g_ascii_strcasecmp (host, "localhost") == 0;
-}
 
 /* The flaw that says most about what to do, as a word that `present` knows. */
 static const char *
@@ -300,7 +293,7 @@ open_session (FoyerWeb *self)
                                        SOUP_TYPE_WEBSOCKET_EXTENSION_MANAGER);
 
   /* A proxy would carry what is plain out of this computer. */
-  if (is_loopback (g_uri_get_host (self->uri)))
+  if (foyer_host_is_here (g_uri_get_host (self->uri)))
     soup_session_set_proxy_resolver (self->session, NULL);
 }
 
@@ -338,7 +331,8 @@ foyer_web_parse_address (const char *address, GError **error)
       return NULL;
     }
 
-  if (g_str_equal (g_uri_get_scheme (uri), "http") && !is_loopback (g_uri_get_host (uri)))
+  if (g_str_equal (g_uri_get_scheme (uri), "http") &&
+      !foyer_host_is_here (g_uri_get_host (uri)))
     {
       g_set_error_literal (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_INSECURE,
                            "plain http, and not on this computer");

@@ -18,6 +18,8 @@ static const FoyerFhirPart *const parts[] = {
   &foyer_fhir_part_patient,
   &foyer_fhir_part_request,
   &foyer_fhir_part_booking,
+  &foyer_fhir_part_ledger_entry,
+  &foyer_fhir_part_communication,
 };
 /* clang-format on */
 

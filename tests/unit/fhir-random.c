@@ -35,6 +35,8 @@ static const struct
   { "patient", "number", "100042|100043" },
   { "patient", "other-languages", "nl|fr nl|" },
   { "patient_phone", "number", "+1 541 555 0104|(541) 555-0105|541-555-0106" },
+  { "ledger_entry", "amount-minor", "1|12500|99999999999" },
+  { "ledger_entry", "terminal-reference", "T-000417|" },
   { "service", "code", "new-patient|follow-up" },
   { "working_hours", "end-minute", "720|1080|1439|1440" },
   { "working_hours", "only-category", "new|cosmetic|urgent|" },

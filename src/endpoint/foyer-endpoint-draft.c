@@ -147,10 +147,10 @@ split_meta (FoyerEndpointDraft *self, GError **error)
   if (json_object_size (kept) == 0)
     return TRUE;
 
-  text = json_dumps (kept, JSON_COMPACT);
+  text = foyer_json_dump (kept);
   g_string_append_c (self->meta, ',');
   g_string_append_len (self->meta, text + 1, (gssize) strlen (text) - 2);
-  free (text);
+  g_free (text);
 
   return TRUE;
 }
@@ -216,15 +216,9 @@ foyer_endpoint_draft_new (const char *text, gsize length, GError **error)
 FoyerEndpointDraft *
 foyer_endpoint_draft_new_for_json (const json_t *json, GError **error)
 {
-  char               *text = json_dumps (json, JSON_COMPACT);
-  FoyerEndpointDraft *self;
+  g_autofree char *text = foyer_json_dump (json);
 
-  g_return_val_if_fail (text != NULL, NULL);
-
-  self = foyer_endpoint_draft_new (text, strlen (text), error);
-  free (text);
-
-  return self;
+  return foyer_endpoint_draft_new (text, strlen (text), error);
 }
 
 void

@@ -244,11 +244,7 @@ foyer_resource_is_ours (const json_t *json)
 char *
 foyer_resource_dump (const json_t *json)
 {
-  char *text = json_dumps (json, JSON_COMPACT);
-  char *copy = g_strdup (text);
-
-  free (text);
-  return copy;
+  return foyer_json_dump (json);
 }
 
 /* The bytes of a resource as they are sent: what the server alone may set is left out. */
@@ -265,9 +261,8 @@ foyer_resource_body (const json_t *json)
   json_object_del (meta, "source");
   if (json_is_object (meta) && json_object_size (meta) == 0)
     json_object_del (copy, "meta");
-  text = json_dumps (copy, JSON_COMPACT);
-  body = g_bytes_new (text, strlen (text));
-  free (text);
+  text = foyer_json_dump (copy);
+  body = g_bytes_new_take (text, strlen (text));
   json_decref (copy);
 
   return body;

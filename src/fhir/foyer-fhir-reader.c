@@ -414,7 +414,7 @@ foyer_fhir_set_extension (json_t *object, const char *url)
  * @object: an element
  * @url: which extension
  *
- * Removes the first extension with @url, and the list if it was the last one.
+ * Removes every extension with @url, and the list if nothing is left of it.
  */
 void
 foyer_fhir_remove_extension (json_t *object, const char *url)
@@ -424,7 +424,9 @@ foyer_fhir_remove_extension (json_t *object, const char *url)
 
   if (!find_extension (object, url, &i))
     return;
-  json_array_remove (list, i);
+  do
+    json_array_remove (list, i);
+  while (find_extension (object, url, &i));
   if (json_array_size (list) == 0)
     json_object_del (object, "extension");
 }

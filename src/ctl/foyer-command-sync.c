@@ -86,7 +86,7 @@ sync_once (FoyerInvocation *call,
   FoyerSyncReport report = { 0 };
 
   transport = foyer_connection_open (db, FALSE, &problem);
-  if (transport != NULL)
+  if (transport != NULL && foyer_connection_prove (db, transport, cancellable, &problem))
     {
       sync = foyer_sync_new (db, transport);
       foyer_sync_run (sync, flags, cancellable, &report, &problem);

@@ -101,6 +101,47 @@ wait_for (guint ms, GCancellable *cancellable, gpointer data)
     g_usleep (20000);
 }
 
+static gboolean
+keep_probe (FoyerAct *act, gpointer data, GError **error)
+{
+  return foyer_endpoints_put_fact (act, "probe", data, error);
+}
+
+/**
+ * foyer_connection_prove:
+ * @db: a connection that can write
+ * @transport: the way to the endpoint
+ * @cancellable: (nullable): to give up
+ * @error: return location for an error
+ *
+ * Finds out what an endpoint can do before the first sync with it, and keeps that.  Nothing
+ * of the profile goes to an endpoint that would let desks overwrite each other.
+ *
+ * Errors: `FOYER_SYNC_ERROR_UNSAFE` and others of [error@SyncError]; errors of the store.
+ *
+ * Returns: `TRUE` if it is safe to sync
+ */
+gboolean
+foyer_connection_prove (FoyerDb        *db,
+                        FoyerTransport *transport,
+                        GCancellable   *cancellable,
+                        GError        **error)
+{
+  g_autofree char *known = foyer_endpoints_dup_fact (db, "probe", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (FoyerProbe) probe = NULL;
+
+  if (known != NULL)
+    return TRUE;
+
+  probe = foyer_probe_run (transport, get_now, wait_for, db, cancellable, error);
+  if (probe == NULL || !foyer_probe_check (probe, error))
+    return FALSE;
+
+  text = foyer_probe_to_json (probe);
+  return foyer_db_act (db, NULL, FOYER_ACTION_SYNC, NULL, keep_probe, text, error);
+}
+
 /**
  * foyer_connection_test:
  * @db: a connection to a profile

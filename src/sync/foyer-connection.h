@@ -9,6 +9,10 @@ G_BEGIN_DECLS
 /* The way from a profile to its endpoint, with the secret to sign in with. */
 
 FoyerTransport *foyer_connection_open (FoyerDb *db, gboolean may_ask, GError **error);
+gboolean        foyer_connection_prove (FoyerDb        *db,
+                                        FoyerTransport *transport,
+                                        GCancellable   *cancellable,
+                                        GError        **error);
 FoyerProbe     *foyer_connection_test (FoyerDb               *db,
                                        FoyerEndpointSettings *settings,
                                        const char            *secret,

@@ -221,7 +221,8 @@ work_sync (gpointer source, gpointer data, GError **error)
     return NULL;
   if (self->transport == NULL)
     self->transport = foyer_connection_open (self->db, TRUE, &problem);
-  if (self->transport == NULL)
+  if (self->transport == NULL ||
+      !foyer_connection_prove (self->db, self->transport, run->cancellable, &problem))
     {
       if (!g_error_matches (problem, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_NOT_SET_UP))
         foyer_sync_note_problem (self->db, problem, NULL);

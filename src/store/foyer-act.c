@@ -133,6 +133,7 @@ foyer_db_act (FoyerDb     *self,
   g_autoptr (GHashTable) kinds = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) unsent = g_hash_table_new (g_str_hash, g_str_equal);
   FoyerAct act = { .db = self, .actor = actor, .action = action, .reason = reason };
+  gboolean done;
 
   act.now = foyer_db_now (self);
   act.bulk_kinds = kinds;
@@ -148,8 +149,10 @@ foyer_db_act (FoyerDb     *self,
   if (!foyer_db_exec (self, "BEGIN IMMEDIATE", error))
     return FALSE;
 
-  if (func (&act, data, error) && finish_bulk (&act, error) &&
-      finish_remote (&act, error) && foyer_db_exec (self, "COMMIT", error))
+  done = func (&act, data, error) && finish_bulk (&act, error) &&
+         finish_remote (&act, error) && foyer_db_exec (self, "COMMIT", error);
+  g_free (act.letters);
+  if (done)
     return TRUE;
 
   /* A full disk has already taken the transaction back. */
@@ -508,22 +511,4 @@ foyer_act_delete (FoyerAct *act, gpointer record, GError **error)
 {
   return foyer_table_delete (act->db, record, error) &&
          record_change (act, record, record, NULL, error);
-}
-
-/* The next number of a series that people read, `R-1042`. */
-char *
-foyer_act_next_number (FoyerAct   *act,
-                       const char *series,
-                       const char *prefix,
-                       GError    **error)
-{
-  gint64 number;
-
-  if (!foyer_db_query_integer (act->db, &number, error,
-                               "UPDATE series SET next = next + 1 WHERE name = ?1 "
-                               "RETURNING next - 1",
-                               "s", series))
-    return NULL;
-
-  return g_strdup_printf ("%s%" G_GINT64_FORMAT, prefix, number);
 }

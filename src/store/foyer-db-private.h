@@ -40,7 +40,8 @@ struct _FoyerAct
   GError     *remote_error;   /* (owned) (nullable) what was wrong with saying so */
   gboolean    endpoint_known; /* whether @n_endpoints was asked for */
   gint64      n_endpoints;
-  gboolean    denied; /* whether foyer_act_require() refused @denied_action */
+  char       *letters; /* (owned) (nullable): of this desk behind numbers, once read */
+  gboolean    denied;  /* whether foyer_act_require() refused @denied_action */
   FoyerAction denied_action;
 };
 

@@ -53,6 +53,92 @@ find_holder (
   return foyer_db_query_integer (act->db, out_id, error, sql, "s", number);
 }
 
+/* The letters that desks after the first put behind their numbers: B … Z, AA … */
+static char *
+dup_letters (gint64 desk)
+{
+  GString *letters = g_string_new (NULL);
+
+  for (; desk > 0; desk = (desk - 1) / 26)
+    g_string_prepend_c (letters, (char) ('A' + (desk - 1) % 26));
+
+  return g_string_free (letters, FALSE);
+}
+
+/* Read once an action. */
+static gboolean
+read_desk (FoyerAct *act, GError **error)
+{
+  gint64 desk;
+
+  if (act->letters != NULL)
+    return TRUE;
+  if (!foyer_db_query_integer (act->db, &desk, error,
+                               "SELECT CAST (value AS INTEGER) FROM sync_fact "
+                               "WHERE name = 'desk-number'",
+                               ""))
+    return FALSE;
+  act->letters = desk > 1 ? dup_letters (desk) : g_strdup ("");
+
+  return TRUE;
+}
+
+static const Numbered *
+find_numbered (const char *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (numbered); i++)
+    if (g_str_equal (numbered[i].kind, kind))
+      return &numbered[i];
+
+  return NULL;
+}
+
+/**
+ * foyer_act_next_number:
+ * @act: the action under way
+ * @series: `patient`, `referral` or `booking`
+ * @prefix: what stands before the figure
+ * @error: return location for an error
+ *
+ * Gives the next number of a series that people read, `R-1042`.  Desks after the first put
+ * letters of their own behind it, so that two desks do not give one number while they are
+ * apart: `R-1042B`.  Numbers that an import or another desk has brought are skipped.
+ *
+ * Returns: (transfer full): a number that nothing has, or `NULL` on error
+ */
+char *
+foyer_act_next_number (FoyerAct   *act,
+                       const char *series,
+                       const char *prefix,
+                       GError    **error)
+{
+  const Numbered *of = find_numbered (series);
+
+  g_return_val_if_fail (of != NULL, NULL);
+
+  if (!read_desk (act, error))
+    return NULL;
+
+  for (;;)
+    {
+      g_autofree char *candidate = NULL;
+      gint64           number;
+      gint64           holder;
+
+      if (!foyer_db_query_integer (act->db, &number, error,
+                                   "UPDATE series SET next = next + 1 WHERE name = ?1 "
+                                   "RETURNING next - 1",
+                                   "s", series))
+        return NULL;
+      candidate =
+          g_strdup_printf ("%s%" G_GINT64_FORMAT "%s", prefix, number, act->letters);
+      if (!find_holder (act, of, candidate, &holder, error))
+        return NULL;
+      if (holder == 0)
+        return g_steal_pointer (&candidate);
+    }
+}
+
 /* The next number of the series, or without one the same with a figure behind it. */
 static char *
 find_free (FoyerAct       *act,
@@ -61,16 +147,15 @@ find_free (FoyerAct       *act,
            gboolean        from_series,
            GError        **error)
 {
+  if (from_series && of->prefix != NULL)
+    return foyer_act_next_number (act, of->kind, of->prefix, error);
+
   for (int i = 2;; i++)
     {
-      g_autofree char *candidate = NULL;
+      g_autofree char *candidate = g_strdup_printf ("%s-%d", number, i);
       gint64           holder;
 
-      if (from_series && of->prefix != NULL)
-        candidate = foyer_act_next_number (act, of->kind, of->prefix, error);
-      else
-        candidate = g_strdup_printf ("%s-%d", number, i);
-      if (candidate == NULL || !find_holder (act, of, candidate, &holder, error))
+      if (!find_holder (act, of, candidate, &holder, error))
         return NULL;
       if (holder == 0)
         return g_steal_pointer (&candidate);
@@ -160,13 +245,10 @@ foyer_numbers_settle (
     FoyerAct *act, gpointer record, gint64 id, gboolean *differs, GError **error)
 {
   const char     *kind = FOYER_RECORD_GET_CLASS (record)->kind;
-  const Numbered *of = NULL;
+  const Numbered *of = find_numbered (kind);
   char          **number;
   gint64          holder_id;
 
-  for (guint i = 0; i < G_N_ELEMENTS (numbered); i++)
-    if (g_str_equal (numbered[i].kind, kind))
-      of = &numbered[i];
   if (of == NULL)
     return TRUE;
 

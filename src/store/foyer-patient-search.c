@@ -315,22 +315,68 @@ get_index (FoyerDb *db, GError **error)
   return self->index;
 }
 
-/* A referral or a booking is asked for by its own number, and its patient answers. */
+/* `B-20417`, and what follows the figures: the letters of a desk, `-2` of the second one. */
 static gboolean
-find_by_record_number (FoyerDb *db, const char *text, gint64 *out_id, GError **error)
+is_record_number (const char *number)
+{
+  const char *rest;
+
+  if (!g_ascii_isalpha (*number) || number[1] != '-' || !g_ascii_isdigit (number[2]))
+    return FALSE;
+  rest = number + 2 + strspn (number + 2, "0123456789");
+  while (g_ascii_isalpha (*rest))
+    rest++;
+  if (*rest == '-')
+    rest++;
+
+  return rest[strspn (rest, "0123456789")] == '\0';
+}
+
+/* A referral or a booking is asked for by its own number, and its patient answers: first the
+ * very one, then those of the same figures that other desks gave. */
+static GArray *
+find_by_record_number (FoyerDb *db, const char *text, GError **error)
 {
   g_autofree char *number = g_strstrip (g_ascii_strup (text, -1));
+  g_autofree char *past_letters = g_strconcat (number, "[", NULL);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (FoyerStatement) statement = NULL;
+  FoyerSqlStep step;
 
-  *out_id = 0;
-  if (g_ascii_isalpha (*number) && number[1] == '-' &&
-      number[2 + strspn (number + 2, "0123456789")] == '\0')
-    return foyer_db_query_integer (
-        db, out_id, error,
-        "SELECT patient_id FROM referral WHERE number = ?1 "
-        "UNION ALL SELECT patient_id FROM booking WHERE number = ?1",
-        "s", number);
+  if (!is_record_number (number))
+    return g_steal_pointer (&ids);
 
-  return TRUE;
+  statement = foyer_db_prepare (
+      db,
+      "SELECT patient_id, min (number) AS first FROM ("
+      "SELECT patient_id, number FROM referral WHERE number = ?1 "
+      "OR (number > ?1 AND number < ?2 AND substr (number, length (?1) + 1, 1) >= 'A') "
+      "UNION ALL SELECT patient_id, number FROM booking WHERE number = ?1 "
+      "OR (number > ?1 AND number < ?2 AND substr (number, length (?1) + 1, 1) >= 'A')) "
+      "GROUP BY patient_id ORDER BY first LIMIT 20",
+      error);
+  if (statement == NULL ||
+      !foyer_statement_bind (statement, error, "ss", number, past_letters))
+    return NULL;
+
+  while ((step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW)
+    {
+      gint64 id = foyer_statement_integer (statement, 0);
+
+      g_array_append_val (ids, id);
+    }
+
+  return step == FOYER_SQL_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
+static gboolean
+has_id (GArray *ids, gint64 id)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (g_array_index (ids, gint64, i) == id)
+      return TRUE;
+
+  return FALSE;
 }
 
 static gboolean
@@ -389,8 +435,8 @@ foyer_patients_search (
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (FoyerPatientRowReader) reader = NULL;
   g_autoptr (GArray) hits = NULL;
+  g_autoptr (GArray) by_record = NULL;
   FoyerSearchIndex *index;
-  gint64            id;
 
   g_return_val_if_fail (text != NULL, NULL);
 
@@ -399,15 +445,23 @@ foyer_patients_search (
 
   index = get_index (db, error);
   reader = index != NULL ? foyer_patient_row_reader_new (db, error) : NULL;
-  if (reader == NULL || !find_by_record_number (db, text, &id, error) ||
-      (id != 0 && !add_row (reader, rows, id, error)))
+  if (reader == NULL)
     return NULL;
+  by_record = find_by_record_number (db, text, error);
+  if (by_record == NULL)
+    return NULL;
+  for (guint i = 0; i < by_record->len && rows->len < limit; i++)
+    if (!add_row (reader, rows, g_array_index (by_record, gint64, i), error))
+      return NULL;
 
   hits = foyer_search_index_query (index, text, date_order, limit);
   for (guint i = 0; i < hits->len && rows->len < limit; i++)
-    if (g_array_index (hits, FoyerSearchHit, i).id != id &&
-        !add_row (reader, rows, g_array_index (hits, FoyerSearchHit, i).id, error))
-      return NULL;
+    {
+      gint64 id = g_array_index (hits, FoyerSearchHit, i).id;
+
+      if (!has_id (by_record, id) && !add_row (reader, rows, id, error))
+        return NULL;
+    }
 
   return g_steal_pointer (&rows);
 }

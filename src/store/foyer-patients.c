@@ -308,47 +308,23 @@ save_all_children (FoyerAct     *act,
 }
 
 static gboolean
-number_is_taken (
-    FoyerDb *db, const char *number, gint64 but_id, gboolean *out_taken, GError **error)
+assign_number (FoyerAct *act, FoyerPatient *patient, GError **error)
 {
   gint64 n;
 
-  if (!foyer_db_query_integer (db, &n, error,
+  if (patient->number == NULL)
+    {
+      patient->number = foyer_act_next_number (act, "patient", "", error);
+      return patient->number != NULL;
+    }
+  if (!foyer_db_query_integer (act->db, &n, error,
                                "SELECT count (*) FROM patient WHERE number = ?1 "
                                "AND id <> ?2",
-                               "si", number, but_id))
+                               "si", patient->number,
+                               foyer_record_get_id (FOYER_RECORD (patient))))
     return FALSE;
 
-  *out_taken = n > 0;
-  return TRUE;
-}
-
-/* Numbers that an import has brought along are skipped. */
-static gboolean
-assign_number (FoyerAct *act, FoyerPatient *patient, GError **error)
-{
-  gboolean taken = FALSE;
-
-  if (patient->number != NULL)
-    {
-      if (!number_is_taken (act->db, patient->number,
-                            foyer_record_get_id (FOYER_RECORD (patient)), &taken, error))
-        return FALSE;
-
-      return !taken || foyer_store_refuse_field (error, "number", "taken");
-    }
-
-  do
-    {
-      g_autofree char *number = foyer_act_next_number (act, "patient", "", error);
-
-      if (number == NULL || !number_is_taken (act->db, number, 0, &taken, error))
-        return FALSE;
-      foyer_set_text (&patient->number, number);
-    }
-  while (taken);
-
-  return TRUE;
+  return n == 0 || foyer_store_refuse_field (error, "number", "taken");
 }
 
 static gboolean

@@ -338,27 +338,41 @@ foyer_search_index_set_birth_date (FoyerSearchIndex *self, const char *birth_dat
       foyer_pack_birth (year, month, day);
 }
 
+/* The letters of the desk that gave a number stand behind it: `100042B`. */
+static gboolean
+is_desk (const char *rest)
+{
+  return strlen (rest) <= 3 && rest[strspn (rest, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0';
+}
+
 /**
  * foyer_search_index_set_number:
  * @self: an index
- * @number: (nullable): the number by which staff know the person, usually digits
+ * @number: (nullable): the number by which staff know the person, usually digits, perhaps with
+ *   the letters of a desk
  *
- * Sets the number of the person begun last.
+ * Sets the number of the person begun last.  It is found with and without the letters.
  */
 void
 foyer_search_index_set_number (FoyerSearchIndex *self, const char *number)
 {
+  gsize n_digits;
   guint n;
 
   if (number == NULL)
     return;
 
-  if (strlen (number) <= FOYER_NUMBER_DIGITS &&
-      number[strspn (number, "0123456789")] == '\0')
-    g_array_index (self->numbers.values, guint32, current_place (self)) =
-        (guint32) foyer_digits_pack (number, FOYER_NUMBER_DIGITS, &n);
-  else
-    foyer_search_index_add_name (self, FOYER_NAME_PART_FAMILY, number);
+  n_digits = strspn (number, "0123456789");
+  if (n_digits > 0 && n_digits <= FOYER_NUMBER_DIGITS && is_desk (number + n_digits))
+    {
+      g_autofree char *digits = g_strndup (number, n_digits);
+
+      g_array_index (self->numbers.values, guint32, current_place (self)) =
+          (guint32) foyer_digits_pack (digits, FOYER_NUMBER_DIGITS, &n);
+      if (number[n_digits] == '\0')
+        return;
+    }
+  foyer_search_index_add_name (self, FOYER_NAME_PART_FAMILY, number);
 }
 
 /**

@@ -88,18 +88,23 @@ to_uid (const char *kind, const char *reference, gboolean *out_other, gpointer d
   return foyer_aggregates_dup_uid (self->db, kind, replica->record_id, NULL);
 }
 
-/* The clinic's currency, interned; NULL while the profile has no clinic. */
-static const char *
-read_currency (FoyerDb *db)
+/* The clinic's currency and its Organization, interned; NULL while the profile has none. */
+static void
+read_clinic (FoyerSyncLinks *self)
 {
   g_autoptr (FoyerClinic) clinic = NULL;
-  gboolean has_clinic;
+  g_autofree char *reference = NULL;
+  gboolean         has_clinic;
 
-  if (!foyer_db_has_clinic (db, &has_clinic, NULL) || !has_clinic)
-    return NULL;
-  clinic = foyer_catalogue_get_clinic (db, NULL);
+  if (!foyer_db_has_clinic (self->db, &has_clinic, NULL) || !has_clinic)
+    return;
+  clinic = foyer_catalogue_get_clinic (self->db, NULL);
+  if (clinic == NULL)
+    return;
 
-  return clinic != NULL ? g_intern_string (clinic->currency) : NULL;
+  reference = to_reference ("clinic", foyer_record_get_uid (FOYER_RECORD (clinic)), self);
+  self->links.currency = g_intern_string (clinic->currency);
+  self->links.clinic = g_intern_string (reference);
 }
 
 /* Links that know what the database knows. */
@@ -111,7 +116,7 @@ foyer_sync_links_init (FoyerSyncLinks *self, FoyerDb *db)
   self->links.to_reference = to_reference;
   self->links.to_uid = to_uid;
   self->links.data = self;
-  self->links.currency = read_currency (db);
+  read_clinic (self);
 }
 
 void

@@ -265,7 +265,8 @@ foyer_fhir_part_render (const FoyerFhirPart *self,
     return g_steal_pointer (&mine);
 
   json = json_deep_copy (base);
-  take_changes (json, mine, was);
+  if (!json_equal (mine, was))
+    take_changes (json, mine, was);
 
   return json;
 }

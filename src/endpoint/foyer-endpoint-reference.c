@@ -44,7 +44,7 @@ foyer_endpoint_reference_target (const char *reference)
     if (!g_ascii_isalpha (*at))
       return NULL;
 
-  end = strstr (slash, "/_history/");
+  end = strstr (slash + 1, "/_history/");
   id = end != NULL ? g_strndup (slash + 1, (gsize) (end - slash - 1))
                    : g_strdup (slash + 1);
   if (!foyer_endpoint_id_is_valid (id) ||

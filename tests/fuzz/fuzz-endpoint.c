@@ -89,8 +89,11 @@ parse (const char *text, gsize length)
         break;
       if (line_end == line)
         {
-          g_bytes_unref (request->body);
-          request->body = g_bytes_new (line + 1, (gsize) (end - line - 1));
+          if (line + 1 < end)
+            {
+              g_bytes_unref (request->body);
+              request->body = g_bytes_new (line + 1, (gsize) (end - line - 1));
+            }
           break;
         }
       add_header (request->headers, line, (gsize) (line_end - line));

@@ -169,6 +169,7 @@ test_references (void)
     { "/1", NULL },
     { "patient/1", NULL },
     { "Patient/1/_history/", NULL },
+    { "Patient/_history/1", NULL },
     { "Patient/1/2", NULL },
     { "https://example.org/Patient/1", NULL },
     { "#p", NULL },

@@ -111,11 +111,21 @@ delete_resource (FoyerEndpointStore *store, const char *address)
              : foyer_endpoint_fail (error);
 }
 
+static FoyerEndpointExit
+back_up (FoyerEndpointStore *store, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  return foyer_endpoint_store_backup (store, path, &error) ? FOYER_ENDPOINT_EXIT_DONE
+                                                           : foyer_endpoint_fail (error);
+}
+
 /**
  * foyer_endpoint_command:
  * @store: a store
  * @argc: number of @argv, at least 1
- * @argv: `token add NAME`, `token list`, `token revoke NAME`, or `delete Type/ID`
+ * @argv: `token add NAME`, `token list`, `token revoke NAME`, `backup FILE` or
+ *   `delete Type/ID`
  *
  * Does what an administrator asks for.  The endpoint may run at the same time.
  *
@@ -132,6 +142,8 @@ foyer_endpoint_command (FoyerEndpointStore *store, int argc, char **argv)
     return list_tokens (store);
   if (token && argc == 3 && strcmp (argv[1], "revoke") == 0)
     return revoke_token (store, argv[2]);
+  if (argc == 2 && strcmp (argv[0], "backup") == 0)
+    return back_up (store, argv[1]);
   if (argc == 2 && strcmp (argv[0], "delete") == 0)
     return delete_resource (store, argv[1]);
 

@@ -10,6 +10,11 @@
 /* How many values a search may have in all: each makes its statement longer. */
 #define MAX_VALUES 200
 
+/* A page ends early when it gets this large: letters lie in resources.  Where only parts of
+ * them are sent, more are read. */
+#define MAX_PAGE_BYTES (8 * 1024 * 1024)
+#define MAX_READ_BYTES (64 * 1024 * 1024)
+
 typedef enum
 {
   SORT_UPDATED,
@@ -639,7 +644,8 @@ prepare_page (FoyerEndpointSearch *self, FoyerEndpointStore *store, GError **err
  * @store: where to search
  * @error: return location for an error
  *
- * Finds a page.  The next one begins after the last row of this one, so that no edit in
+ * Finds a page, which has fewer entries than asked for if they are large.  The next one
+ * begins after the last row of this one, so that no edit in
  * between makes it leave out or repeat a resource that was not edited.
  *
  * Returns: (transfer full): the page, or `NULL` on error
@@ -651,8 +657,10 @@ foyer_endpoint_search_run (FoyerEndpointSearch *self,
 {
   g_autoptr (FoyerEndpointPage) page = g_new0 (FoyerEndpointPage, 1);
   g_autoptr (FoyerEndpointStatement) statement = NULL;
-  gboolean more = FALSE;
-  int      step;
+  const gsize max_bytes = self->elements != NULL ? MAX_READ_BYTES : MAX_PAGE_BYTES;
+  gsize       n_bytes = 0;
+  gboolean    more = FALSE;
+  int         step;
 
   page->total = -1;
   page->versions =
@@ -667,7 +675,9 @@ foyer_endpoint_search_run (FoyerEndpointSearch *self,
     return NULL;
   while ((step = foyer_endpoint_step (statement, error)) == SQLITE_ROW)
     {
-      more = page->versions->len == self->count;
+      n_bytes += (gsize) sqlite3_column_bytes (statement, 4);
+      more = page->versions->len == self->count ||
+             (page->versions->len > 0 && n_bytes > max_bytes);
       if (more)
         break;
       g_ptr_array_add (page->versions, foyer_endpoint_version_from_row (statement));

@@ -14,6 +14,9 @@
 #define SCHEMA_VERSION 1
 #define BUSY_TIMEOUT_MS 500
 
+/* A page of a history ends early when it gets this large. */
+#define MAX_HISTORY_BYTES (8 * 1024 * 1024)
+
 /* Every stamp is later than all before it, in the order in which writes become visible: who
  * has read up to a stamp never misses what came before. */
 static const char schema[] =
@@ -388,7 +391,7 @@ foyer_endpoint_store_read (FoyerEndpointStore *self,
  * @type: resource type
  * @id: id of the resource
  * @before_version: only versions before this one; 0 for all
- * @limit: how many at most
+ * @limit: how many at most; there are fewer if they are large
  * @out_total: (out): how many there are
  * @error: return location for an error
  *
@@ -410,6 +413,7 @@ foyer_endpoint_store_history (FoyerEndpointStore *self,
       g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_endpoint_version_free);
   g_autoptr (FoyerEndpointStatement) statement = NULL;
   FoyerEndpointVersion *current;
+  gsize                 n_bytes = 0;
   gint64                key;
   int                   step;
 
@@ -434,9 +438,14 @@ foyer_endpoint_store_history (FoyerEndpointStore *self,
   foyer_endpoint_bind (statement, "iisi", key, before_version, id,
                        (gint64) limit - versions->len);
   while ((step = foyer_endpoint_step (statement, error)) == SQLITE_ROW)
-    g_ptr_array_add (versions, foyer_endpoint_version_from_row (statement));
+    {
+      n_bytes += (gsize) sqlite3_column_bytes (statement, 4);
+      if (versions->len > 0 && n_bytes > MAX_HISTORY_BYTES)
+        break;
+      g_ptr_array_add (versions, foyer_endpoint_version_from_row (statement));
+    }
 
-  return step == SQLITE_DONE ? g_steal_pointer (&versions) : NULL;
+  return step >= 0 ? g_steal_pointer (&versions) : NULL;
 }
 
 typedef struct
@@ -733,6 +742,44 @@ foyer_endpoint_store_delete (FoyerEndpointStore *self,
   gboolean ok = foyer_endpoint_write (self, do_delete, &write, error);
 
   g_clear_pointer (&write.result, foyer_endpoint_version_free);
+
+  return ok;
+}
+
+/**
+ * foyer_endpoint_store_backup:
+ * @self: a store
+ * @path: a file that is not there yet
+ * @error: return location for an error
+ *
+ * Copies the database as it is at this moment, also while the endpoint runs.  The copy is
+ * for its owner only; named `endpoint.db` in a folder of its own it is a profile.
+ *
+ * Errors: `FOYER_ENDPOINT_ERROR_EXISTS`, `FOYER_ENDPOINT_ERROR_FAILED`.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_endpoint_store_backup (FoyerEndpointStore *self, const char *path, GError **error)
+{
+  g_autoptr (FoyerEndpointStatement) statement = NULL;
+  mode_t   old;
+  gboolean ok;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error_literal (error, FOYER_ENDPOINT_ERROR, FOYER_ENDPOINT_ERROR_EXISTS,
+                           "There is a file of this name already.");
+      return FALSE;
+    }
+
+  statement = foyer_endpoint_prepare (self, "VACUUM INTO ?1", error);
+  if (statement == NULL)
+    return FALSE;
+  foyer_endpoint_bind (statement, "s", path);
+  old = umask (0077);
+  ok = foyer_endpoint_run (statement, error);
+  umask (old);
 
   return ok;
 }

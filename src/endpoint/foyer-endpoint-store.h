@@ -84,6 +84,9 @@ gboolean              foyer_endpoint_store_delete (FoyerEndpointStore *self,
                                                    const char         *id,
                                                    GError            **error);
 
+gboolean
+foyer_endpoint_store_backup (FoyerEndpointStore *self, const char *path, GError **error);
+
 char *
 foyer_endpoint_create (FoyerEndpointStore *self, const json_t *resource, GError **error);
 GPtrArray *foyer_endpoint_newest (FoyerEndpointStore *self,

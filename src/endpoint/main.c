@@ -135,7 +135,7 @@ main (int argc, char **argv)
 
   /* Translators: what follows “foyer-endpoint” on the command line */
   context = g_option_context_new (_ ("[token add NAME | token list | token revoke NAME | "
-                                     "delete TYPE/ID]"));
+                                     "backup FILE | delete TYPE/ID]"));
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   foyer_form_options_add (&form, context);

@@ -336,6 +336,30 @@ def test_deleted(server):
     client.ask('POST', 'Patient', patient('deleted'), **unless('deleted')).expect(201)
 
 
+def test_large_pages(folder):
+    with Server(os.path.join(folder, 'large')) as server:
+        client = server.client()
+        made = [client.create({**patient(f'large-{n}'), 'photo': [{'data': 'A' * (3 << 20)}]})
+                for n in range(5)]
+        page = client.ask('GET', 'Patient?_count=50').expect(200)
+        assert len(page.body) < 9 << 20 and len(page.json['entry']) == 2
+        assert ids(client.all_pages('Patient')) == ids(made)
+        assert len(client.search('Patient?_elements=id')['entry']) == 5
+
+
+def test_backup(server):
+    client = server.client()
+    made = client.create(patient('backup'))
+    with tempfile.TemporaryDirectory() as copy:
+        path = os.path.join(copy, 'endpoint.db')
+        command(server.profile, 'backup', path)
+        assert os.stat(path).st_mode & 0o777 == 0o600
+        command(server.profile, 'backup', path, expect=1)
+        with Server(copy, desk=None) as other:
+            other.token = server.token
+            assert other.client().ask('GET', f'Patient/{made["id"]}').expect(200).json == made
+
+
 def test_conditional_create(server):
     client = server.client()
     first = client.ask('POST', 'Patient', patient('once'), **unless('once')).expect(201).json
@@ -733,6 +757,7 @@ def main():
                     ('a version replaces the one it says', test_update),
                     ('what was deleted is gone and not unknown', test_deleted),
                     ('If-None-Exist creates once', test_conditional_create),
+                    ('a backup is a profile', test_backup),
                     ('16 clients create one resource', test_create_race),
                     ('If-Match has one winner', test_match_race),
                     ('_elements says that something is left out', test_elements),
@@ -746,6 +771,7 @@ def main():
         tests.check('searches find what they ask for', test_search, folder)
         tests.check('a page has 1,000 entries at most, and stamps are all different',
                     test_count_is_capped, folder)
+        tests.check('a page of large resources is short', test_large_pages, folder)
         tests.check('who asks too often has to wait', test_limits, folder)
         tests.check('TLS 1.2 and later only', test_tls, folder)
         tests.check('behind a proxy its addresses count', test_proxy, folder)

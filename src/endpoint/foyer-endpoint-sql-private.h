@@ -32,6 +32,10 @@ void foyer_endpoint_bind (FoyerEndpointStatement *statement, const char *format,
 /* SQLITE_ROW, SQLITE_DONE, or -1 with @error set. */
 int      foyer_endpoint_step (FoyerEndpointStatement *statement, GError **error);
 gboolean foyer_endpoint_run (FoyerEndpointStatement *statement, GError **error);
+gboolean foyer_endpoint_query_integer (FoyerEndpointStore *self,
+                                       const char         *sql,
+                                       gint64             *out_value,
+                                       GError            **error);
 gboolean foyer_endpoint_exec (FoyerEndpointStore *self, const char *sql, GError **error);
 void     foyer_endpoint_sql_error (sqlite3 *sql, GError **error);
 

@@ -134,6 +134,22 @@ foyer_endpoint_exec (FoyerEndpointStore *self, const char *sql, GError **error)
   return FALSE;
 }
 
+gboolean
+foyer_endpoint_query_integer (FoyerEndpointStore *self,
+                              const char         *sql,
+                              gint64             *out_value,
+                              GError            **error)
+{
+  g_autoptr (FoyerEndpointStatement) statement =
+      foyer_endpoint_prepare (self, sql, error);
+
+  if (statement == NULL || foyer_endpoint_step (statement, error) < 0)
+    return FALSE;
+
+  *out_value = sqlite3_column_int64 (statement, 0);
+  return TRUE;
+}
+
 static gboolean
 run_text (FoyerEndpointStore *self, const char *sql, GError **error)
 {

@@ -13,14 +13,14 @@ if ! DESTDIR=$destination meson install -C "$build" --no-rebuild --quiet >"$dest
 fi
 
 status=0
-for file in bin/foyer bin/foyerctl \
+for file in bin/foyer bin/foyer-endpoint bin/foyerctl \
   share/applications/org.foyerclinic.Foyer.desktop \
   share/dbus-1/services/org.foyerclinic.Foyer.service \
   share/glib-2.0/schemas/org.foyerclinic.Foyer.gschema.xml \
   share/icons/hicolor/scalable/apps/org.foyerclinic.Foyer.svg \
   share/icons/hicolor/symbolic/apps/org.foyerclinic.Foyer-symbolic.svg \
   share/locale/es/LC_MESSAGES/foyer.mo \
-  share/man/man1/foyer.1 share/man/man1/foyerctl.1 \
+  share/man/man1/foyer.1 share/man/man1/foyer-endpoint.1 share/man/man1/foyerctl.1 \
   share/metainfo/org.foyerclinic.Foyer.metainfo.xml; do
   if [ -z "$(find "$destination" -path "*/$file" -type f)" ]; then
     echo "not installed: $file"

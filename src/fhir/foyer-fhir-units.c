@@ -55,15 +55,17 @@ static char *
 dup_type (const json_t *reference)
 {
   const char *text = foyer_fhir_peek (reference, "reference");
+  const char *type = foyer_fhir_peek (reference, "type");
   g_auto (GStrv) words = NULL;
   guint n;
 
   if (text == NULL || *text == '#')
-    return g_strdup (text != NULL ? text : foyer_fhir_peek (reference, "type"));
+    return g_strdup (text != NULL ? text : type);
   words = g_strsplit (text, "/", -1);
   n = g_strv_length (words);
 
-  return g_strdup (n >= 2 ? words[n - 2] : text);
+  /* What the endpoint does not have yet, `urn:uuid:…`, has only the type beside it. */
+  return g_strdup (n >= 2 ? words[n - 2] : type != NULL ? type : text);
 }
 
 static char *

@@ -463,6 +463,49 @@ test_placeholders_come_back (void)
   g_assert_cmpstr (fhir_find_difference (aggregate, back), ==, NULL);
 }
 
+/* A clinician who is not at the endpoint yet, in a merge that is not sent. */
+static char *
+new_clinician (const char *kind, const char *uid, gpointer data)
+{
+  return g_str_equal (uid, STAFF) ? placeholder (kind, uid, NULL)
+                                  : fhir_random_links ().to_reference (kind, uid, NULL);
+}
+
+static char *
+new_clinician_uid (const char *kind,
+                   const char *reference,
+                   gboolean   *other,
+                   gpointer    data)
+{
+  return g_str_has_prefix (reference, "urn:uuid:")
+             ? placeholder_uid (kind, reference, other, NULL)
+             : fhir_random_links ().to_uid (kind, reference, other, NULL);
+}
+
+static void
+test_placeholder_is_the_same_participant (void)
+{
+  g_autoptr (FoyerAggregate) aggregate = new_booking (FOYER_BOOKING_STATE_BOOKED);
+  FoyerFhirLinks links = { .to_reference = new_clinician, .to_uid = new_clinician_uid };
+  g_autoptr (json_t) base = render (aggregate, NULL);
+  g_autoptr (json_t) mine = NULL;
+  g_autoptr (json_t) theirs = NULL;
+  g_autoptr (json_t) merged = NULL;
+  g_autoptr (GPtrArray) clashes =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_fhir_clash_free);
+
+  FOYER_BOOKING (aggregate->record)->start_at -= 60;
+  theirs = render (aggregate, base);
+  FOYER_BOOKING (aggregate->record)->start_at += 60;
+  foyer_record_set_link (aggregate->record, "clinician-id", STAFF);
+  mine = foyer_fhir_part_render (PART, aggregate, &links, base);
+  merged = foyer_fhir_merge (PART, base, mine, theirs, clashes);
+
+  g_assert_cmpuint (clashes->len, ==, 1);
+  g_assert_cmpstr (((FoyerFhirClash *) clashes->pdata[0])->unit, ==, "time");
+  g_assert_true (foyer_fhir_equal (merged, theirs));
+}
+
 static void
 test_service_code_is_for_others (void)
 {
@@ -645,6 +688,7 @@ main (int argc, char **argv)
   ADD ("unknown-clinician-is-waited-for", test_unknown_clinician_is_waited_for);
   ADD ("what-the-endpoint-lacks-is-missing", test_what_the_endpoint_lacks_is_missing);
   ADD ("placeholders-come-back", test_placeholders_come_back);
+  ADD ("placeholder-is-the-same-participant", test_placeholder_is_the_same_participant);
   ADD ("service-code-is-for-others", test_service_code_is_for_others);
   ADD ("request-becomes-booking", test_request_becomes_booking);
   ADD ("refused", test_refused);

@@ -92,8 +92,8 @@ foyer_fhir_address_format (const FoyerFhirAddress *self)
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
-/* Takes an address out of the list.  If another one would be taken for it then, it stays
- * with nothing in it. */
+/* Takes an address out of the list.  If another one of a person would be taken for it then,
+ * it stays with nothing in it. */
 static void
 clear_address (json_t *resource, json_t *list, json_t *json)
 {
@@ -103,7 +103,8 @@ clear_address (json_t *resource, json_t *list, json_t *json)
     if (json_array_get (list, i) == json)
       {
         json_array_remove (list, i);
-        if (pick_address (list) != NULL)
+        if (pick_address (list) != NULL &&
+            g_strcmp0 (foyer_fhir_peek (resource, "resourceType"), "Patient") == 0)
           {
             json_object_clear (json);
             foyer_fhir_set_text (json, "use", "home");

@@ -159,3 +159,84 @@ foyer_fhir_links_read (FoyerFhirLinks *self,
   if (!g_ptr_array_find_with_equal_func (self->unresolved, plain, g_str_equal, NULL))
     g_ptr_array_add (self->unresolved, g_steal_pointer (&plain));
 }
+
+/* The place of the first reference that may be to a person or to another request; the size
+ * if there is none. */
+static size_t
+find_first (const json_t *list)
+{
+  size_t i;
+
+  for (i = 0; i < json_array_size (list); i++)
+    {
+      const char *text = foyer_fhir_peek (json_array_get (list, i), "reference");
+
+      if (text != NULL && *text != '#' && !g_str_has_prefix (text, "Organization/") &&
+          strstr (text, "/Organization/") == NULL)
+        break;
+    }
+
+  return i;
+}
+
+/**
+ * foyer_fhir_links_read_first:
+ * @self: how to find records
+ * @object: (nullable): what has the list
+ * @key: name of an element that is a list of References
+ * @record: (type FoyerRecord): a record of an aggregate
+ * @field: a field of it that refers to another record
+ *
+ * As [func@fhir_links_read], of the first in a list that is neither contained nor to an
+ * organisation.
+ */
+void
+foyer_fhir_links_read_first (FoyerFhirLinks *self,
+                             const json_t   *object,
+                             const char     *key,
+                             gpointer        record,
+                             const char     *field)
+{
+  const json_t *list = json_object_get (object, key);
+
+  foyer_fhir_links_read (self, json_array_get (list, find_first (list)), record, field);
+}
+
+/**
+ * foyer_fhir_links_write_first:
+ * @self: how to find references
+ * @object: where to write
+ * @key: name of an element that is a list of References
+ * @record: (type FoyerRecord): a record of an aggregate
+ * @field: a field of it that refers to another record
+ *
+ * Writes the Reference that [func@fhir_links_read_first] reads; others in the list stay.
+ */
+void
+foyer_fhir_links_write_first (FoyerFhirLinks *self,
+                              json_t         *object,
+                              const char     *key,
+                              gpointer        record,
+                              const char     *field)
+{
+  json_t *list = json_object_get (object, key);
+  json_t *reference = foyer_fhir_links_reference (self, record, field);
+  size_t  at = find_first (list);
+
+  if (reference == NULL)
+    {
+      if (at < json_array_size (list))
+        json_array_remove (list, at);
+      if (json_is_array (list) && json_array_size (list) == 0)
+        json_object_del (object, key);
+    }
+  else if (!json_is_array (list))
+    json_object_set_new (object, key, json_pack ("[o]", reference));
+  else if (at == json_array_size (list))
+    json_array_append_new (list, reference);
+  else if (g_strcmp0 (foyer_fhir_peek (json_array_get (list, at), "reference"),
+                      foyer_fhir_peek (reference, "reference")) == 0)
+    json_decref (reference);
+  else
+    json_array_set_new (list, at, reference);
+}

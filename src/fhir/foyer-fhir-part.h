@@ -51,6 +51,16 @@ void foyer_fhir_links_read (FoyerFhirLinks *self,
                             const json_t   *reference,
                             gpointer        record,
                             const char     *field);
+void foyer_fhir_links_read_first (FoyerFhirLinks *self,
+                                  const json_t   *object,
+                                  const char     *key,
+                                  gpointer        record,
+                                  const char     *field);
+void foyer_fhir_links_write_first (FoyerFhirLinks *self,
+                                   json_t         *object,
+                                   const char     *key,
+                                   gpointer        record,
+                                   const char     *field);
 
 /**
  * FoyerFhirGroup:

@@ -121,25 +121,6 @@ take_identifiers (FoyerAggregate *into, GPtrArray *read)
     }
 }
 
-/* The place of the first general practitioner who is a person; the size if there is none. */
-static size_t
-find_pcp (const json_t *list)
-{
-  size_t i;
-
-  for (i = 0; i < json_array_size (list); i++)
-    {
-      const char *reference = foyer_fhir_peek (json_array_get (list, i), "reference");
-
-      if (reference != NULL && *reference != '#' &&
-          !g_str_has_prefix (reference, "Organization/") &&
-          strstr (reference, "/Organization/") == NULL)
-        break;
-    }
-
-  return i;
-}
-
 static void
 decode (FoyerFhirReader *reader,
         const json_t    *json,
@@ -149,7 +130,6 @@ decode (FoyerFhirReader *reader,
   g_autoptr (FoyerFhirResource) read = foyer_fhir_patient_read (reader, json);
   FoyerPatient *from = FOYER_PATIENT (read->record);
   FoyerPatient *to = FOYER_PATIENT (into->record);
-  json_t       *practitioners = json_object_get (json, "generalPractitioner");
 
   copy_fields (from, to, is_apart);
   take_children (into, "patient_phone", from->phones);
@@ -157,8 +137,7 @@ decode (FoyerFhirReader *reader,
   take_children (into, "patient_contact", from->contacts);
   take_identifiers (into, read->identifiers);
 
-  foyer_fhir_links_read (links, json_array_get (practitioners, find_pcp (practitioners)),
-                         to, "pcp-id");
+  foyer_fhir_links_read_first (links, json, "generalPractitioner", to, "pcp-id");
   foyer_fhir_fields_read (reader, json, PREFIX, to, extra_fields, links);
   foyer_fhir_read_instant (reader, foyer_fhir_extension (json, LAST_EDIT), "valueInstant",
                            "extension", &to->updated_at);
@@ -213,32 +192,6 @@ remove_identifiers (FoyerAggregate *aggregate, json_t *json)
 }
 
 static void
-write_pcp (json_t *json, FoyerPatient *patient, FoyerFhirLinks *links)
-{
-  json_t *list = json_object_get (json, "generalPractitioner");
-  json_t *reference = foyer_fhir_links_reference (links, patient, "pcp-id");
-  size_t  at = find_pcp (list);
-
-  if (reference == NULL)
-    {
-      if (at < json_array_size (list))
-        json_array_remove (list, at);
-    }
-  else if (!json_is_array (list))
-    json_object_set_new (json, "generalPractitioner", json_pack ("[o]", reference));
-  else if (at == json_array_size (list))
-    json_array_append_new (list, reference);
-  else if (g_strcmp0 (foyer_fhir_peek (json_array_get (list, at), "reference"),
-                      foyer_fhir_peek (reference, "reference")) == 0)
-    json_decref (reference);
-  else
-    json_array_set_new (list, at, reference);
-
-  if (json_is_array (list) && json_array_size (list) == 0)
-    json_object_del (json, "generalPractitioner");
-}
-
-static void
 encode (FoyerAggregate *aggregate, FoyerFhirLinks *links, json_t *json)
 {
   FoyerPatient *patient = FOYER_PATIENT (aggregate->record);
@@ -256,7 +209,7 @@ encode (FoyerAggregate *aggregate, FoyerFhirLinks *links, json_t *json)
 
   remove_identifiers (aggregate, json);
   foyer_fhir_patient_write (resource, json);
-  write_pcp (json, patient, links);
+  foyer_fhir_links_write_first (links, json, "generalPractitioner", patient, "pcp-id");
   foyer_fhir_fields_write (json, PREFIX, patient, extra_fields, links);
   if (patient->updated_at != 0)
     foyer_fhir_set_instant (foyer_fhir_set_extension (json, LAST_EDIT), "valueInstant",

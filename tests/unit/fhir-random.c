@@ -5,6 +5,7 @@
 #include "model/foyer-document.h"
 #include "model/foyer-identifier.h"
 #include "model/foyer-patient.h"
+#include "model/foyer-referral.h"
 #include "model/foyer-request.h"
 #include "model/foyer-time.h"
 
@@ -37,6 +38,7 @@ static const struct
   { "patient_phone", "number", "+1 541 555 0104|(541) 555-0105|541-555-0106" },
   { "ledger_entry", "amount-minor", "1|12500|99999999999" },
   { "ledger_entry", "terminal-reference", "T-000417|" },
+  { "referral", "number", "R-1042|R-7" },
   { "service", "code", "new-patient|follow-up" },
   { "working_hours", "end-minute", "720|1080|1439|1440" },
   { "working_hours", "only-category", "new|cosmetic|urgent|" },
@@ -427,12 +429,30 @@ settle_request (FoyerRequest *request)
     foyer_set_text (&request->earliest_date, NULL);
 }
 
+/* The rules of the table of referrals. */
+static void
+settle_referral (FoyerReferral *referral)
+{
+  g_autofree char *uid = fhir_random_uid ();
+
+  if (foyer_record_get_link (referral, "patient-id") == NULL)
+    foyer_record_set_link (referral, "patient-id", uid);
+  if (referral->state != FOYER_REFERRAL_STATE_DECLINED)
+    return;
+  if (referral->decline_reason == FOYER_DECLINE_REASON_NONE)
+    referral->decline_reason = FOYER_DECLINE_REASON_DUPLICATE;
+  if (referral->decision_comment == NULL)
+    foyer_set_text (&referral->decision_comment, "Referred already");
+}
+
 /* What no record of its kind breaks. */
 static void
 settle (FoyerAggregate *aggregate)
 {
   if (FOYER_IS_PATIENT (aggregate->record))
     settle_patient (aggregate);
+  if (FOYER_IS_REFERRAL (aggregate->record))
+    settle_referral (FOYER_REFERRAL (aggregate->record));
   for (guint i = 0; i <= aggregate->children->len; i++)
     {
       FoyerRecord *record =

@@ -339,6 +339,45 @@ test_moved_elsewhere (void)
 }
 
 static void
+test_block_is_kept_around_its_time (void)
+{
+  static const struct
+  {
+    gint64   start; /* seconds by which somebody moves it */
+    gint64   end;
+    gboolean is_kept;
+  } cases[] = {
+    { 0, 0, TRUE },           { -300, 0, TRUE },
+    { -301, 0, FALSE },       { 0, 600, TRUE },
+    { 0, 601, FALSE },        { 7200 - 300, 0, TRUE },
+    { 7200 - 299, 0, FALSE }, { 0, 600 - 7200, TRUE },
+    { 0, 599 - 7200, FALSE }, { -86400, -86400, FALSE },
+    { 86400, 86400, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FoyerAggregate) aggregate = new_booking (FOYER_BOOKING_STATE_BOOKED);
+      FoyerBooking *booking = FOYER_BOOKING (aggregate->record);
+      g_autoptr (json_t) json = NULL;
+      g_autoptr (FoyerAggregate) back = NULL;
+
+      booking->end_at = START_AT + 4 * 3600;
+      booking->block_end_at = booking->end_at + 600;
+      json = render (aggregate, NULL);
+      foyer_fhir_set_instant (json, "start", booking->start_at + cases[i].start);
+      foyer_fhir_set_instant (json, "end", booking->end_at + cases[i].end);
+      back = decode (json, NULL);
+      g_assert_cmpint (
+          FOYER_BOOKING (back->record)->block_start_at == booking->block_start_at &&
+              FOYER_BOOKING (back->record)->block_end_at == booking->block_end_at,
+          ==, cases[i].is_kept);
+      g_assert_cmpint (FOYER_BOOKING (back->record)->block_start_at, <=,
+                       FOYER_BOOKING (back->record)->start_at);
+    }
+}
+
+static void
 test_others_stay (void)
 {
   g_autoptr (json_t) json = parse (FOREIGN (
@@ -683,6 +722,7 @@ main (int argc, char **argv)
   ADD ("cancellation-of-others", test_cancellation_of_others);
   ADD ("another-systems-appointment", test_another_systems_appointment);
   ADD ("moved-elsewhere", test_moved_elsewhere);
+  ADD ("block-is-kept-around-its-time", test_block_is_kept_around_its_time);
   ADD ("others-stay", test_others_stay);
   ADD ("clinician-changes-in-place", test_clinician_changes_in_place);
   ADD ("unknown-clinician-is-waited-for", test_unknown_clinician_is_waited_for);

@@ -98,18 +98,6 @@ fhir_random_uid (void)
 
 /* ---- links ------------------------------------------------------------------------- */
 
-/* Of kinds that have no part yet. */
-static const struct
-{
-  const char *kind;
-  const char *type;
-} types[] = {
-  { "booking", "Appointment" }, { "clinician", "Practitioner" },
-  { "patient", "Patient" },     { "referral", "ServiceRequest" },
-  { "request", "Appointment" }, { "service", "HealthcareService" },
-  { "staff", "Practitioner" },
-};
-
 static const char *
 get_type (const char *kind)
 {
@@ -119,10 +107,6 @@ get_type (const char *kind)
   for (guint i = 0; i < n; i++)
     if (g_str_equal (parts[i]->kind, kind))
       return parts[i]->type;
-
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    if (g_str_equal (types[i].kind, kind))
-      return types[i].type;
 
   return "Basic";
 }

@@ -96,9 +96,10 @@ read_time (FoyerFhirReader *reader, const json_t *json, FoyerBooking *booking)
     {
       start_at = booking->start_at;
       end_at = booking->end_at;
-      g_free (date);
-      date = foyer_fhir_date_of_date_time (foyer_fhir_peek (json, "start"));
+      g_clear_pointer (&date, g_free);
     }
+  if (booking->start_at != 0 && date == NULL)
+    date = foyer_fhir_date_of_date_time (foyer_fhir_peek (json, "start"));
   booking->block_start_at = start_at;
   booking->block_end_at = end_at;
   foyer_set_text (&booking->visit_date, date);

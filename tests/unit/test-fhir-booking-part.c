@@ -339,6 +339,19 @@ test_moved_elsewhere (void)
 }
 
 static void
+test_date_is_never_missing (void)
+{
+  g_autoptr (FoyerAggregate) aggregate = new_booking (FOYER_BOOKING_STATE_BOOKED);
+  g_autoptr (json_t) json = render (aggregate, NULL);
+  g_autoptr (FoyerAggregate) back = NULL;
+
+  foyer_fhir_remove_extension (json, FOYER_FHIR_EXTENSION ("visit-date"));
+  back = decode (json, NULL);
+  g_assert_cmpstr (FOYER_BOOKING (back->record)->visit_date, ==, "2026-03-08");
+  g_assert_cmpint (FOYER_BOOKING (back->record)->block_start_at, ==, START_AT - 300);
+}
+
+static void
 test_block_is_kept_around_its_time (void)
 {
   static const struct
@@ -722,6 +735,7 @@ main (int argc, char **argv)
   ADD ("cancellation-of-others", test_cancellation_of_others);
   ADD ("another-systems-appointment", test_another_systems_appointment);
   ADD ("moved-elsewhere", test_moved_elsewhere);
+  ADD ("date-is-never-missing", test_date_is_never_missing);
   ADD ("block-is-kept-around-its-time", test_block_is_kept_around_its_time);
   ADD ("others-stay", test_others_stay);
   ADD ("clinician-changes-in-place", test_clinician_changes_in_place);

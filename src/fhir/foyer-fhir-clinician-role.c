@@ -136,7 +136,6 @@ write_hours (json_t *item, FoyerWorkingHours *hours, FoyerFhirLinks *links)
                    days[CLAMP (hours->weekday, 1, (gint64) G_N_ELEMENTS (days)) - 1]));
   write_time (item, "availableStartTime", hours->start_minute);
   write_time (item, "availableEndTime", hours->end_minute);
-  json_object_del (item, "allDay");
   foyer_fhir_fields_write (foyer_fhir_extension (item, HOURS), "", hours, hours_fields,
                            links);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fhir/foyer-fhir-merge.h"
+#include "model/foyer-room.h"
 
 #include <string.h>
 
@@ -25,6 +26,7 @@ static const struct
   { "{'a': 100.00}", "{'a': 100}", TRUE },
   { "{'a': 19.99}", "{'a': 19.990}", TRUE },
   { "{'a': 19.99}", "{'a': 19.98}", FALSE },
+  { "{'a': 0.3}", "{'a': 0.30000000000000004}", TRUE },
   { "{'a': 1, 'b': 'x'}", "{'b': 'x', 'a': 1}", TRUE },
   { "{'a': 1}", "{'a': '1'}", FALSE },
   { "{'a': true}", "{'a': 't'}", FALSE },
@@ -251,6 +253,89 @@ test_narrative_goes_with_a_change (void)
   g_assert_true (json_equal (same, base));
 }
 
+/* ---- rendering --------------------------------------------------------------------- */
+
+/* A part that writes the name of a room as a phone at work, whatever its use was. */
+static void
+decode_room (FoyerFhirReader *reader,
+             const json_t    *json,
+             FoyerFhirLinks  *links,
+             FoyerAggregate  *into)
+{
+  const json_t *phone = json_array_get (json_object_get (json, "telecom"), 0);
+
+  foyer_set_text (&FOYER_ROOM (into->record)->name, foyer_fhir_peek (phone, "value"));
+}
+
+static void
+encode_room (FoyerAggregate *aggregate, FoyerFhirLinks *links, json_t *json)
+{
+  json_t *phone = json_array_get (json_object_get (json, "telecom"), 0);
+
+  foyer_fhir_set_text (phone, "use", "work");
+  foyer_fhir_set_text (phone, "value", FOYER_ROOM (aggregate->record)->name);
+}
+
+static const FoyerFhirPart room_part = {
+  .kind = "room",
+  .type = "Location",
+  .decode = decode_room,
+  .encode = encode_room,
+};
+
+static json_t *
+render_room (const char *name, const json_t *base)
+{
+  g_autoptr (FoyerAggregate) aggregate = foyer_aggregate_new ("room", NULL);
+  FoyerFhirLinks links = { NULL };
+
+  foyer_set_text (&FOYER_ROOM (aggregate->record)->name, name);
+  return foyer_fhir_part_render (&room_part, aggregate, &links, base);
+}
+
+static void
+test_item_moves_to_its_new_key (void)
+{
+  g_autoptr (json_t) base =
+      parse ("{'resourceType': 'Location', 'id': '7',"
+             " 'telecom': [{'system': 'phone', 'use': 'old', 'value': '1'},"
+             "  {'system': 'fax', 'value': '2'}]}");
+  g_autoptr (json_t) wanted =
+      parse ("{'resourceType': 'Location', 'id': '7',"
+             " 'telecom': [{'system': 'phone', 'use': 'work', 'value': '3'},"
+             "  {'system': 'fax', 'value': '2'}]}");
+  g_autoptr (json_t) same = render_room ("1", base);
+  g_autoptr (json_t) changed = render_room ("3", base);
+
+  g_assert_true (json_equal (same, base));
+  g_assert_true (foyer_fhir_equal (changed, wanted));
+}
+
+static void
+test_narrative_goes_with_an_edit (void)
+{
+  static const struct
+  {
+    const char *status;
+    gboolean    stays;
+  } narratives[] = { { "generated", FALSE },
+                     { "extensions", FALSE },
+                     { "additional", TRUE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (narratives); i++)
+    {
+      g_autoptr (json_t) base = json_pack (
+          "{s:s, s:[{s:s}], s:{s:s, s:s}}", "resourceType", "Location", "telecom",
+          "value", "1", "text", "status", narratives[i].status, "div", "<div>1</div>");
+      g_autoptr (json_t) same = render_room ("1", base);
+      g_autoptr (json_t) changed = render_room ("2", base);
+
+      g_assert_true (json_equal (same, base));
+      g_assert_cmpint (json_object_get (changed, "text") != NULL, ==,
+                       narratives[i].stays);
+    }
+}
+
 /* ---- by chance --------------------------------------------------------------------- */
 
 /* Small values of few elements, so that changes meet. */
@@ -326,6 +411,10 @@ main (int argc, char **argv)
   g_test_add_func ("/fhir-merge/clash-has-all-sides", test_clash_has_all_sides);
   g_test_add_func ("/fhir-merge/narrative-goes-with-a-change",
                    test_narrative_goes_with_a_change);
+  g_test_add_func ("/fhir-merge/item-moves-to-its-new-key",
+                   test_item_moves_to_its_new_key);
+  g_test_add_func ("/fhir-merge/narrative-goes-with-an-edit",
+                   test_narrative_goes_with_an_edit);
   g_test_add_func ("/fhir-merge/by-chance", test_merge_by_chance);
 
   return g_test_run ();

@@ -112,8 +112,8 @@ find_replica (Arrival *arrival, gboolean *out_new, GError **error)
 
   *out_new = arrival->answer || arrival->replica->remote_id == NULL ||
              g_strcmp0 (arrival->replica->remote_id, id) != 0 ||
-             arrival->replica->base_version == NULL ||
-             g_strcmp0 (arrival->replica->base_version, version) != 0;
+             !foyer_sync_is_known (arrival->replica, version,
+                                   foyer_resource_updated (arrival->resource));
   return TRUE;
 }
 
@@ -394,6 +394,25 @@ take_in_page (FoyerAct *act, gpointer data, GError **error)
   return page->cursor == NULL || foyer_cursors_put (act, page->type, page->cursor, error);
 }
 
+/* Whether the id that we know for a record is another one's: a server that was set back gives
+ * ids out again. */
+static gboolean
+is_somebody_else (Arrival *arrival)
+{
+  const FoyerFhirPart *part = foyer_fhir_parts_match (arrival->resource);
+  g_autofree char     *uid = NULL;
+  g_autofree char     *key = NULL;
+
+  if (arrival->replica == NULL || arrival->replica->record_id == 0 || part == NULL ||
+      !foyer_resource_is_ours (arrival->resource) ||
+      g_strcmp0 (arrival->replica->remote_id, foyer_resource_id (arrival->resource)) != 0)
+    return FALSE;
+  uid = foyer_fhir_part_dup_uid (part, arrival->resource);
+  key = uid != NULL ? foyer_fhir_part_dup_key (part, uid) : NULL;
+
+  return key != NULL && g_strcmp0 (key, arrival->replica->key) != 0;
+}
+
 /* What has to be asked of the endpoint before a page can be taken in: what became of a
  * request of ours about the same resource, and the present state of what an index shows
  * older than it is.  Resources that are settled by this become NULL. */
@@ -407,6 +426,14 @@ look_behind (FoyerSync *self, json_t **resource, GError **error)
 
   if (!find_replica (&arrival, &is_new, error))
     return FALSE;
+  if (is_somebody_else (&arrival))
+    {
+      if (!foyer_sync_let_go (self, arrival.replica, error))
+        return FALSE;
+      g_clear_pointer (&arrival.replica, foyer_replica_free);
+      if (!find_replica (&arrival, &is_new, error))
+        return FALSE;
+    }
   if (!is_new || arrival.replica == NULL)
     {
       *resource = NULL;
@@ -418,7 +445,8 @@ look_behind (FoyerSync *self, json_t **resource, GError **error)
       return foyer_sync_settle (self, arrival.replica, arrival.resource, error);
     }
   if (!was_set_back (&arrival))
-    return TRUE;
+    return !self->rollback || arrival.replica->record_id == 0 ||
+           foyer_sync_look_for_loss (self, arrival.replica, error);
 
   present = foyer_sync_get (self, &problem, "%s/%s", arrival.replica->type,
                             arrival.replica->remote_id);

@@ -2,13 +2,18 @@
 #include "store/foyer-catalogue.h"
 #include "sync/foyer-sync-private.h"
 
+#include <string.h>
+
 #define BEACON_CODE "beacon"
 #define SYSTEM_BASIC "https://foyerclinic.org/fhir/sid/basic"
 #define COUNT FOYER_FHIR_EXTENSION ("count")
+#define DESK FOYER_FHIR_EXTENSION ("desk")
 
 /* The beacon is a Basic resource of this desk alone: it counts the desk's syncs that wrote
  * something.  A count at the endpoint that is lower than ours says that the endpoint was set
- * back to an earlier state.  The number of the desk, which stands in the numbers that it
+ * back to an earlier state, and so does the newest resource that we have seen if it is not
+ * there any more: a desk that only reads has to know as well, because a server that was set
+ * back may give ids and versions out again.  The number of the desk, which stands in the numbers that it
  * gives to records, is claimed the same way. */
 
 typedef struct
@@ -71,8 +76,8 @@ new_basic (const char *key, const char *desk)
   foyer_fhir_set_identifier (basic, FOYER_FHIR_SYSTEM_RECORD, key, "secondary", NULL);
   json_object_set_new (basic, "code",
                        foyer_fhir_concept (SYSTEM_BASIC, BEACON_CODE, "Desk of Foyer"));
-  json_object_set_new (foyer_fhir_set_extension (basic, FOYER_FHIR_EXTENSION ("desk")),
-                       "valueString", json_string (desk));
+  json_object_set_new (foyer_fhir_set_extension (basic, DESK), "valueString",
+                       json_string (desk));
 
   return basic;
 }
@@ -120,6 +125,18 @@ count_of (const json_t *basic)
       json_object_get (foyer_fhir_extension (basic, COUNT), "valueInteger"));
 }
 
+/* The id may have been given to another desk after the endpoint was set back. */
+static gboolean
+is_own_beacon (FoyerSync *self, const json_t *basic)
+{
+  g_autofree char *desk = foyer_endpoints_dup_fact (self->db, "desk", NULL);
+
+  return basic != NULL &&
+         g_strcmp0 (foyer_fhir_peek (foyer_fhir_extension (basic, DESK), "valueString"),
+                    desk) == 0 &&
+         foyer_fhir_extension (basic, COUNT) != NULL;
+}
+
 /* Makes the beacon of this desk, or finds it again. */
 static gboolean
 make_beacon (FoyerSync *self, gint64 count, GError **error)
@@ -142,6 +159,94 @@ make_beacon (FoyerSync *self, gint64 count, GError **error)
          set_count (self, count_of (there), error);
 }
 
+static gboolean
+begin_rollback (FoyerAct *act, gpointer data, GError **error)
+{
+  FoyerSync *self = data;
+
+  return foyer_endpoints_put_fact (act, "set-back", "yes", error) &&
+         foyer_claims_forget (act, self->now - FOYER_SYNC_GUARD_SECONDS, error);
+}
+
+/* Noted before anything follows from it, so that a crash does not make us forget.  The guards
+ * were set back as well, so times are claimed anew. */
+static gboolean
+note_rollback (FoyerSync *self, GError **error)
+{
+  self->rollback = TRUE;
+
+  return foyer_sync_act (self, begin_rollback, self, error);
+}
+
+/* Whether the newest resource that we have seen is there, as new as it was.  One that was
+ * deleted leaves an answer of its own. */
+static gboolean
+look_at_newest (FoyerSync *self, GError **error)
+{
+  g_autofree char *newest = foyer_endpoints_dup_fact (self->db, "newest", NULL);
+  g_auto (GStrv) parts = NULL;
+  g_autoptr (FoyerCall) call = NULL;
+
+  if (newest == NULL || self->rollback)
+    return TRUE;
+  parts = g_strsplit (newest, " ", 2);
+  call = foyer_call_new ("GET", "%s", parts[0]);
+  if (!foyer_sync_send (self, &call, 1, error))
+    return FALSE;
+
+  switch (foyer_sync_judge (self, call, error))
+    {
+    case FOYER_OUTCOME_DONE:
+      return foyer_resource_micros (foyer_resource_updated (call->json)) >=
+                 foyer_resource_micros (parts[1]) / G_USEC_PER_SEC * G_USEC_PER_SEC ||
+             note_rollback (self, error);
+
+    case FOYER_OUTCOME_GONE:
+      return call->status == 410 || note_rollback (self, error);
+
+    case FOYER_OUTCOME_STOP:
+      return FALSE;
+
+    case FOYER_OUTCOME_LATER:
+    case FOYER_OUTCOME_REFUSED:
+    case FOYER_OUTCOME_VERSION:
+    case FOYER_OUTCOME_SEVERAL:
+    default:
+      g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_SERVER,
+                   "The endpoint failed with status %u", call->status);
+      return FALSE;
+    }
+}
+
+/**
+ * foyer_sync_keep_newest:
+ * @self: a sync that has gone through
+ * @error: return location for an error
+ *
+ * Remembers the newest resource that came, and that an endpoint which was set back has been
+ * dealt with.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_sync_keep_newest (FoyerSync *self, GError **error)
+{
+  g_autofree char *known = foyer_endpoints_dup_fact (self->db, "newest", NULL);
+  const char      *since = known != NULL ? strchr (known, ' ') : NULL;
+
+  if (self->newest != NULL && (self->rollback || since == NULL ||
+                               foyer_resource_micros (strrchr (self->newest, ' ') + 1) >
+                                   foyer_resource_micros (since + 1)))
+    {
+      if (!set_fact (self, "newest", self->newest, error))
+        return FALSE;
+    }
+  else if (self->rollback && !set_fact (self, "newest", NULL, error))
+    return FALSE;
+
+  return !self->rollback || set_fact (self, "set-back", NULL, error);
+}
+
 /**
  * foyer_sync_look_at_beacon:
  * @self: a sync
@@ -157,10 +262,12 @@ gboolean
 foyer_sync_look_at_beacon (FoyerSync *self, GError **error)
 {
   g_autofree char *id = foyer_endpoints_dup_fact (self->db, "beacon-id", NULL);
+  g_autofree char *set_back = foyer_endpoints_dup_fact (self->db, "set-back", NULL);
   gint64           count = get_number (self, "beacon-count");
   g_autoptr (json_t) basic = NULL;
   g_autoptr (GError) problem = NULL;
 
+  self->rollback = set_back != NULL;
   if (id == NULL)
     return make_beacon (self, 1, error);
 
@@ -170,15 +277,13 @@ foyer_sync_look_at_beacon (FoyerSync *self, GError **error)
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
-  if (basic == NULL)
-    {
-      self->rollback = TRUE;
-      return make_beacon (self, count + 1, error);
-    }
-  if (count_of (basic) < count)
-    self->rollback = TRUE;
+  if (!is_own_beacon (self, basic))
+    return note_rollback (self, error) && make_beacon (self, count + 1, error);
+  if (count_of (basic) < count && !note_rollback (self, error))
+    return FALSE;
 
-  return count_of (basic) == count || set_count (self, count_of (basic), error);
+  return (count_of (basic) == count || set_count (self, count_of (basic), error)) &&
+         look_at_newest (self, error);
 }
 
 /**
@@ -260,9 +365,7 @@ claim_number (FoyerSync *self, GError **error)
 
       if (there == NULL)
         return FALSE;
-      if (g_strcmp0 (foyer_fhir_peek (
-                         foyer_fhir_extension (there, FOYER_FHIR_EXTENSION ("desk")),
-                         "valueString"),
+      if (g_strcmp0 (foyer_fhir_peek (foyer_fhir_extension (there, DESK), "valueString"),
                      desk) == 0)
         return set_fact (self, "desk-number", text, error);
     }

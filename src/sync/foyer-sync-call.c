@@ -226,6 +226,22 @@ foyer_resource_micros (const char *instant)
                     : 0;
 }
 
+/* Whether a version is the one that is known.  A server that was set back to a backup may
+ * give the number of a version out again, so its time counts as well; servers give it with
+ * more or fewer digits in different answers. */
+gboolean
+foyer_sync_is_known (const FoyerReplica *replica,
+                     const char         *version,
+                     const char         *updated)
+{
+  if (replica->base_version == NULL || g_strcmp0 (replica->base_version, version) != 0)
+    return FALSE;
+
+  return g_strcmp0 (replica->base_updated, updated) == 0 ||
+         foyer_resource_micros (replica->base_updated) / G_USEC_PER_SEC ==
+             foyer_resource_micros (updated) / G_USEC_PER_SEC;
+}
+
 /* Whether a desk made the resource, so that it carries our key. */
 gboolean
 foyer_resource_is_ours (const json_t *json)

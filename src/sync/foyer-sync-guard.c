@@ -53,6 +53,23 @@ encode (FoyerSync *self, FoyerGuard *guard, const json_t *base)
   return foyer_fhir_guard_encode (guard, actor, base);
 }
 
+/* Whether a resource still is what it was: an endpoint that was set back gives ids out again,
+ * and of several guards of a day the others are disowned. */
+static gboolean
+has_key (const json_t *json, const char *key)
+{
+  const json_t *identifier;
+  size_t        i;
+
+  json_array_foreach (json_object_get (json, "identifier"), i, identifier)
+    if (g_strcmp0 (foyer_fhir_peek (identifier, "system"), FOYER_FHIR_SYSTEM_RECORD) ==
+            0 &&
+        g_strcmp0 (foyer_fhir_peek (identifier, "value"), key) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Reads the guard, or finds it by its key, or learns that there is none.  Of several all
  * desks use the one with the smallest id. */
 static gboolean
@@ -74,8 +91,9 @@ read_guard (FoyerSync *self, const char *key, json_t **out, GError **error)
           g_propagate_error (error, g_steal_pointer (&problem));
           return FALSE;
         }
-      if (*out != NULL)
+      if (*out != NULL && has_key (*out, key))
         return TRUE;
+      g_clear_pointer (out, json_decref);
     }
 
   bundle = foyer_sync_get (self, &problem, "Schedule?identifier=%s%%7C%s",

@@ -37,6 +37,8 @@ struct _FoyerSync
   gint64            now;      /* when the run began */
   gboolean          raised;   /* whether the beacon was raised in this run */
   gboolean          rollback; /* the endpoint was set back to an earlier state */
+  char       *newest; /* (owned) (nullable): `Type/id` of the newest resource that came */
+  gint64      newest_micros; /* its stamp */
   GHashTable *touched; /* (owned) row ids of bookings that came or went in this run */
   GHashTable *dead;    /* (owned) references to what is nowhere to be found */
   GHashTable *doubles; /* (owned) `Type key` of what the endpoint has twice */
@@ -73,6 +75,9 @@ const char *foyer_resource_version (const json_t *json);
 const char *foyer_resource_updated (const json_t *json);
 gint64      foyer_resource_micros (const char *instant);
 gboolean    foyer_resource_is_ours (const json_t *json);
+gboolean    foyer_sync_is_known (const FoyerReplica *replica,
+                                 const char         *version,
+                                 const char         *updated);
 char       *foyer_resource_dump (const json_t *json);
 GBytes     *foyer_resource_body (const json_t *json);
 
@@ -122,6 +127,9 @@ gboolean foyer_sync_settle (FoyerSync    *self,
                             json_t       *resource,
                             GError      **error);
 gboolean foyer_sync_gone (FoyerSync *self, FoyerReplica *replica, GError **error);
+gboolean foyer_sync_let_go (FoyerSync *self, FoyerReplica *replica, GError **error);
+gboolean
+foyer_sync_look_for_loss (FoyerSync *self, FoyerReplica *replica, GError **error);
 gboolean foyer_sync_repair_doubles (FoyerSync *self, GError **error);
 
 /* foyer-sync-push.c */
@@ -138,6 +146,7 @@ char    *foyer_sync_dup_next (const json_t *bundle, const char *type);
 gboolean foyer_sync_enrol (FoyerSync *self, GError **error);
 gboolean foyer_sync_look_at_beacon (FoyerSync *self, GError **error);
 gboolean foyer_sync_raise_beacon (FoyerSync *self, GError **error);
+gboolean foyer_sync_keep_newest (FoyerSync *self, GError **error);
 
 /* foyer-sync-saga.c, foyer-sync-booking.c, foyer-sync-guard.c */
 gboolean foyer_sync_push_bookings (FoyerSync *self, GError **error);

@@ -145,6 +145,17 @@ advance_cursor (Pull *pull, gint64 seen_micros, gboolean done)
   pull->cursor.initial_done |= done;
 }
 
+static void
+note_newest (FoyerSync *self, const char *type, const json_t *resource, gint64 micros)
+{
+  if (micros <= self->newest_micros || foyer_resource_id (resource) == NULL)
+    return;
+  self->newest_micros = micros;
+  g_free (self->newest);
+  self->newest = g_strdup_printf ("%s/%s %s", type, foyer_resource_id (resource),
+                                  foyer_resource_updated (resource));
+}
+
 /* Takes one page in.  @out_last is the newest stamp on it. */
 static gboolean
 take_page (
@@ -152,6 +163,7 @@ take_page (
 {
   g_autoptr (GPtrArray) resources = g_ptr_array_new ();
   const json_t *entry;
+  gint64        micros;
   size_t        i;
 
   *out_last = 0;
@@ -163,8 +175,9 @@ take_page (
       if (g_strcmp0 (foyer_fhir_peek (resource, "resourceType"), pull->type) != 0 ||
           g_strcmp0 (mode, "outcome") == 0)
         continue;
-      *out_last =
-          MAX (*out_last, foyer_resource_micros (foyer_resource_updated (resource)));
+      micros = foyer_resource_micros (foyer_resource_updated (resource));
+      *out_last = MAX (*out_last, micros);
+      note_newest (pull->self, pull->type, resource, micros);
       g_ptr_array_add (resources, resource);
     }
   pull->newest_micros = MAX (pull->newest_micros, *out_last);

@@ -186,14 +186,19 @@ look_again (Parcel *parcel, GError **error)
 static gboolean
 handle_done (Parcel *parcel, GError **error)
 {
-  FoyerReplica *replica = g_steal_pointer (&parcel->replica);
+  FoyerReplica *replica = parcel->replica;
 
   parcel->self->report.pushed++;
   parcel->self->step.n_done++;
   /* A retry sends what the record was then: edits made since still have to be told. */
   parcel->clean = replica->sent_edits >= parcel->record->edits;
 
-  return foyer_sync_apply_sent (parcel->self, replica, parcel->call->json, TRUE, error);
+  /* The key was there: by a request of ours whose answer was lost, or by another desk. */
+  if (replica->remote_id == NULL && parcel->call->status == 200)
+    return foyer_sync_settle (parcel->self, replica, parcel->call->json, error);
+
+  return foyer_sync_apply_sent (parcel->self, g_steal_pointer (&parcel->replica),
+                                parcel->call->json, TRUE, error);
 }
 
 /* Does what an answer asks for.  FALSE if the sync cannot go on. */

@@ -12,12 +12,12 @@ compare_ids (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* Reads all ids and versions of a type into a table of (owned) id to (owned) version. */
+/* Reads all ids and versions of a type into a table of (owned) id to (owned) resource. */
 static GHashTable *
 read_versions (FoyerSync *self, const char *type, const char *window, GError **error)
 {
-  g_autoptr (GHashTable) versions =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) versions = g_hash_table_new_full (
+      g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_decref);
   g_autofree char *target = g_strdup_printf ("%s?_elements=id,meta&_sort=_id&_count=%d%s",
                                              type, PAGE_ROWS, window);
 
@@ -40,7 +40,7 @@ read_versions (FoyerSync *self, const char *type, const char *window, GError **e
 
           if (foyer_resource_id (resource) != NULL)
             g_hash_table_insert (versions, g_strdup (foyer_resource_id (resource)),
-                                 g_strdup (foyer_resource_version (resource)));
+                                 json_incref ((json_t *) resource));
         }
       g_free (target);
       target = foyer_sync_dup_next (bundle, type);
@@ -166,7 +166,9 @@ reconcile_type (FoyerSync *self, const char *type, GError **error)
     {
       FoyerReplica *replica = g_hash_table_lookup (ours, id);
 
-      if (replica == NULL || g_strcmp0 (replica->base_version, version) != 0)
+      if (replica == NULL ||
+          !foyer_sync_is_known (replica, foyer_resource_version (version),
+                                foyer_resource_updated (version)))
         g_ptr_array_add (wanted, id);
     }
   g_ptr_array_sort (wanted, compare_ids);

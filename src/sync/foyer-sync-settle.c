@@ -17,12 +17,13 @@ parse_sent (FoyerReplica *replica)
 static gboolean
 is_in_history (FoyerSync    *self,
                FoyerReplica *replica,
+               const char   *id,
                json_t       *sent,
                gboolean     *out_found,
                GError      **error)
 {
-  g_autoptr (FoyerCall) call = foyer_call_new ("GET", "%s/%s/_history?_count=50",
-                                               replica->type, replica->remote_id);
+  g_autoptr (FoyerCall) call =
+      foyer_call_new ("GET", "%s/%s/_history?_count=50", replica->type, id);
   const json_t *entry;
   size_t        i;
 
@@ -63,9 +64,9 @@ is_in_history (FoyerSync    *self,
  *
  * Finds out whether what was sent has landed, and goes on from there.
  *
- * A record is created with a key that nobody else makes, so a resource with the key is
- * ours.  An update landed if the endpoint has what was sent, or had it in between; else a
- * write that was seen and overwritten would look like a conflict.
+ * It landed if the endpoint has what was sent, or had it in between; else a write that was
+ * seen and overwritten would look like a conflict.  A create that finds the key taken did not
+ * land if another desk made the record, after the endpoint had been set back.
  *
  * Returns: `TRUE` on success
  */
@@ -79,8 +80,8 @@ foyer_sync_settle (FoyerSync    *self,
   g_autoptr (json_t) sent = parse_sent (replica);
   gboolean landed = TRUE;
 
-  if (replica->remote_id != NULL && !foyer_fhir_equal (resource, sent) &&
-      !is_in_history (self, replica, sent, &landed, error))
+  if (!foyer_fhir_equal (resource, sent) &&
+      !is_in_history (self, replica, foyer_resource_id (resource), sent, &landed, error))
     return FALSE;
   if (!foyer_replicas_get (self->db, replica->kind, replica->record_id, replica->type,
                            &fresh, error))
@@ -120,13 +121,120 @@ note_loss (FoyerAct *act, gpointer data, GError **error)
                                   NULL, error);
 }
 
+/* What the endpoint has is now compared with ours as if it had never been seen: where they
+ * differ a person decides. */
+static gboolean
+begin_anew (FoyerAct *act, gpointer data, GError **error)
+{
+  FoyerReplica *replica = data;
+
+  g_clear_pointer (&replica->sent, g_bytes_unref);
+  foyer_set_text (&replica->base, NULL);
+  foyer_set_text (&replica->base_version, NULL);
+  foyer_set_text (&replica->base_updated, NULL);
+  replica->state = FOYER_REPLICA_STATE_OK;
+
+  return foyer_replicas_put (act, replica, error) &&
+         foyer_unsent_mark (act, replica->kind, replica->record_id, error);
+}
+
+/**
+ * foyer_sync_let_go:
+ * @self: a sync
+ * @replica: a record whose id at the endpoint is another record's now
+ * @error: return location for an error
+ *
+ * Makes the record at the endpoint once more, under its key: the endpoint was set back, and
+ * has given the id out again.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_sync_let_go (FoyerSync *self, FoyerReplica *replica, GError **error)
+{
+  foyer_set_text (&replica->remote_id, NULL);
+
+  return foyer_sync_act (self, begin_anew, replica, error);
+}
+
+/**
+ * foyer_sync_look_for_loss:
+ * @self: a sync with an endpoint that was set back to an earlier state
+ * @replica: a record of which it has another version than the known one
+ * @error: return location for an error
+ *
+ * Sees whether the known version was lost when the endpoint was set back.  Then what it has
+ * now did not come about from it, and ours must not give way to it.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_sync_look_for_loss (FoyerSync *self, FoyerReplica *replica, GError **error)
+{
+  g_autoptr (json_t) known = NULL;
+  g_autoptr (GError) problem = NULL;
+
+  if (replica->base_version == NULL)
+    return TRUE;
+  known = foyer_sync_get (self, &problem, "%s/%s/_history/%s", replica->type,
+                          replica->remote_id, replica->base_version);
+  if (problem != NULL &&
+      !g_error_matches (problem, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REFUSED))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+
+  return (known != NULL && foyer_sync_is_known (replica, foyer_resource_version (known),
+                                                foyer_resource_updated (known))) ||
+         foyer_sync_act (self, begin_anew, replica, error);
+}
+
+/* All resources with a key of ours; the one with the smallest id is what all desks use. */
+static gboolean
+find_by_key (FoyerSync  *self,
+             const char *type,
+             const char *key,
+             json_t    **out_bundle,
+             json_t    **out_winner,
+             GError    **error)
+{
+  g_autoptr (json_t) bundle = NULL;
+  g_autoptr (GError) problem = NULL;
+  json_t *entry;
+  size_t  i;
+
+  *out_winner = NULL;
+  bundle = foyer_sync_get (self, &problem, "%s?identifier=%s%%7C%s&_count=50", type,
+                           FOYER_FHIR_SYSTEM_RECORD, key);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+
+  json_array_foreach (json_object_get (bundle, "entry"), i, entry)
+    {
+      json_t     *resource = json_object_get (entry, "resource");
+      const char *id = foyer_resource_id (resource);
+
+      if (id != NULL &&
+          (*out_winner == NULL || strcmp (id, foyer_resource_id (*out_winner)) < 0))
+        *out_winner = resource;
+    }
+  *out_bundle = g_steal_pointer (&bundle);
+
+  return TRUE;
+}
+
 /**
  * foyer_sync_gone:
  * @self: a sync
  * @replica: a replica
  * @error: return location for an error
  *
- * Notes that the endpoint does not have a record any more.  Nobody deletes here, so a person
+ * Deals with a resource that the endpoint does not have any more.  If some desk has made it
+ * there again, that one is used from now on.  Else, because nobody deletes here, a person
  * decides; what this desk has stays meanwhile.
  *
  * Returns: `TRUE` on success
@@ -135,9 +243,20 @@ gboolean
 foyer_sync_gone (FoyerSync *self, FoyerReplica *replica, GError **error)
 {
   Loss loss = { self, replica };
+  g_autoptr (json_t) bundle = NULL;
+  json_t *again;
 
-  return replica->state == FOYER_REPLICA_STATE_GONE ||
-         foyer_sync_act (self, note_loss, &loss, error);
+  if (replica->state == FOYER_REPLICA_STATE_GONE)
+    return TRUE;
+  if (!find_by_key (self, replica->type, replica->key, &bundle, &again, error))
+    return FALSE;
+  if (again == NULL || g_strcmp0 (foyer_resource_id (again), replica->remote_id) == 0)
+    return foyer_sync_act (self, note_loss, &loss, error);
+
+  foyer_set_text (&replica->remote_id, foyer_resource_id (again));
+
+  return foyer_sync_act (self, begin_anew, replica, error) &&
+         foyer_sync_apply (self, again, error);
 }
 
 /* Takes our key from a resource that has it beside another one, and says whose it is. */
@@ -181,35 +300,35 @@ static gboolean
 repair (FoyerSync *self, const char *type, const char *key, GError **error)
 {
   g_autoptr (json_t) bundle = NULL;
-  g_autoptr (GError) problem = NULL;
+  g_autoptr (FoyerReplica) known = NULL;
   json_t     *entries;
   json_t     *entry;
-  json_t     *keep = NULL;
-  const char *winner = NULL;
+  json_t     *keep;
+  const char *winner;
   size_t      i;
 
-  bundle = foyer_sync_get (self, &problem, "%s?identifier=%s%%7C%s&_count=50", type,
-                           FOYER_FHIR_SYSTEM_RECORD, key);
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
-  entries = json_object_get (bundle, "entry");
-
-  json_array_foreach (entries, i, entry)
-    {
-      json_t     *resource = json_object_get (entry, "resource");
-      const char *id = foyer_resource_id (resource);
-
-      if (id != NULL && (winner == NULL || strcmp (id, winner) < 0))
-        {
-          winner = id;
-          keep = resource;
-        }
-    }
-  if (winner == NULL)
+  if (!find_by_key (self, type, key, &bundle, &keep, error) ||
+      !foyer_replicas_find_key (self->db, type, key, &known, error))
+    return FALSE;
+  if (keep == NULL)
     return TRUE;
+  entries = json_object_get (bundle, "entry");
+  winner = foyer_resource_id (keep);
+
+  /* What this desk knew may have gone when the endpoint was set back. */
+  if (known != NULL && known->remote_id != NULL && strcmp (known->remote_id, winner) < 0)
+    {
+      g_autoptr (json_t) present = NULL;
+      g_autoptr (GError) problem = NULL;
+
+      present = foyer_sync_get (self, &problem, "%s/%s", type, known->remote_id);
+      if (problem != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return FALSE;
+        }
+      return present != NULL || foyer_sync_gone (self, known, error);
+    }
 
   json_array_foreach (entries, i, entry)
     {

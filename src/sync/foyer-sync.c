@@ -35,6 +35,7 @@ void
 foyer_sync_free (FoyerSync *self)
 {
   g_clear_object (&self->transport);
+  g_free (self->newest);
   g_hash_table_unref (self->touched);
   g_hash_table_unref (self->dead);
   g_hash_table_unref (self->doubles);
@@ -101,7 +102,7 @@ run (FoyerSync *self, FoyerSyncFlags flags, GError **error)
     return FALSE;
 
   return foyer_sync_push (self, error) && foyer_sync_pull (self, error) &&
-         foyer_sync_find_collisions (self, error);
+         foyer_sync_find_collisions (self, error) && foyer_sync_keep_newest (self, error);
 }
 
 static gboolean
@@ -222,6 +223,8 @@ foyer_sync_run (FoyerSync       *self,
   self->cancellable = cancellable;
   self->raised = FALSE;
   self->rollback = FALSE;
+  self->newest_micros = 0;
+  g_clear_pointer (&self->newest, g_free);
   self->now = foyer_db_now (self->db);
 
   lock = lock_profile (self, error);

@@ -25,6 +25,7 @@ typedef struct
   char    *system; /* (owned) (nullable) of the identifier */
   char    *value;  /* (owned) (nullable) of the identifier */
   GStrv    ids;    /* (owned) (nullable) */
+  char    *status; /* (owned) (nullable) */
   Range    updated;
   Range    date;
   gboolean has_date;
@@ -53,6 +54,7 @@ query_clear (Query *self)
   g_free (self->system);
   g_free (self->value);
   g_strfreev (self->ids);
+  g_free (self->status);
   g_free (self->snapshot);
   g_free (self->cursor_id);
   if (self->rest != NULL)
@@ -193,6 +195,11 @@ parse_part (Query *query, const char *type, const char *name, const char *value)
       query->ids = g_strsplit (value, ",", -1);
       return TRUE;
     }
+  if (g_str_equal (name, "status") && g_str_equal (type, "Appointment"))
+    {
+      query->status = g_strdup (value);
+      return TRUE;
+    }
   if (g_str_equal (name, "_sort"))
     return parse_sort (query, value);
   if (g_str_equal (name, "_count"))
@@ -270,6 +277,9 @@ is_match (const Query *query, const FakeResource *resource, const FakeVersion *v
           g_strv_contains ((const char *const *) query->ids, resource->id)) &&
          (query->system == NULL ||
           fake_resource_has_identifier (version->json, query->system, query->value)) &&
+         (query->status == NULL ||
+          g_strcmp0 (json_string_value (json_object_get (version->json, "status")),
+                     query->status) == 0) &&
          (!query->has_date || is_in_date (query, version->json));
 }
 

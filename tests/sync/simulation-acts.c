@@ -415,7 +415,7 @@ book (SimulationDesk *desk)
     return;
 
   if (draw (self, 6) == 0)
-    foyer_bookings_hold (desk->db, desk->clerk, &request, TRUE, &id, NULL, &error);
+    foyer_bookings_hold (desk->db, desk->manager, &request, TRUE, &id, NULL, &error);
   else
     foyer_bookings_make (desk->db, desk->clerk, &request, &id, NULL, &error);
   if (was_done (desk, "book", &error))

@@ -174,9 +174,9 @@ reach_request (FakeLink *link, FakePoint point, FoyerCall *call, gpointer data)
     return TRUE;
 
   simulation->depth++;
-  rival = &simulation->desks[g_rand_int_range (simulation->rand, 0,
-                                               (gint32) simulation->plan.n_desks)];
-  if (rival->is_dying || rival->db == NULL)
+  rival = &simulation->desks[g_rand_int_range (
+      simulation->rand, 0, (gint32) simulation_count_desks (simulation))];
+  if (rival->is_dying)
     ;
   else if (rival->is_syncing || g_rand_boolean (simulation->rand))
     simulation_act (rival);

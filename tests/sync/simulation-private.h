@@ -71,10 +71,13 @@ struct _Simulation
 };
 
 /* simulation.c */
+void simulation_set_up (Simulation *self);
+void simulation_tear_down (Simulation *self);
 void simulation_fail (Simulation *self, const char *invariant, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
-void simulation_note (Simulation *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
-void simulation_sync (SimulationDesk *desk, FoyerSyncFlags flags);
+void  simulation_note (Simulation *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+guint simulation_count_desks (Simulation *self);
+void  simulation_sync (SimulationDesk *desk, FoyerSyncFlags flags);
 
 /* simulation-desk.c */
 void simulation_desk_set_up (SimulationDesk *self, Simulation *simulation, guint index);

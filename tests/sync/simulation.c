@@ -145,6 +145,16 @@ simulation_sync (SimulationDesk *desk, FoyerSyncFlags flags)
 
 /* Steps. */
 
+/* How many desks there are by now. */
+guint
+simulation_count_desks (Simulation *self)
+{
+  return (self->plan.events & SIMULATION_LATE_JOIN) != 0 &&
+                 self->step < self->plan.n_steps * 2 / 3
+             ? self->plan.n_desks - 1
+             : self->plan.n_desks;
+}
+
 static void
 set_faults (Simulation *self)
 {
@@ -176,7 +186,7 @@ sync_with_risk (SimulationDesk *desk)
 static void
 take_step (Simulation *self)
 {
-  SimulationDesk *desk = &self->desks[draw (self, (int) self->plan.n_desks)];
+  SimulationDesk *desk = &self->desks[draw (self, (int) simulation_count_desks (self))];
   guint           events = self->plan.events;
   int             choice = draw (self, 100);
 
@@ -235,12 +245,13 @@ gather (Simulation *self)
 {
   self->is_quiet = TRUE;
   for (guint round = 0; round < 3; round++)
-    for (guint i = 0; i < self->plan.n_desks && self->result->failure == NULL; i++)
+    for (guint i = 0; i < simulation_count_desks (self) && self->result->failure == NULL;
+         i++)
       {
         simulation_sync (&self->desks[i], FOYER_SYNC_NONE);
         fake_server_advance (self->server, 30000);
       }
-  for (guint i = 0; i < self->plan.n_desks; i++)
+  for (guint i = 0; i < simulation_count_desks (self); i++)
     if (!simulation_desk_look_around (&self->desks[i]))
       simulation_fail (self, "gather", "%s does not know its clinic",
                        self->desks[i].name);
@@ -305,8 +316,9 @@ come_to_rest (Simulation *self)
     }
 }
 
-static void
-set_up (Simulation *self)
+/* A server and its desks, before anything has happened. */
+void
+simulation_set_up (Simulation *self)
 {
   self->rand = g_rand_new_with_seed (self->plan.seed);
   self->server = fake_server_new (self->plan.dialect, self->plan.seed, desk_time (7, 30));
@@ -321,8 +333,8 @@ set_up (Simulation *self)
     simulation_desk_set_up (&self->desks[i], self, i);
 }
 
-static void
-tear_down (Simulation *self)
+void
+simulation_tear_down (Simulation *self)
 {
   for (guint i = 0; i < self->plan.n_desks; i++)
     {
@@ -352,6 +364,8 @@ simulation_plan_new (const FakeDialect *dialect, guint32 seed)
   plan.events = g_rand_int (rand) & (SIMULATION_FAULTS | SIMULATION_DEATHS |
                                      SIMULATION_OTHERS | SIMULATION_DECISIONS);
   plan.events |= SIMULATION_RIVALS;
+  if (plan.n_desks > 2 && g_rand_boolean (rand))
+    plan.events |= SIMULATION_LATE_JOIN;
   if (g_rand_int_range (rand, 0, 3) == 0)
     plan.events |= SIMULATION_REFUSALS;
   if (g_rand_int_range (rand, 0, 4) == 0)
@@ -369,7 +383,7 @@ simulation_run (const SimulationPlan *plan, SimulationResult *out)
   Simulation self = { .plan = *plan, .result = out };
 
   *out = (SimulationResult){ .trace = g_ptr_array_new_with_free_func (g_free) };
-  set_up (&self);
+  simulation_set_up (&self);
   if (gather (&self))
     {
       set_faults (&self);
@@ -386,7 +400,7 @@ simulation_run (const SimulationPlan *plan, SimulationResult *out)
       if (out->failure == NULL)
         simulation_check_all (&self);
     }
-  tear_down (&self);
+  simulation_tear_down (&self);
 }
 
 /* Leaves out what is not needed for a failure; @out has the shortest run that fails. */

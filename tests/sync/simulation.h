@@ -23,6 +23,7 @@ typedef enum
   SIMULATION_OLD_COPIES = 1 << 5, /* a desk is put back to an old copy of its files */
   SIMULATION_ROLLBACK = 1 << 6,   /* the server is put back to an old backup */
   SIMULATION_DECISIONS = 1 << 7,  /* conflicts are decided at once, else they stay open */
+  SIMULATION_LATE_JOIN = 1 << 8,  /* the last desk begins when there is much already */
 } SimulationEvents;
 
 typedef struct
@@ -32,7 +33,8 @@ typedef struct
   guint              n_desks;
   guint              n_steps;
   guint              events;
-  const gboolean    *skips; /* (nullable) (array length=n_steps) steps left out */
+  gboolean           is_mutant; /* the engine is broken on purpose */
+  const gboolean    *skips;     /* (nullable) (array length=n_steps) steps left out */
 } SimulationPlan;
 
 /* What came of a run. */

@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""usage: mutate.py NAME SOURCE TARGET
+
+Writes SOURCE to TARGET with one rule of sync broken, so that the tests can be tested: the
+simulation has to notice each of them.  Fails if the text that carries the rule is not there
+exactly once: then whoever changed it says here how to break it now.
+
+Edits by list index ("patch by index") need no mutant: sync sends no patches.
+"""
+import sys
+
+MUTANTS = {
+    # A lost answer to a create makes a second record.
+    'no-if-none-exist': [(
+        'foyer_call_new ("POST", "%s", replica->type);\n'
+        '      parcel->call->if_none_exist =\n'
+        '          g_strdup_printf',
+        'foyer_call_new ("POST", "%s", replica->type);\n'
+        '      (void)\n'
+        '          g_strdup_printf')],
+    # The last one to write wins.
+    'no-if-match': [(
+        'parcel->call->if_match = g_strdup (replica->base_version);', '')],
+    # What two desks changed is settled without telling anybody.
+    'silent-conflict': [(
+        'for (guint i = 0; i < clashes->len; i++)\n    {\n      FoyerFhirClash *clash',
+        'for (guint i = clashes->len; i < clashes->len; i++)\n    {\n      FoyerFhirClash *clash')],
+    # Whatever a server shows late is never seen.
+    'no-lag': [('FOYER_SYNC_LAG_SECONDS * G_USEC_PER_SEC', '0')],
+    # Rows that share the last instant of a page are skipped.
+    'gt': [('_lastUpdated=ge%s&', '_lastUpdated=gt%s&')],
+    # Rows that move while pages are read are skipped.
+    'links': [
+        ('if (last != 0 && last > foyer_resource_micros (pull->position))',
+         'if (last < 0)'),
+        ('else if (*n_rows < MAX_PAGE_ROWS)', 'else if (last < 0)')],
+    # A server that gives fewer rows than it is asked for is not read to its end.
+    'short-page': [(
+        'done = next == NULL;',
+        'done = next == NULL || '
+        'json_array_size (json_object_get (bundle, "entry")) < n_rows;')],
+    # A crash between the mark of how far the pull came and its rows loses the rows.
+    'cursor-first': [
+        ('  return foyer_sync_apply_page (pull->self, (json_t **) resources->pdata, resources->len,\n'
+         '                                pull->name, &pull->cursor, error);',
+         '  return foyer_sync_act (pull->self, put_cursor, pull, error) &&\n'
+         '         foyer_sync_apply_page (pull->self, (json_t **) resources->pdata,\n'
+         '                                resources->len, pull->name, NULL, error);'),
+        ('/* Takes one page in.',
+         'static gboolean\n'
+         'put_cursor (FoyerAct *act, gpointer data, GError **error)\n'
+         '{\n'
+         '  Pull *pull = data;\n'
+         '\n'
+         '  return foyer_cursors_put (act, pull->name, &pull->cursor, error);\n'
+         '}\n'
+         '\n'
+         '/* Takes one page in.')],
+    # After a crash nobody knows what was sent.
+    'sent-not-kept': [(
+        'replica->state = FOYER_REPLICA_STATE_OK;\n\n'
+        '  return foyer_sync_act (self, put_replica, parcel, error);',
+        'replica->state = FOYER_REPLICA_STATE_OK;\n\n'
+        '  return TRUE;')],
+    # Another version than the one expected: then make the record once more.
+    'conflict-creates': [(
+        'return foyer_sync_settle (self, replica, resource, error);',
+        '{\n'
+        '      foyer_set_text (&replica->remote_id, NULL);\n'
+        '      return foyer_sync_act (self, put_replica, parcel, error);\n'
+        '    }')],
+    # A time that somebody else has is claimed all the same.
+    'blind-guard': [('if (blocker != NULL)', 'if (blocker != NULL && want->limit == 0)')],
+}
+
+
+def main ():
+    name, source, target = sys.argv[1:]
+    with open (source, encoding='utf-8') as file:
+        text = file.read ()
+    for old, new in MUTANTS[name]:
+        if text.count (old) != 1:
+            sys.exit (f'{source}: the rule of mutant {name} is there {text.count (old)} times, '
+                      f'not once:\n{old}')
+        text = text.replace (old, new)
+    with open (target, 'w', encoding='utf-8') as file:
+        file.write (text)
+
+
+main ()

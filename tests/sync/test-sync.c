@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fhir/foyer-fhir-part.h"
+#include "model/foyer-patient.h"
+#include "store/foyer-dump.h"
+#include "store/foyer-patients.h"
+#include "tests/sync/simulation-private.h"
+
+/* What has to go right with certainty, and not only by chance: two desks, one server, and one
+ * thing that is hard. */
+typedef struct
+{
+  Simulation       simulation;
+  SimulationResult result;
+  SimulationDesk  *first;
+  SimulationDesk  *second; /* knows nothing yet */
+  FakeServer      *server;
+} Scene;
+
+static void
+scene_set_up (Scene *self, gconstpointer dialect)
+{
+  self->result.trace = g_ptr_array_new_with_free_func (g_free);
+  self->simulation = (Simulation){ .result = &self->result, .is_quiet = TRUE };
+  self->simulation.plan.dialect = dialect;
+  self->simulation.plan.seed = 1;
+  self->simulation.plan.n_desks = 2;
+  simulation_set_up (&self->simulation);
+  self->server = self->simulation.server;
+  self->first = &self->simulation.desks[0];
+  self->second = &self->simulation.desks[1];
+  simulation_sync (self->first, FOYER_SYNC_NONE);
+  g_assert_cmpstr (self->result.failure, ==, NULL);
+}
+
+static void
+scene_tear_down (Scene *self, gconstpointer dialect)
+{
+  g_assert_cmpstr (self->result.failure, ==, NULL);
+  simulation_tear_down (&self->simulation);
+  simulation_result_clear (&self->result);
+}
+
+static void
+run_sync (Scene *self, SimulationDesk *desk)
+{
+  simulation_sync (desk, FOYER_SYNC_NONE);
+  if (self->result.failure != NULL)
+    g_error ("%s", self->result.failure);
+}
+
+static gint64
+count_patients (SimulationDesk *desk)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n;
+
+  foyer_dump_count (desk->db, FOYER_TYPE_PATIENT, &n, &error);
+  g_assert_no_error (error);
+
+  return n;
+}
+
+/* Patients that another program wrote: copies of one that a desk sent, with keys of their own.
+ * All of them get their stamp from @first_ms on, one every @step_ms. */
+static void
+store_patients (Scene *self, guint n, gint64 step_ms)
+{
+  GPtrArray *patients = fake_server_list (self->server, "Patient");
+  json_t    *model = NULL;
+
+  for (guint i = 0; i < patients->len && model == NULL; i++)
+    model = fake_resource_get_last (g_ptr_array_index (patients, i))->json;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *uid = g_uuid_string_random ();
+      g_autofree char *number = g_strdup_printf ("X-%u", i);
+      json_t          *patient = json_deep_copy (model);
+      json_t          *identifier;
+      size_t           j;
+
+      json_object_del (patient, "id");
+      json_array_foreach (json_object_get (patient, "identifier"), j, identifier)
+        {
+          const char *value = json_string_value (json_object_get (identifier, "value"));
+
+          json_object_set_new (
+              identifier, "value",
+              json_string (g_uuid_string_is_valid (value) ? uid : number));
+        }
+      fake_server_store (self->server, "other", patient, 0);
+      fake_server_advance (self->server, step_ms);
+    }
+  fake_server_advance (self->server, 60000);
+}
+
+/* More rows than a page has were written in one transaction, so time cannot tell them apart. */
+static void
+test_pulls_rows_of_one_instant (Scene *self, gconstpointer dialect)
+{
+  gint64 n = count_patients (self->first);
+
+  fake_server_share_stamp (self->server, 650);
+  store_patients (self, 650, 1);
+  run_sync (self, self->second);
+  g_assert_cmpint (count_patients (self->second), ==, n + 650);
+  run_sync (self, self->first);
+  g_assert_cmpint (count_patients (self->first), ==, n + 650);
+}
+
+/* Somebody edits rows of the pages that were read, so that all others move up. */
+static gboolean
+edit_some (FakeLink *link, FakePoint point, FoyerCall *call, gpointer data)
+{
+  Scene     *self = data;
+  GPtrArray *patients = fake_server_list (self->server, "Patient");
+
+  if (point != FAKE_POINT_CARRIED || !g_str_has_prefix (call->target, "Patient?"))
+    return TRUE;
+  for (guint i = 0; i < 10; i++)
+    {
+      FakeResource *resource = g_ptr_array_index (patients, i);
+
+      fake_server_store (self->server, "other",
+                         json_deep_copy (fake_resource_get_last (resource)->json), 0);
+    }
+
+  return TRUE;
+}
+
+static void
+test_pulls_rows_that_move (Scene *self, gconstpointer dialect)
+{
+  gint64 n = count_patients (self->first);
+
+  self->server->dialect.suppresses_no_op = FALSE;
+  store_patients (self, 1300, 10);
+  fake_link_set_hook (self->second->link, edit_some, self);
+  run_sync (self, self->second);
+  g_assert_cmpint (count_patients (self->second), ==, n + 1300);
+}
+
+static void
+add (const char *name, void (*func) (Scene *, gconstpointer))
+{
+  for (guint i = 0; i < n_fake_dialects; i++)
+    {
+      g_autofree char *path =
+          g_strdup_printf ("/sync/%s/%s", fake_dialects[i].name, name);
+
+      g_test_add (path, Scene, &fake_dialects[i], scene_set_up, func, scene_tear_down);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  add ("pulls-rows-of-one-instant", test_pulls_rows_of_one_instant);
+  add ("pulls-rows-that-move", test_pulls_rows_that_move);
+  status = g_test_run ();
+  simulation_remove_template ();
+
+  return status;
+}

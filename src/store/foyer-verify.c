@@ -1,8 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/foyer-verify.h"
 
+#include "model/foyer-kind.h"
 #include "store/foyer-audit.h"
 #include "store/foyer-db-private.h"
+
+/* A collision of b that sync has brought in is kept, and shown to a person who decides. */
+#define IS_SHOWN                                                                         \
+  "EXISTS (SELECT 1 FROM conflict AS c WHERE c.kind = 'double-booking'"                  \
+  "        AND ((c.record_kind = 'booking' AND c.record_id = b.id)"                      \
+  "             OR c.other_uid = b.uid))"
+
+/* Of what several desks work on, the last step need not be the one that stood in the end. */
+#define IS_SHARED                                                                        \
+  "EXISTS (SELECT 1 FROM replica WHERE replica.kind = owner.kind"                        \
+  "        AND replica.record_id = owner.id)"
 
 /* Each query gives three columns: rows looked at, rows that are wrong, id of a wrong one. */
 static const struct
@@ -17,8 +29,9 @@ static const struct
     "  SELECT b.id AS id, reach > block_start_at AND overlap_limit = 1"
     "             AND NOT EXISTS (SELECT 1 FROM booking_override AS o"
     "                             WHERE o.rule = 'clinician-overlap'"
-    "                               AND o.booking_id IN (b.id, b.before_id)) AS wrong"
-    "  FROM (SELECT booking.id, block_start_at, clinician_id,"
+    "                               AND o.booking_id IN (b.id, b.before_id))"
+    "             AND NOT " IS_SHOWN " AS wrong"
+    "  FROM (SELECT booking.id, booking.uid, block_start_at, clinician_id,"
     "               max (block_end_at) OVER earlier AS reach,"
     "               lag (booking.id) OVER (PARTITION BY clinician_id"
     "                                      ORDER BY block_start_at, booking.id) AS "
@@ -29,20 +42,21 @@ static const struct
     "                           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) AS b"
     "  JOIN clinician ON clinician.id = b.clinician_id)" },
   { "room-overlap",
-    "SELECT count (*), total (reach > block_start_at), max (id * (reach > "
-    "block_start_at))"
-    "FROM (SELECT id, block_start_at,"
+    "SELECT count (*), total (wrong), max (id * wrong) FROM ("
+    "  SELECT id, reach > block_start_at AND NOT " IS_SHOWN " AS wrong"
+    "  FROM (SELECT id, uid, block_start_at,"
     "             max (block_end_at) OVER (PARTITION BY room_id ORDER BY block_start_at, "
     "id"
     "               ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reach"
-    "      FROM booking WHERE live AND room_id IS NOT NULL)" },
+    "        FROM booking WHERE live AND room_id IS NOT NULL) AS b)" },
   { "patient-overlap",
     "SELECT count (*), total (wrong), max (id * wrong) FROM ("
     "  SELECT id, reach > start_at"
     "             AND NOT EXISTS (SELECT 1 FROM booking_override AS o"
     "                             WHERE o.rule = 'patient-overlap'"
-    "                               AND o.booking_id IN (b.id, b.before_id)) AS wrong"
-    "  FROM (SELECT id, start_at,"
+    "                               AND o.booking_id IN (b.id, b.before_id))"
+    "             AND NOT " IS_SHOWN " AS wrong"
+    "  FROM (SELECT id, uid, start_at,"
     "               max (end_at) OVER (PARTITION BY patient_id ORDER BY start_at, id"
     "                 ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reach,"
     "               lag (id) OVER (PARTITION BY patient_id ORDER BY start_at, id) AS "
@@ -70,14 +84,20 @@ static const struct
     "entry.reverses_id)" },
   { "booking-history",
     "SELECT count (*), total (wrong), max (id * wrong) FROM ("
-    "  SELECT booking.id, booking.state <> event.to_state AS wrong"
-    "  FROM booking JOIN booking_event AS event ON event.id ="
-    "    (SELECT max (id) FROM booking_event WHERE booking_id = booking.id))" },
+    "  SELECT owner.id, owner.state <> event.to_state AND (NOT " IS_SHARED
+    "    OR NOT EXISTS (SELECT 1 FROM booking_event WHERE booking_id = owner.id"
+    "                   AND to_state = owner.state)) AS wrong"
+    "  FROM (SELECT id, state, 'booking' AS kind FROM booking) AS owner"
+    "  JOIN booking_event AS event ON event.id ="
+    "    (SELECT max (id) FROM booking_event WHERE booking_id = owner.id))" },
   { "referral-history",
     "SELECT count (*), total (wrong), max (id * wrong) FROM ("
-    "  SELECT referral.id, referral.state <> event.to_state AS wrong"
-    "  FROM referral JOIN referral_event AS event ON event.id ="
-    "    (SELECT max (id) FROM referral_event WHERE referral_id = referral.id))" },
+    "  SELECT owner.id, owner.state <> event.to_state AND (NOT " IS_SHARED
+    "    OR NOT EXISTS (SELECT 1 FROM referral_event WHERE referral_id = owner.id"
+    "                   AND to_state = owner.state)) AS wrong"
+    "  FROM (SELECT id, state, 'referral' AS kind FROM referral) AS owner"
+    "  JOIN referral_event AS event ON event.id ="
+    "    (SELECT max (id) FROM referral_event WHERE referral_id = owner.id))" },
   { "referral-patient",
     "SELECT count (*), total (booking.patient_id <> referral.patient_id),"
     "       max (booking.id * (booking.patient_id <> referral.patient_id)) "
@@ -93,6 +113,18 @@ static const struct
     "    WHEN 'referrer' THEN NOT EXISTS (SELECT 1 FROM referrer WHERE id = owner_id)"
     "    ELSE NOT EXISTS (SELECT 1 FROM practice WHERE id = owner_id) END AS wrong"
     "  FROM identifier)" },
+  { "request-booking",
+    "SELECT count (*), total (wrong), max (id * wrong) FROM ("
+    "  SELECT id, NOT EXISTS (SELECT 1 FROM booking WHERE booking.uid = request.uid)"
+    "    AS wrong FROM request WHERE state = 'booked')" },
+  { "claim-time",
+    "SELECT count (*), total (end_at <= start_at), max (booking_id * (end_at <= "
+    "start_at)) FROM claim" },
+  { "saga-kind",
+    "SELECT count (*), total (kind <> 'booking'), max (seq * (kind <> 'booking')) "
+    "FROM saga" },
+  /* Outside an act of sync the rules are on. */
+  { "rules-on", "SELECT 1, count (*), 0 FROM applying" },
 };
 
 static gboolean
@@ -136,6 +168,40 @@ run_pragma (FoyerDb            *db,
       out_finding->n_wrong++;
 
   return step == FOYER_SQL_DONE;
+}
+
+/* What is known of a record at the endpoint, or is to be told it, is about one that is here. */
+static gboolean
+run_sync_records (FoyerDb            *db,
+                  const char         *check,
+                  const char         *table,
+                  FoyerVerifyFinding *out_finding,
+                  GError            **error)
+{
+  g_autofree char *total = g_strdup_printf (
+      "SELECT count (*), count (*), 0 FROM %s WHERE record_id <> 0", table);
+  const FoyerKind *kinds;
+  guint            n;
+
+  if (!run_check (db, check, total, out_finding, error))
+    return FALSE;
+
+  kinds = foyer_kinds_list (&n);
+  for (guint i = 0; i < n; i++)
+    if (kinds[i].parent == NULL)
+      {
+        g_autofree char *known =
+            g_strdup_printf ("SELECT count (*) FROM %s AS note JOIN %s AS record "
+                             "ON record.id = note.record_id WHERE note.kind = ?1",
+                             table, kinds[i].name);
+        gint64 n_known;
+
+        if (!foyer_db_query_integer (db, &n_known, error, known, "s", kinds[i].name))
+          return FALSE;
+        out_finding->n_wrong -= n_known;
+      }
+
+  return TRUE;
 }
 
 static gboolean
@@ -214,6 +280,8 @@ foyer_verify_run (FoyerDb *db, GError **error)
     {
       ADD (run_check (db, checks[i].check, checks[i].sql, finding, error))
     }
+  ADD (run_sync_records (db, "replica-record", "replica", finding, error))
+  ADD (run_sync_records (db, "unsent-record", "unsent", finding, error))
   ADD (run_audit (db, finding, error))
   ADD (run_visit_dates (db, finding, error))
 #undef ADD

@@ -78,6 +78,7 @@ gboolean foyer_demo_add_catalogue (Demo *demo, GError **error);
 gboolean foyer_demo_add_people (Demo *demo, GError **error);
 gboolean foyer_demo_add_visits (Demo *demo, GError **error);
 gboolean foyer_demo_add_worklists (Demo *demo, GError **error);
+gboolean foyer_demo_add_requests (Demo *demo, GError **error);
 
 FoyerReferral *foyer_demo_add_referral (Demo              *demo,
                                         FoyerAct          *act,

@@ -157,7 +157,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Demo, demo_clear)
  * @error: return location for an error
  *
  * Makes a believable clinic: clinicians, rooms, services and referrers, patients with names
- * of many cultures, years of visits, a full day today and referrals in every state.
+ * of many cultures, years of visits, a full day today, referrals in every state and requests.
  *
  * A profile without a clinic gets one; a clinic that was set up keeps its name and rules.
  *
@@ -189,5 +189,6 @@ foyer_demo_fill (FoyerDb             *db,
 
   return foyer_bulk_prepare (db, error) && foyer_demo_add_catalogue (&demo, error) &&
          foyer_demo_add_people (&demo, error) && foyer_demo_add_visits (&demo, error) &&
-         foyer_demo_add_worklists (&demo, error) && foyer_db_checkpoint (db, error);
+         foyer_demo_add_worklists (&demo, error) &&
+         foyer_demo_add_requests (&demo, error) && foyer_db_checkpoint (db, error);
 }

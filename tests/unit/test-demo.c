@@ -2,6 +2,8 @@
 #include "demo/foyer-demo.h"
 #include "model/foyer-referral-state.h"
 #include "store/foyer-audit.h"
+#include "store/foyer-requests.h"
+#include "store/foyer-verify.h"
 #include "tests/unit/profile.h"
 
 static void
@@ -40,6 +42,39 @@ test_clinic_is_believable (Profile *profile, gconstpointer data)
       ==, 0);
   g_assert_true (foyer_audit_verify (profile->db, &broken, &error));
   g_assert_cmpint (broken, ==, 0);
+}
+
+static void
+test_requests_are_of_all_kinds (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GArray) findings = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_with_candidates = 0, n_waiting = 0, n_phone = 0, n_cosmetic = 0;
+
+  fill (profile, 7);
+  rows = foyer_requests_list (profile->db, TRUE, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      FoyerRequestRow *row = rows->pdata[i];
+
+      n_with_candidates += row->n_candidates > 0;
+      n_waiting += !row->is_open;
+      n_phone += row->request->channel == FOYER_CHANNEL_PHONE;
+      n_cosmetic += row->request->category == FOYER_REQUEST_CATEGORY_COSMETIC;
+    }
+  g_assert_cmpuint (rows->len, ==, 7);
+  g_assert_cmpuint (n_with_candidates, ==, 2);
+  g_assert_cmpuint (n_waiting, ==, 1);
+  g_assert_cmpuint (n_phone, ==, 2);
+  g_assert_cmpuint (n_cosmetic, ==, 1);
+
+  findings = foyer_verify_run (profile->db, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < findings->len; i++)
+    if (g_array_index (findings, FoyerVerifyFinding, i).n_wrong != 0)
+      g_error ("%s", g_array_index (findings, FoyerVerifyFinding, i).check);
 }
 
 static void
@@ -93,6 +128,7 @@ main (int argc, char **argv)
 #define ADD(path, func)                                                                  \
   g_test_add ("/demo/" path, Profile, NULL, profile_set_up, func, profile_tear_down)
   ADD ("clinic-is-believable", test_clinic_is_believable);
+  ADD ("requests", test_requests_are_of_all_kinds);
   ADD ("same-seed-same-clinic", test_same_seed_same_clinic);
   ADD ("refuses-a-profile-in-use", test_refuses_a_profile_in_use);
   ADD ("can-be-cancelled", test_can_be_cancelled);

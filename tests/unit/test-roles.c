@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/foyer-endpoint-settings.h"
 #include "store/foyer-catalogue.h"
+#include "store/foyer-conflicts.h"
+#include "store/foyer-endpoints.h"
 #include "store/foyer-ledger.h"
 #include "store/foyer-patients.h"
+#include "store/foyer-requests.h"
 #include "tests/unit/desk.h"
 
 /* Who may do what, written down a second time, and tried through the store. */
@@ -201,6 +205,77 @@ reverse (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
   return foyer_ledger_reverse (desk->db, actor, id, "x", error);
 }
 
+static gint64
+add_request (Desk *desk)
+{
+  g_autoptr (FoyerRequest) request = foyer_request_new ();
+  g_autoptr (GError) error = NULL;
+
+  foyer_set_text (&request->family, "Ito");
+  foyer_set_text (&request->phone, "805 555 0100");
+  foyer_requests_add (desk->db, desk->manager, request, &error);
+  g_assert_no_error (error);
+
+  return foyer_record_get_id (FOYER_RECORD (request));
+}
+
+static gboolean
+attach_request (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  return foyer_requests_attach (desk->db, actor, id, desk->known_patient_id, error);
+}
+
+static gboolean
+decline_request (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  return foyer_requests_decline (desk->db, actor, id, "x", NULL, error);
+}
+
+static gboolean
+add_conflict_in (FoyerAct *act, gpointer data, GError **error)
+{
+  return foyer_conflicts_add (act, data, error);
+}
+
+static gint64
+add_conflict (Desk *desk)
+{
+  g_autoptr (FoyerConflict) conflict = foyer_conflict_new ();
+  g_autoptr (GError) error = NULL;
+
+  foyer_db_act (desk->db, NULL, FOYER_ACTION_SYNC, NULL, add_conflict_in, conflict,
+                &error);
+  g_assert_no_error (error);
+
+  return foyer_record_get_id (FOYER_RECORD (conflict));
+}
+
+static gboolean
+decide_conflict (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  return foyer_conflicts_decide (desk->db, actor, id, FOYER_RESOLUTION_OURS, error);
+}
+
+static gboolean
+set_endpoint (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  g_autoptr (FoyerEndpointSettings) settings = foyer_endpoint_settings_new ();
+
+  foyer_set_text (&settings->address, "https://fhir.example");
+
+  return foyer_endpoints_set (desk->db, actor, settings, error);
+}
+
+static gboolean
+note_call (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  g_autoptr (FoyerCommunication) call = foyer_communication_new ();
+
+  call->patient_id = desk->known_patient_id;
+
+  return foyer_communications_add (desk->db, actor, call, error);
+}
+
 static const struct
 {
   const char *name;
@@ -225,6 +300,11 @@ static const struct
   { "waive", no_preparation, waive, "money-waive", "m" },
   { "refund", take_cash, refund, "money-return", "m" },
   { "reverse", take_cash, reverse, "money-return", "m" },
+  { "attach a request", add_request, attach_request, "request-handle", "dm" },
+  { "decline a request", add_request, decline_request, "request-handle", "dm" },
+  { "decide a conflict", add_conflict, decide_conflict, "sync-decide", "dcm" },
+  { "set the endpoint", no_preparation, set_endpoint, "endpoint-edit", "m" },
+  { "note a call", no_preparation, note_call, "patient-edit", "dcm" },
 };
 
 static void

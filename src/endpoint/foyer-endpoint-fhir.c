@@ -335,11 +335,12 @@ update (Call *call)
 {
   g_autoptr (FoyerEndpointDraft) draft = NULL;
   g_autoptr (FoyerEndpointVersion) made = NULL;
+  const char            *match = get_header (call, "If-Match");
   FoyerEndpointResponse *refusal;
   g_autoptr (GError) error = NULL;
   gint64 version;
 
-  if (!parse_match (get_header (call, "If-Match"), &version))
+  if (!parse_match (match, &version))
     return foyer_endpoint_response_outcome (400, "invalid", NULL,
                                             "If-Match takes one version: W/\"1\".");
 
@@ -358,7 +359,8 @@ update (Call *call)
   made = foyer_endpoint_store_update (call->store, draft, call->id, version, &error);
   if (made != NULL)
     return answer (call, 200, made);
-  if (error->code == FOYER_ENDPOINT_ERROR_NOT_FOUND)
+  /* Who names a version thought that it was there. */
+  if (error->code == FOYER_ENDPOINT_ERROR_NOT_FOUND && match == NULL)
     return foyer_endpoint_response_outcome (405, "not-supported", NULL,
                                             "There is no such resource, and only the "
                                             "endpoint gives ids: create it with POST.");

@@ -28,7 +28,7 @@ walk (const json_t *json, const char *const *path, FoundFunc func, gpointer data
     walk (json_object_get (json, *path), path + 1, func, data);
 }
 
-/* A date, or a period with one open end. */
+/* Takes in a date, or a period that may have an open end. */
 static void
 widen (const json_t *value, gpointer data)
 {
@@ -51,8 +51,8 @@ widen (const json_t *value, gpointer data)
             !foyer_endpoint_instant_range (json_string_value (end), &other, &to)))
     return;
 
-  out->start_ms = from;
-  out->end_ms = to;
+  out->start_ms = out->start_ms == G_MININT64 ? from : MIN (out->start_ms, from);
+  out->end_ms = MAX (out->end_ms, to);
 }
 
 void
@@ -65,7 +65,13 @@ foyer_endpoint_index_columns (FoyerEndpointDraft *draft, FoyerEndpointIndexed *o
   for (const FoyerEndpointParam *param = type->params;
        param != NULL && param->name != NULL; param++)
     if (param->kind == FOYER_ENDPOINT_PARAM_DATE)
-      walk (draft->json, param->path, widen, out);
+      {
+        const char *const otherwise[] = { param->otherwise, NULL };
+
+        walk (draft->json, param->path, widen, out);
+        if (out->start_ms == G_MININT64 && param->otherwise != NULL)
+          walk (draft->json, otherwise, widen, out);
+      }
 }
 
 static gboolean

@@ -24,8 +24,10 @@
     NULL                                                                                 \
   }
 
+/* As in R5: who asks for a time, or waits for one, is found by when it may be.  R4 leaves
+ * them out of every search by date. */
 static const FoyerEndpointParam appointment[] = {
-  DATE ("date", "start"),
+  { "date", FOYER_ENDPOINT_PARAM_DATE, { "start" }, NULL, "requestedPeriod" },
   STATUS,
   REFERENCE ("actor", "participant", "actor"),
   REFERENCE_TO ("patient", "Patient", "participant", "actor"),

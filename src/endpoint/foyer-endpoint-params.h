@@ -26,6 +26,7 @@ typedef enum
  * @kind: what it looks for
  * @path: elements from the resource inwards; lists are gone through
  * @target: (nullable): type that a reference has to be of
+ * @otherwise: (nullable): element that a date is in where there is nothing at @path
  *
  * A search parameter of a resource type.
  */
@@ -35,6 +36,7 @@ typedef struct
   FoyerEndpointParamKind kind;
   const char            *path[4];
   const char            *target;
+  const char            *otherwise;
 } FoyerEndpointParam;
 
 /**

@@ -317,6 +317,7 @@ def test_update(server):
     made['name'][0]['family'] = 'Again'
     assert client.update(made).expect(200).headers['ETag'] == 'W/"3"'
     client.ask('PUT', 'Patient/new-id', {**made, 'id': 'new-id'}).expect(405)
+    client.ask('PUT', 'Patient/new-id', {**made, 'id': 'new-id'}, If_Match='W/"1"').expect(404)
     assert client.ask('PUT', 'Patient/other', made).expect(400).paths() == ['Patient.id']
     client.ask('DELETE', f'Patient/{made["id"]}').expect(405)
     assert client.ask('PATCH', f'Patient/{made["id"]}', []).expect(405).headers['Allow']
@@ -474,6 +475,12 @@ def test_search(folder):
         moved = dict(visits[0], start='2027-01-01T09:00:00Z', end='2027-01-01T10:00:00Z')
         client.update(moved).expect(200)
         assert found('Appointment?date=2026-11-20') == []
+        asked = client.create({
+            'resourceType': 'Appointment', 'status': 'proposed',
+            'requestedPeriod': [{'start': '2028-03'}, {'start': '2028-01-02', 'end': '2028-01-05'}],
+            'participant': [{'actor': {'display': 'x'}, 'status': 'needs-action'}]})
+        assert found('Appointment?date=ge2028') == [asked['id']]
+        assert found('Appointment?date=lt2028-01-02&date=ge2027-06') == []
 
         page = client.search('Patient?_count=3')
         assert page['total'] == 7 and len(page['entry']) == 3

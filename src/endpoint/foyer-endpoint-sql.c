@@ -177,6 +177,14 @@ foyer_endpoint_write (FoyerEndpointStore    *self,
       return FALSE;
     }
 
+  /* A full disk may have ended the group: what came now would be written alone. */
+  if (self->grouped && sqlite3_get_autocommit (self->sql))
+    {
+      g_set_error_literal (error, FOYER_ENDPOINT_ERROR, FOYER_ENDPOINT_ERROR_FAILED,
+                           "The database took everything back; nothing was changed.");
+      return FALSE;
+    }
+
   if (!run_text (self, begin, error))
     return FALSE;
   if (func (self, data, error) && run_text (self, end, error))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "endpoint/foyer-endpoint-instant.h"
 #include "endpoint/foyer-endpoint-limits.h"
-#include "endpoint/foyer-endpoint-store.h"
+#include "endpoint/foyer-endpoint-sql-private.h"
 #include "endpoint/foyer-endpoint-tokens.h"
 #include "fhir/foyer-json.h"
 
@@ -330,6 +330,52 @@ test_busy_is_said (Fixture *self, gconstpointer data)
   g_assert_cmpint (later->version, ==, 2);
 }
 
+/* Writes until the disk is full: who was told so has left nothing behind, and who was not is
+ * there. */
+static void
+test_full_disk (Fixture *self, gconstpointer data)
+{
+  g_autofree char *large = g_strnfill (20000, 'x');
+  g_autofree char *text =
+      g_strdup_printf ("{\"resourceType\":\"Patient\",\"x\":\"%s\"}", large);
+  g_autoptr (FoyerEndpointDraft) draft = draft_of (text);
+  g_autoptr (GPtrArray) kept = NULL;
+  g_autoptr (FoyerEndpointVersion) after = NULL;
+  guint    n_told = 0;
+  guint    n_failed = 0;
+  gboolean created;
+
+  g_assert_true (foyer_endpoint_exec (self->store, "PRAGMA max_page_count = 200", NULL));
+  for (int group = 0; group < 12; group++)
+    {
+      guint n_made = 0;
+
+      foyer_endpoint_store_begin_group (self->store);
+      for (int i = 0; i < 5; i++)
+        {
+          g_autoptr (GError) error = NULL;
+          g_autoptr (FoyerEndpointVersion) made = foyer_endpoint_store_create (
+              self->store, draft, NULL, NULL, &created, &error);
+
+          g_assert_true ((made == NULL) == (error != NULL));
+          if (made != NULL)
+            n_made++;
+          else
+            n_failed++;
+        }
+      if (foyer_endpoint_store_end_group (self->store))
+        n_told += n_made;
+      foyer_endpoint_store_forgive (self->store);
+    }
+  g_assert_cmpuint (n_failed, >, 0);
+
+  g_assert_true (
+      foyer_endpoint_exec (self->store, "PRAGMA max_page_count = 100000", NULL));
+  kept = foyer_endpoint_newest (self->store, "Patient", 1000, NULL);
+  g_assert_cmpuint (kept->len, ==, n_told);
+  after = create (self, "{\"resourceType\":\"Patient\"}");
+}
+
 static void
 test_own_resources_obey_the_rules (Fixture *self, gconstpointer data)
 {
@@ -501,6 +547,7 @@ main (int argc, char **argv)
   ADD ("/endpoint-store/references", test_references_have_to_be_there);
   ADD ("/endpoint-store/group", test_group_steps_fail_alone);
   ADD ("/endpoint-store/busy", test_busy_is_said);
+  ADD ("/endpoint-store/full-disk", test_full_disk);
   ADD ("/endpoint-store/own-resources", test_own_resources_obey_the_rules);
   ADD ("/endpoint-store/newer-database", test_newer_database_is_left_alone);
   ADD ("/endpoint-store/tokens", test_tokens);

@@ -2,6 +2,7 @@
 #include "fhir/foyer-fhir-canon.h"
 
 #include "fhir/foyer-fhir-merge.h"
+#include "model/foyer-time.h"
 
 #include <string.h>
 
@@ -118,6 +119,32 @@ append_array (GString *out, const json_t *json, const char *key, guint depth)
   g_string_append_c (out, ']');
 }
 
+/* An instant with the digits after its seconds, whatever zone a server gives it in. */
+static gboolean
+append_instant (GString *out, const char *text, gsize length)
+{
+  const char *fraction;
+  gsize       n_digits;
+  gint64      at;
+
+  if (length < strlen ("2026-01-01T00:00:00Z") || length > 40 || text[10] != 'T' ||
+      text[16] != ':' || !foyer_instant_parse (text, &at))
+    return FALSE;
+
+  g_string_append_printf (out, "@%" G_GINT64_FORMAT, at);
+  fraction = text + strlen ("2026-01-01T00:00:00");
+  if (*fraction == '.')
+    {
+      n_digits = strspn (fraction + 1, "0123456789");
+      while (n_digits > 0 && fraction[n_digits] == '0')
+        n_digits--;
+      if (n_digits > 0)
+        g_string_append_len (out, fraction, (gssize) n_digits + 1);
+    }
+
+  return TRUE;
+}
+
 /* Nothing is appended for what says nothing: null, an empty list, an empty object. */
 static void
 append_value (GString *out, const json_t *json, const char *key, guint depth)
@@ -135,8 +162,9 @@ append_value (GString *out, const json_t *json, const char *key, guint depth)
       break;
 
     case JSON_STRING:
-      g_string_append_printf (out, "%zu\"%s", json_string_length (json),
-                              json_string_value (json));
+      if (!append_instant (out, json_string_value (json), json_string_length (json)))
+        g_string_append_printf (out, "%zu\"%s", json_string_length (json),
+                                json_string_value (json));
       break;
 
     case JSON_INTEGER:
@@ -199,8 +227,9 @@ foyer_fhir_dup_canonical_member (const char *key, const json_t *json)
  * foyer_fhir_equal:
  * @a: a resource; @b: another
  *
- * Compares what two resources say, and not how: numbers are decimals, keys and the items of
- * lists with a natural key have no order, what is empty is not there.  What servers add
+ * Compares what two resources say, and not how: numbers are decimals, instants are of any
+ * zone, keys and the items of lists with a natural key have no order, what is empty is not
+ * there.  What servers add
  * (`id`, versions, narratives, signed addresses of attachments) does not count.
  *
  * Returns: whether they say the same

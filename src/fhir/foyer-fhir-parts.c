@@ -18,6 +18,7 @@ static const FoyerFhirPart *const parts[] = {
   &foyer_fhir_part_patient,
   &foyer_fhir_part_referral,
   &foyer_fhir_part_referral_task,
+  &foyer_fhir_part_document,
   &foyer_fhir_part_request,
   &foyer_fhir_part_booking,
   &foyer_fhir_part_ledger_entry,

@@ -31,6 +31,8 @@ static const struct
   { NULL, "phone", "+1 541 555 0102|(541) 555-0103|" },
   { NULL, "zone", "America/Los_Angeles|Europe/Madrid" },
   { "booking", "number", "B-20417|B-1|" },
+  { "document", "content-type", "application/pdf|image/png" },
+  { "document", "title", "Letter of Dr. Ōsei.pdf|scan 1.png" },
   { "holiday", "date", "2026-12-25|2027-01-01" },
   { "patient", "language", "es|en-US|" },
   { "patient", "number", "100042|100043" },
@@ -429,12 +431,31 @@ settle_referral (FoyerReferral *referral)
     foyer_set_text (&referral->decision_comment, "Referred already");
 }
 
+/* The bytes are what the record says of them. */
+static void
+settle_document (FoyerAggregate *aggregate)
+{
+  FoyerDocument *document = FOYER_DOCUMENT (aggregate->record);
+  guint8         bytes[64];
+  gsize          size = (gsize) pick (64) + 1;
+
+  for (gsize i = 0; i < size; i++)
+    bytes[i] = (guint8) pick (256);
+  if (aggregate->content == NULL)
+    aggregate->content = g_bytes_new (bytes, size);
+  document->size_bytes = (gint64) g_bytes_get_size (aggregate->content);
+  g_free (document->sha256);
+  document->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, aggregate->content);
+}
+
 /* What no record of its kind breaks. */
 static void
 settle (FoyerAggregate *aggregate)
 {
   if (FOYER_IS_PATIENT (aggregate->record))
     settle_patient (aggregate);
+  if (FOYER_IS_DOCUMENT (aggregate->record))
+    settle_document (aggregate);
   if (FOYER_IS_REFERRAL (aggregate->record))
     settle_referral (FOYER_REFERRAL (aggregate->record));
   for (guint i = 0; i <= aggregate->children->len; i++)

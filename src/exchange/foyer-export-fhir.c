@@ -4,11 +4,13 @@
 #include "exchange/foyer-export-set.h"
 #include "fhir/foyer-fhir-appointment.h"
 #include "fhir/foyer-fhir-organization.h"
+#include "fhir/foyer-fhir-part.h"
 #include "fhir/foyer-fhir-patient.h"
 #include "fhir/foyer-fhir-practitioner.h"
-#include "fhir/foyer-fhir-service-request.h"
 #include "model/foyer-clinician.h"
+#include "model/foyer-referral.h"
 #include "model/foyer-service.h"
+#include "store/foyer-aggregates.h"
 #include "store/foyer-dump.h"
 
 /* One file while it is written. */
@@ -137,29 +139,72 @@ write_patient (gpointer record, gpointer data, GError **error)
   return TRUE;
 }
 
-static gboolean
-write_referral (gpointer record, gpointer data, GError **error)
+/* Only what the export has is referred to: who decided and the visit to book are not. */
+static char *
+to_reference (const char *kind, const char *uid, gpointer data)
 {
-  Writer          *writer = data;
-  FoyerReferral   *referral = record;
-  g_autofree char *patient = NULL;
-  g_autofree char *referrer = NULL;
+  static const struct
+  {
+    const char *kind;
+    const char *type;
+  } types[] = {
+    { "clinician", "Practitioner" },
+    { "patient", "Patient" },
+    { "referral", "ServiceRequest" },
+    { "referrer", "Practitioner" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_str_equal (types[i].kind, kind))
+      return g_strdup_printf ("%s/%s", types[i].type, uid);
+
+  return NULL;
+}
+
+static const FoyerFhirPart *
+find_part (const char *kind, const char *type)
+{
+  guint                       n;
+  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (parts[i]->kind, kind) && g_str_equal (parts[i]->type, type))
+      return parts[i];
+
+  g_assert_not_reached ();
+}
+
+static gboolean
+write_referral_part (Writer      *writer,
+                     FoyerRecord *record,
+                     const char  *type,
+                     GError     **error)
+{
+  FoyerFhirLinks links = { .to_reference = to_reference };
+  g_autoptr (FoyerAggregate) aggregate =
+      foyer_aggregates_load (writer->db, "referral", foyer_record_get_id (record), error);
   g_autoptr (json_t) json = NULL;
 
-  if (!foyer_dump_get_text (writer->db, FOYER_TYPE_PATIENT, referral->patient_id, "uid",
-                            &patient, error) ||
-      !foyer_dump_get_text (writer->db, FOYER_TYPE_REFERRER, referral->referrer_id, "uid",
-                            &referrer, error))
+  if (aggregate == NULL)
     return FALSE;
 
-  {
-    const FoyerFhirReferralLinks links = { patient, referrer };
-
-    json = foyer_fhir_service_request_encode (referral, &links);
-  }
+  json = foyer_fhir_part_render (find_part ("referral", type), aggregate, &links, NULL);
+  foyer_fhir_set_text (json, "id", foyer_record_get_uid (record));
   write_json (writer, json);
 
   return TRUE;
+}
+
+static gboolean
+write_referral (gpointer record, gpointer data, GError **error)
+{
+  return write_referral_part (data, record, "ServiceRequest", error);
+}
+
+static gboolean
+write_task (gpointer record, gpointer data, GError **error)
+{
+  return write_referral_part (data, record, "Task", error);
 }
 
 static gboolean
@@ -201,7 +246,8 @@ static gboolean
 count_all (FoyerExportSet *set, FoyerDb *db, GError **error)
 {
   const GType types[] = { FOYER_TYPE_PRACTICE, FOYER_TYPE_REFERRER, FOYER_TYPE_CLINICIAN,
-                          FOYER_TYPE_PATIENT,  FOYER_TYPE_REFERRAL, FOYER_TYPE_BOOKING };
+                          FOYER_TYPE_PATIENT,  FOYER_TYPE_REFERRAL, FOYER_TYPE_REFERRAL,
+                          FOYER_TYPE_BOOKING };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     {
@@ -242,6 +288,8 @@ write_all (FoyerExportSet *set, FoyerDb *db, GError **error)
          begin (&writer, set, "ServiceRequest.ndjson", error) &&
          foyer_export_each (set, db, FOYER_TYPE_REFERRAL, write_referral, &writer,
                             error) &&
+         begin (&writer, set, "Task.ndjson", error) &&
+         foyer_export_each (set, db, FOYER_TYPE_REFERRAL, write_task, &writer, error) &&
          begin (&writer, set, "Appointment.ndjson", error) &&
          foyer_export_each (set, db, FOYER_TYPE_BOOKING, write_booking, &writer, error);
 }
@@ -255,7 +303,7 @@ write_all (FoyerExportSet *set, FoyerDb *db, GError **error)
  *
  * Writes people, practices, referrals and bookings as FHIR R4, one resource a line:
  * `Organization.ndjson`, `Practitioner.ndjson`, `Patient.ndjson`, `ServiceRequest.ndjson`,
- * `Appointment.ndjson`.
+ * `Task.ndjson` (how the referrals are handled), `Appointment.ndjson`.
  *
  * All of it is from one moment.  The files are readable by their owner only and appear
  * together, or not at all.  Importing them into another profile brings the same patients.

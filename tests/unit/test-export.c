@@ -208,6 +208,20 @@ test_referrals_name_patient_and_status (Profile *profile, gconstpointer data)
           is_one_of (json_string_value (json_object_get (json, "status")), statuses));
       g_assert_nonnull (json_object_get (json_object_get (json, "subject"), "reference"));
     }
+
+  g_free (text);
+  g_strfreev (lines);
+  text = read_file (folder, "Task.ndjson");
+  lines = g_strsplit (text, "\n", -1);
+  g_assert_cmpint ((gint64) g_strv_length (lines) - 1, ==,
+                   profile_query (profile, "SELECT count(*) FROM referral"));
+  for (guint i = 0; *lines[i] != '\0'; i++)
+    {
+      g_autoptr (json_t) json = foyer_json_parse (lines[i], strlen (lines[i]), NULL);
+
+      g_assert_nonnull (json_object_get (json_object_get (json, "focus"), "reference"));
+      g_assert_nonnull (json_object_get (json_object_get (json, "for"), "reference"));
+    }
 }
 
 static void

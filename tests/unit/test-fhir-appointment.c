@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fhir/foyer-fhir-appointment.h"
-#include "fhir/foyer-fhir-service-request.h"
 
 static const char *
 text_of (const json_t *json, const char *key)
@@ -78,30 +77,6 @@ test_reason_only_for_what_did_not_take_place (void)
   g_assert_nonnull (json_object_get (left, "cancelationReason"));
 }
 
-static void
-test_referral_is_an_order (void)
-{
-  const FoyerFhirReferralLinks links = { "p", NULL };
-  g_autoptr (FoyerReferral) referral = foyer_referral_new ();
-  g_autoptr (json_t) json = NULL;
-
-  referral->state = FOYER_REFERRAL_STATE_DECLINED;
-  referral->requested_urgency = FOYER_URGENCY_STAT;
-  referral->assigned_urgency = FOYER_URGENCY_ROUTINE;
-  foyer_set_text (&referral->received_on, "2026-03-08");
-  foyer_set_text (&referral->valid_to, "2026-09-08");
-  json = foyer_fhir_service_request_encode (referral, &links);
-
-  g_assert_cmpstr (text_of (json, "status"), ==, "revoked");
-  g_assert_cmpstr (text_of (json, "intent"), ==, "order");
-  g_assert_cmpstr (text_of (json, "priority"), ==, "stat");
-  g_assert_cmpstr (text_of (json, "authoredOn"), ==, "2026-03-08");
-  g_assert_cmpstr (text_of (json_object_get (json, "subject"), "reference"), ==,
-                   "Patient/p");
-  g_assert_null (json_object_get (json, "requester"));
-  g_assert_null (json_object_get (json_object_get (json, "occurrencePeriod"), "start"));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -111,7 +86,6 @@ main (int argc, char **argv)
                    test_every_state_has_a_status);
   g_test_add_func ("/fhir-appointment/reason-only-for-what-did-not-take-place",
                    test_reason_only_for_what_did_not_take_place);
-  g_test_add_func ("/fhir-appointment/referral-is-an-order", test_referral_is_an_order);
 
   return g_test_run ();
 }

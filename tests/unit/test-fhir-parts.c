@@ -204,6 +204,25 @@ test_edits_travel (const FoyerFhirPart *part)
     }
 }
 
+static void
+test_edits_are_valid (const FoyerFhirPart *part)
+{
+  g_autoptr (FoyerAggregate) aggregate = fhir_random_aggregate (part->kind);
+  g_autoptr (json_t) json = render (part, aggregate, NULL);
+
+  if (part->immutable)
+    return;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (json_t) base = g_steal_pointer (&json);
+
+      fhir_random_edit (aggregate);
+      json = render (part, aggregate, base);
+      fhir_assert_valid (json);
+    }
+}
+
 /* What two desks changed, each from the same base, is all there in the end or a clash. */
 static void
 test_merge_of_edits (const FoyerFhirPart *part)
@@ -286,6 +305,26 @@ test_parents_first (void)
     }
 }
 
+/* A kind without one would never reach another desk. */
+static void
+test_every_kind_has_a_part (void)
+{
+  guint                       n;
+  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
+  guint                       n_kinds;
+  const FoyerKind            *kinds = foyer_kinds_list (&n_kinds);
+
+  for (guint k = 0; k < n_kinds; k++)
+    {
+      gboolean found = kinds[k].parent != NULL;
+
+      for (guint i = 0; i < n; i++)
+        found |= g_str_equal (parts[i]->kind, kinds[k].name);
+      if (!found)
+        g_error ("%s", kinds[k].name);
+    }
+}
+
 static void
 test_foreign_resource_has_one_uid (void)
 {
@@ -347,6 +386,7 @@ static const struct
   { "every-resource-is-valid", test_every_resource_is_valid },
   { "unedited-stays", test_unedited_stays },
   { "edits-travel", test_edits_travel },
+  { "edits-are-valid", test_edits_are_valid },
   { "merge-of-edits", test_merge_of_edits },
 };
 
@@ -373,6 +413,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/fhir-parts/parents-first", test_parents_first);
+  g_test_add_func ("/fhir-parts/every-kind-has-a-part", test_every_kind_has_a_part);
   g_test_add_func ("/fhir-parts/foreign-resource-has-one-uid",
                    test_foreign_resource_has_one_uid);
   g_test_add_func ("/fhir-parts/foreign-resource-gets-no-key",

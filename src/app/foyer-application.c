@@ -259,6 +259,7 @@ static const struct
   { "win.register-referral(int64 0)", { "<Control>r" } },
   { "win.print-day", { "<Control>p" } },
   { "win.undo", { "<Control>z" } },
+  { "win.sync-now", { "F5" } },
   { "win.preferences('')", { "<Control>comma" } },
   { "win.show-help-overlay", { "<Control>question", "F1" } },
   { "win.show-page('today')", { "<Alt>1" } },

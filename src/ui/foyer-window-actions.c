@@ -183,6 +183,14 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
                             self->session, *page != '\0' ? page : NULL)));
 }
 
+static void
+sync_now_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerWindow *self = data;
+
+  foyer_sync_monitor_sync (foyer_session_get_sync (self->session), FALSE);
+}
+
 /* Read when it is asked for: GTK would read it for every start. */
 static void
 show_help_overlay_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -309,6 +317,7 @@ static const GActionEntry entries[] = {
   { "book", book_cb, "a{sx}", NULL, NULL },
   { "import", import_cb, NULL, NULL, NULL },
   { "preferences", preferences_cb, "s", NULL, NULL },
+  { "sync-now", sync_now_cb, NULL, NULL, NULL },
   { "find", find_cb, NULL, NULL, NULL },
   { "print-day", print_day_cb, NULL, NULL, NULL },
   { "new-booking", new_booking_cb, NULL, NULL, NULL },

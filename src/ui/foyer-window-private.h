@@ -3,6 +3,7 @@
 
 #include "ui/foyer-month-picker.h"
 #include "ui/foyer-patient-finder.h"
+#include "ui/foyer-sync-indicator.h"
 #include "ui/foyer-window.h"
 
 G_BEGIN_DECLS
@@ -23,33 +24,35 @@ struct _FoyerWindow
   gboolean ready;      /* the clinic is set up and its screens are there */
 
   /* Template children */
-  AdwToastOverlay  *toasts;
-  GtkStack         *stage;
-  AdwStatusPage    *problem_page;
-  GtkButton        *problem_folder_button;
-  GtkButton        *retry_button;
-  GtkButton        *quit_button;
-  AdwBin           *welcome_bin;
-  AdwWindowTitle   *clinic_title;
-  GtkListBox       *screens;
-  GtkWidget        *sidebar;
-  GtkMenuButton    *actor_button;
-  GtkLabel         *actor_label;
-  AdwWindowTitle   *page_title;
-  GtkStack         *pages;
-  GtkWidget        *day_box;
-  GtkMenuButton    *date_button;
-  GtkPopover       *date_popover;
-  FoyerMonthPicker *month_picker;
-  GtkWidget        *today_button;
-  GtkMenuButton    *clinician_button;
-  GtkLabel         *clinician_label;
-  GtkWidget        *week_button;
-  GtkMenuButton    *find_button;
-  GtkLabel         *find_label;
-  GtkPopover       *find_popover;
-  GtkWidget        *book_button;
-  GtkLabel         *book_label;
+  AdwToastOverlay    *toasts;
+  GtkStack           *stage;
+  AdwStatusPage      *problem_page;
+  GtkButton          *problem_folder_button;
+  GtkButton          *retry_button;
+  GtkButton          *quit_button;
+  AdwBin             *welcome_bin;
+  AdwWindowTitle     *clinic_title;
+  GtkListBox         *screens;
+  GtkWidget          *sidebar;
+  GtkMenuButton      *actor_button;
+  GtkLabel           *actor_label;
+  AdwWindowTitle     *page_title;
+  GtkStack           *pages;
+  GtkWidget          *day_box;
+  GtkMenuButton      *date_button;
+  GtkPopover         *date_popover;
+  FoyerMonthPicker   *month_picker;
+  GtkWidget          *today_button;
+  GtkMenuButton      *clinician_button;
+  GtkLabel           *clinician_label;
+  GtkWidget          *week_button;
+  GtkMenuButton      *find_button;
+  GtkLabel           *find_label;
+  GtkPopover         *find_popover;
+  GtkWidget          *book_button;
+  GtkLabel           *book_label;
+  GtkWidget          *header;
+  FoyerSyncIndicator *sync_indicator;
 };
 
 /* foyer-window.c */

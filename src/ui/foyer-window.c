@@ -82,11 +82,29 @@ update_narrow (FoyerWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->clinician_label), !self->narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->book_label), !self->narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->find_label), !self->narrow);
+  if (self->narrow)
+    foyer_sync_indicator_set_narrow (self->sync_indicator, TRUE);
   gtk_widget_set_visible (self->today_button, !self->narrow);
   gtk_widget_set_visible (self->week_button, !self->narrow);
   if (today != NULL)
     foyer_today_page_set_narrow (FOYER_TODAY_PAGE (today), self->narrow);
   foyer_window_update_day (self);
+}
+
+/* The words about sync are the first to go: its icon and its name say the same. */
+static void
+update_sync_narrow (FoyerWindow *self, int width)
+{
+  int sidebar, needed;
+
+  gtk_widget_measure (self->sidebar, GTK_ORIENTATION_HORIZONTAL, -1, &sidebar, NULL, NULL,
+                      NULL);
+  gtk_widget_measure (self->header, GTK_ORIENTATION_HORIZONTAL, -1, &needed, NULL, NULL,
+                      NULL);
+  if (foyer_sync_indicator_get_narrow (self->sync_indicator))
+    needed += foyer_sync_indicator_get_room (self->sync_indicator);
+  foyer_sync_indicator_set_narrow (self->sync_indicator,
+                                   width - sidebar < needed + NARROW_MARGIN);
 }
 
 /* Where everything needs more room than there is, only icons are left of what has icons.
@@ -101,9 +119,12 @@ width_changed_cb (gpointer data)
   if (surface == NULL || !self->ready)
     return G_SOURCE_REMOVE;
   if (!self->narrow)
-    gtk_widget_measure (gtk_stack_get_visible_child (self->stage),
-                        GTK_ORIENTATION_HORIZONTAL, -1, &self->wide_width, NULL, NULL,
-                        NULL);
+    {
+      update_sync_narrow (self, gdk_surface_get_width (surface));
+      gtk_widget_measure (gtk_stack_get_visible_child (self->stage),
+                          GTK_ORIENTATION_HORIZONTAL, -1, &self->wide_width, NULL, NULL,
+                          NULL);
+    }
   narrow = gdk_surface_get_width (surface) < self->wide_width + NARROW_MARGIN;
   if (narrow != self->narrow)
     {
@@ -440,6 +461,9 @@ update_clinic (FoyerWindow *self)
   self->ready = TRUE;
   foyer_window_update_actions (self);
   foyer_month_picker_set_session (self->month_picker, self->session);
+  g_signal_connect_object (self->sync_indicator, "notify::visible",
+                           G_CALLBACK (surface_layout_cb), self, G_CONNECT_SWAPPED);
+  foyer_sync_indicator_set_session (self->sync_indicator, self->session);
   gtk_menu_button_set_create_popup_func (self->find_button, make_finder_cb, self, NULL);
   g_signal_connect_object (foyer_window_get_page (self, "today"), "day-changed",
                            G_CALLBACK (foyer_window_update_day), self, G_CONNECT_SWAPPED);
@@ -509,6 +533,7 @@ foyer_window_class_init (FoyerWindowClass *klass)
   window_class->close_request = foyer_window_close_request;
 
   g_type_ensure (FOYER_TYPE_MONTH_PICKER);
+  g_type_ensure (FOYER_TYPE_SYNC_INDICATOR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/foyerclinic/Foyer/ui/window.ui");
 #define BIND(child)                                                                      \
@@ -540,6 +565,8 @@ foyer_window_class_init (FoyerWindowClass *klass)
   BIND (find_popover);
   BIND (book_button);
   BIND (book_label);
+  BIND (header);
+  BIND (sync_indicator);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, screen_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, day_picked_cb);

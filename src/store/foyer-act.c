@@ -328,7 +328,8 @@ foyer_act_mark (FoyerAct *act, const char *kind, gint64 id, GError **error)
 gboolean
 foyer_act_show (FoyerAct *act, const char *kind, gint64 id, GError **error)
 {
-  if (act->bulk_summary == NULL)
+  /* Whoever searches while patients come from the endpoint follows them one by one. */
+  if (act->bulk_summary == NULL || (act->remote && g_str_equal (kind, "patient")))
     return feed (act, kind, id, error);
 
   g_hash_table_add (act->bulk_kinds, (gpointer) g_intern_string (kind));

@@ -455,6 +455,7 @@ foyer_aggregates_store (FoyerAct       *act,
     *out_id = self.id;
 
   /* A change of the parts alone is a change of the record to whoever follows the feed. */
-  return (!self.changed || foyer_act_show (act, self.kind->name, self.id, error)) &&
+  return (!self.changed || self.is_new ||
+          foyer_act_show (act, self.kind->name, self.id, error)) &&
          (!self.differs || foyer_act_mark (act, self.kind->name, self.id, error));
 }

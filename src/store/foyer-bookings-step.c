@@ -427,7 +427,9 @@ foyer_bookings_release_in (FoyerAct *act, gint64 *out_n, GError **error)
       FoyerBooking *booking = g_ptr_array_index (holds, i);
       g_autoptr (FoyerBooking) before = foyer_record_copy (FOYER_RECORD (booking));
 
-      foyer_booking_set_state (booking, FOYER_BOOKING_STATE_CANCELLED, act->now);
+      /* It ended at its deadline, which is the same whichever desk notices. */
+      foyer_booking_set_state (booking, FOYER_BOOKING_STATE_CANCELLED,
+                               before->held_until);
       booking->cancel_reason = FOYER_CANCEL_REASON_HOLD_EXPIRED;
       if (!store_step (act, booking, before, FOYER_BOOKING_EVENT_KIND_TRANSITION,
                        "hold-expired", error))

@@ -9,6 +9,9 @@
 /* More changes than this are not followed one by one. */
 #define MAX_FOLLOWED 20000
 
+/* As many are followed between two keys while a first pull goes on. */
+#define MAX_STEP 200
+
 /* The index of a connection, and how far it has followed the feed of changes. */
 typedef struct
 {
@@ -239,6 +242,50 @@ index_one (FoyerDb *db, FoyerSearchIndex *index, gint64 id, GError **error)
   return step == FOYER_SQL_DONE;
 }
 
+/* Everything comes at once then, and a search must not wait for all of it. */
+static gboolean
+is_first_pull (FoyerDb *db, gboolean *out_is, GError **error)
+{
+  gint64 n;
+
+  if (!foyer_db_query_integer (
+          db, &n, error, "SELECT EXISTS (SELECT 1 FROM cursor WHERE NOT initial_done)",
+          ""))
+    return FALSE;
+  *out_is = n != 0;
+
+  return TRUE;
+}
+
+/* Brings the index up to the next few changes. */
+static gboolean
+follow_some (FoyerDb *db, PatientIndex *self, gint64 newest, GError **error)
+{
+  g_autoptr (FoyerStatement) statement =
+      foyer_db_prepare (db,
+                        "SELECT record_id, seq FROM change WHERE seq > ?1 AND seq <= ?2 "
+                        "AND kind = 'patient' AND record_id <> 0 ORDER BY seq LIMIT ?3",
+                        error);
+  FoyerSqlStep step;
+  gint64       last = newest;
+  guint        n = 0;
+
+  if (statement == NULL || !foyer_statement_bind (statement, error, "iii", self->seq,
+                                                  newest, (gint64) MAX_STEP))
+    return FALSE;
+  for (; (step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW; n++)
+    {
+      if (!index_one (db, self->index, foyer_statement_integer (statement, 0), error))
+        return FALSE;
+      last = foyer_statement_integer (statement, 1);
+    }
+  if (step == FOYER_SQL_ERROR)
+    return FALSE;
+  self->seq = n < MAX_STEP ? newest : last;
+
+  return TRUE;
+}
+
 /* Brings the index up to the last change.  Sets @out_anew if it has to be built instead: after
  * bulk work, or when the feed has been cut meanwhile. */
 static gboolean
@@ -248,13 +295,17 @@ follow (
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (FoyerStatement) statement = NULL;
   gint64       oldest;
+  gboolean     first_pull;
   FoyerSqlStep step;
 
-  if (!foyer_db_query_integer (db, &oldest, error, "SELECT min (seq) FROM change", ""))
+  if (!foyer_db_query_integer (db, &oldest, error, "SELECT min (seq) FROM change", "") ||
+      !is_first_pull (db, &first_pull, error))
     return FALSE;
   *out_anew = oldest > self->seq + 1 || newest < self->seq;
   if (*out_anew)
     return TRUE;
+  if (first_pull)
+    return follow_some (db, self, newest, error);
 
   statement = foyer_db_prepare (
       db,

@@ -538,6 +538,76 @@ test_two_desks_took_one_payment_back (Desk *desk, gconstpointer data)
   desk_assert_rule (&error, "reversed");
 }
 
+typedef struct
+{
+  GPtrArray *patients;
+  gboolean   done;
+} Pull;
+
+static gboolean
+pull_in (FoyerAct *act, gpointer data, GError **error)
+{
+  const Pull       *pull = data;
+  const FoyerCursor cursor = { NULL, pull->done, 0 };
+
+  foyer_act_set_bulk (act, "{}");
+  foyer_act_set_remote (act, TRUE);
+  for (guint i = 0; i < pull->patients->len; i++)
+    if (!foyer_aggregates_store (act, pull->patients->pdata[i], NULL, error))
+      return FALSE;
+
+  return foyer_cursors_put (act, "Patient", &cursor, error);
+}
+
+static guint
+count_found (Desk *desk, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows =
+      foyer_patients_search (desk->db, text, FOYER_DATE_ORDER_MDY, 1000, &error);
+
+  g_assert_no_error (error);
+
+  return rows->len;
+}
+
+/* Searching goes on while a first pull brings patients, a few of them between two keys, and
+ * finds all of them in the end. */
+static void
+test_search_follows_a_first_pull (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GPtrArray) patients =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_aggregate_free);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  Pull pull = { patients, FALSE };
+  g_autoptr (GError) error = NULL;
+  guint n_before;
+
+  g_assert_cmpuint (count_found (desk, "Okonkwo"), ==, 1);
+  for (int i = 0; i < 500; i++)
+    {
+      g_autofree char *uid = g_strdup_printf ("uid-%03d", i);
+      FoyerAggregate  *patient = foyer_aggregate_new ("patient", uid);
+
+      foyer_set_text (&FOYER_PATIENT (patient->record)->family, "Arriving");
+      FOYER_PATIENT (patient->record)->number = g_strdup_printf ("9%05d", i);
+      g_ptr_array_add (patients, patient);
+    }
+  foyer_db_act (desk->db, NULL, FOYER_ACTION_SYNC, NULL, pull_in, &pull, &error);
+  g_assert_no_error (error);
+
+  n_before = count_found (desk, "Arriving");
+  g_assert_cmpuint (n_before, >, 0);
+  g_assert_cmpuint (n_before, <, 500);
+  g_assert_cmpuint (count_found (desk, "Arriving"), >, n_before);
+  g_assert_cmpuint (count_found (desk, "Okonkwo"), ==, 1);
+
+  pull = (Pull){ none, TRUE };
+  foyer_db_act (desk->db, NULL, FOYER_ACTION_SYNC, NULL, pull_in, &pull, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_found (desk, "Arriving"), ==, 500);
+}
+
 #define ADD(path, func)                                                                  \
   g_test_add ("/aggregates/" path, Desk, NULL, desk_set_up, func, desk_tear_down)
 
@@ -559,6 +629,7 @@ main (int argc, char **argv)
   ADD ("larger-uid", test_larger_uid_gives_way);
   ADD ("number-from-uid", test_number_is_made_from_the_uid);
   ADD ("clinic", test_clinic_takes_its_uid);
+  ADD ("search", test_search_follows_a_first_pull);
   ADD ("two-reversals", test_two_desks_took_one_payment_back);
 
   return g_test_run ();

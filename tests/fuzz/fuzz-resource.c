@@ -71,7 +71,7 @@ try_edit (const json_t *base, const json_t *other)
   g_autoptr (FoyerAggregate) now = was != NULL ? decode (part, other) : NULL;
   g_autoptr (json_t) json = NULL;
 
-  if (now == NULL || part != foyer_fhir_parts_match (other))
+  if (now == NULL || part->immutable || part != foyer_fhir_parts_match (other))
     return;
 
   json = render (part, now, base);

@@ -138,6 +138,9 @@ add_patient (Desk *desk)
       foyer_set_text (&phone->number, i == 0 ? "805 555 0111" : "805 555 0122");
       g_ptr_array_add (patient->phones, phone);
     }
+  patient->names = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (patient->names, foyer_patient_name_new ());
+  foyer_set_text (&FOYER_PATIENT_NAME (patient->names->pdata[0])->family, "Sato");
   foyer_patients_save (desk->db, desk->clerk, patient, &error);
   g_assert_no_error (error);
 
@@ -153,12 +156,14 @@ test_parts_without_uid_keep_their_rows (Desk *desk, gconstpointer data)
   FoyerPatientPhone *second = patient->children->pdata[1];
   gint64             first_id = foyer_record_get_id (FOYER_RECORD (first));
   gint64             second_id = foyer_record_get_id (FOYER_RECORD (second));
+  gint64             name_id = foyer_record_get_id (patient->children->pdata[2]);
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerPatient) stored = NULL;
 
   /* They come in another order, one with another spelling, and with a new one. */
   foyer_record_set_uid (FOYER_RECORD (first), NULL);
   foyer_record_set_uid (FOYER_RECORD (second), NULL);
+  foyer_record_set_uid (patient->children->pdata[2], NULL);
   foyer_set_text (&first->number, "(805) 555-0111");
   patient->children->pdata[0] = second;
   patient->children->pdata[1] = first;
@@ -175,6 +180,9 @@ test_parts_without_uid_keep_their_rows (Desk *desk, gconstpointer data)
                    "(805) 555-0111");
   g_assert_cmpstr (FOYER_PATIENT_PHONE (stored->phones->pdata[2])->digits, ==,
                    "8055550133");
+
+  g_assert_cmpint (stored->names->len, ==, 1);
+  g_assert_cmpint (foyer_record_get_id (stored->names->pdata[0]), ==, name_id);
 
   foyer_aggregate_remove_all (patient, "patient_phone");
   store (desk->db, patient);

@@ -173,6 +173,10 @@ test_other_address_begins_anew (Desk *desk, gconstpointer data)
   g_assert_cmpint (foyer_unsent_get (desk->db, "clinic", 1), ==, 1);
   g_assert_cmpint (desk_query (desk, "SELECT count (*) FROM patient"), ==, 2);
 
+  act (desk, know_something, desk);
+  set (desk, "https://b.example/fhir2");
+  g_assert_cmpint (desk_query (desk, "SELECT count (*) FROM replica"), ==, 0);
+
   /* What holds our own words is still there to be decided. */
   foyer_conflicts_count_open (desk->db, &n, NULL);
   g_assert_cmpint (n, ==, 2);

@@ -97,6 +97,24 @@ share_frame (json_t *base, json_t *other)
   json_object_del (other, "text");
 }
 
+/* An element is a list in all versions of a resource, or in none. */
+static gboolean
+has_same_shape (const json_t *a, const json_t *b)
+{
+  const char *key;
+  json_t     *value;
+
+  json_object_foreach ((json_t *) a, key, value)
+  {
+    const json_t *other = json_object_get (b, key);
+
+    if (other != NULL && json_is_array (value) != json_is_array (other))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
 static void
 try_merge (json_t *base, json_t *mine, json_t *theirs)
 {
@@ -113,6 +131,10 @@ try_merge (json_t *base, json_t *mine, json_t *theirs)
   g_autoptr (json_t) again = NULL;
   g_autoptr (json_t) mine_only = NULL;
   g_autoptr (json_t) theirs_only = NULL;
+
+  if (!has_same_shape (base, mine) || !has_same_shape (base, theirs) ||
+      !has_same_shape (mine, theirs))
+    return;
 
   share_frame (base, mine);
   share_frame (base, theirs);

@@ -16,29 +16,18 @@ matches (const json_t *json)
   return TRUE;
 }
 
-/* References and the times of the record are not in the Patient that files have. */
-static gboolean
-is_apart (const FoyerField *field)
-{
-  return field->type == G_TYPE_INT64 || (field->flags & FOYER_FIELD_DERIVED) != 0;
-}
-
 static void
-copy_fields (gpointer from, gpointer to, gboolean (*skip) (const FoyerField *field))
+copy_part (FoyerRecord *from, FoyerRecord *to)
 {
   FoyerRecordClass *klass = FOYER_RECORD_GET_CLASS (from);
 
   for (guint i = 0; i < klass->n_fields; i++)
-    {
-      const FoyerField *field = &klass->fields[i];
-
-      if (skip != NULL && skip (field))
-        continue;
-      if (field->type == G_TYPE_STRING)
-        foyer_field_set_text (field, to, foyer_field_get_text (field, from));
-      else
-        foyer_field_set_integer (field, to, foyer_field_get_integer (field, from));
-    }
+    if (klass->fields[i].type == G_TYPE_STRING)
+      foyer_field_set_text (&klass->fields[i], to,
+                            foyer_field_get_text (&klass->fields[i], from));
+    else
+      foyer_field_set_integer (&klass->fields[i], to,
+                               foyer_field_get_integer (&klass->fields[i], from));
 }
 
 /* How much two parts of a kind have in common. */
@@ -86,38 +75,10 @@ take_children (FoyerAggregate *into, const char *kind, GPtrArray *read)
     {
       FoyerRecord *was = uids->pdata[r];
 
-      copy_fields (read->pdata[r],
-                   foyer_aggregate_add (into, kind,
-                                        was != NULL ? foyer_record_get_uid (was) : NULL),
-                   NULL);
+      copy_part (read->pdata[r],
+                 foyer_aggregate_add (into, kind,
+                                      was != NULL ? foyer_record_get_uid (was) : NULL));
       g_clear_object (&was);
-    }
-}
-
-static gboolean
-equal_identifiers (gconstpointer a, gconstpointer b)
-{
-  const FoyerIdentifier *one = a;
-  const FoyerIdentifier *two = b;
-
-  return g_strcmp0 (one->system, two->system) == 0 &&
-         g_strcmp0 (one->value, two->value) == 0;
-}
-
-static void
-take_identifiers (FoyerAggregate *into, GPtrArray *read)
-{
-  g_autoptr (GPtrArray) old = g_steal_pointer (&into->identifiers);
-
-  into->identifiers = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < read->len; i++)
-    {
-      guint o;
-
-      if (g_ptr_array_find_with_equal_func (old, read->pdata[i], equal_identifiers, &o))
-        g_ptr_array_add (into->identifiers, g_object_ref (old->pdata[o]));
-      else
-        g_ptr_array_add (into->identifiers, g_object_ref (read->pdata[i]));
     }
 }
 
@@ -131,11 +92,10 @@ decode (FoyerFhirReader *reader,
   FoyerPatient *from = FOYER_PATIENT (read->record);
   FoyerPatient *to = FOYER_PATIENT (into->record);
 
-  copy_fields (from, to, is_apart);
+  foyer_fhir_resource_give (read, into);
   take_children (into, "patient_phone", from->phones);
   take_children (into, "patient_name", from->names);
   take_children (into, "patient_contact", from->contacts);
-  take_identifiers (into, read->identifiers);
 
   foyer_fhir_links_read_first (links, json, "generalPractitioner", to, "pcp-id");
   foyer_fhir_fields_read (reader, json, PREFIX, to, extra_fields, links);
@@ -164,50 +124,19 @@ list_children (FoyerAggregate *aggregate, GType type)
   return list;
 }
 
-/* Takes out what the Patient is called elsewhere and the record is not any more. */
-static void
-remove_identifiers (FoyerAggregate *aggregate, json_t *json)
-{
-  g_auto (FoyerFhirReader) reader = { "Patient" };
-  g_autoptr (FoyerFhirResource) was = foyer_fhir_resource_new (foyer_patient_new ());
-  json_t *list = json_object_get (json, "identifier");
-
-  foyer_fhir_resource_decode (was, &reader, json, NULL);
-  for (guint w = 0; w < was->identifiers->len; w++)
-    {
-      FoyerIdentifier *gone = was->identifiers->pdata[w];
-
-      if (g_ptr_array_find_with_equal_func (aggregate->identifiers, gone,
-                                            equal_identifiers, NULL))
-        continue;
-      for (size_t i = json_array_size (list); i > 0; i--)
-        {
-          const json_t *item = json_array_get (list, i - 1);
-
-          if (g_strcmp0 (foyer_fhir_peek (item, "system"), gone->system) == 0 &&
-              g_strcmp0 (foyer_fhir_peek (item, "value"), gone->value) == 0)
-            json_array_remove (list, i - 1);
-        }
-    }
-}
-
 static void
 encode (FoyerAggregate *aggregate, FoyerFhirLinks *links, json_t *json)
 {
   FoyerPatient *patient = FOYER_PATIENT (aggregate->record);
-  FoyerPatient *view = foyer_record_copy (aggregate->record);
-  g_autoptr (FoyerFhirResource) resource = foyer_fhir_resource_new (view);
+  g_autoptr (FoyerFhirResource) resource = foyer_fhir_resource_of (aggregate);
+  FoyerPatient *view = FOYER_PATIENT (resource->record);
 
-  foyer_record_set_uid (FOYER_RECORD (view), NULL);
   view->phones = list_children (aggregate, FOYER_TYPE_PATIENT_PHONE);
   g_ptr_array_sort (view->phones, compare_positions);
   view->names = list_children (aggregate, FOYER_TYPE_PATIENT_NAME);
   view->contacts = list_children (aggregate, FOYER_TYPE_PATIENT_CONTACT);
-  for (guint i = 0; i < aggregate->identifiers->len; i++)
-    g_ptr_array_add (resource->identifiers,
-                     g_object_ref (aggregate->identifiers->pdata[i]));
 
-  remove_identifiers (aggregate, json);
+  foyer_fhir_resource_remove_identifiers (resource, json);
   foyer_fhir_patient_write (resource, json);
   foyer_fhir_links_write_first (links, json, "generalPractitioner", patient, "pcp-id");
   foyer_fhir_fields_write (json, PREFIX, patient, extra_fields, links);

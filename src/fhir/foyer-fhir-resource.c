@@ -345,19 +345,24 @@ equal_identifiers (gconstpointer a, gconstpointer b)
          g_strcmp0 (one->value, two->value) == 0;
 }
 
-/* References are told by uid there, and numbers of rows mean nothing. */
+/* References and times are not in the resources that files have, and what follows from other
+ * fields follows from them there too. */
 static void
 copy_fields (FoyerRecord *from, FoyerRecord *to)
 {
   FoyerRecordClass *klass = FOYER_RECORD_GET_CLASS (from);
 
   for (guint i = 0; i < klass->n_fields; i++)
-    if (klass->fields[i].type == G_TYPE_STRING)
-      foyer_field_set_text (&klass->fields[i], to,
-                            foyer_field_get_text (&klass->fields[i], from));
-    else if (klass->fields[i].type != G_TYPE_INT64)
-      foyer_field_set_integer (&klass->fields[i], to,
-                               foyer_field_get_integer (&klass->fields[i], from));
+    {
+      const FoyerField *field = &klass->fields[i];
+
+      if (field->type == G_TYPE_INT64 || (field->flags & FOYER_FIELD_DERIVED) != 0)
+        continue;
+      if (field->type == G_TYPE_STRING)
+        foyer_field_set_text (field, to, foyer_field_get_text (field, from));
+      else
+        foyer_field_set_integer (field, to, foyer_field_get_integer (field, from));
+    }
 }
 
 /**
@@ -420,10 +425,12 @@ foyer_fhir_resource_remove_identifiers (FoyerFhirResource *self, json_t *json)
   g_auto (FoyerFhirReader) reader = { "resource" };
   g_autoptr (FoyerFhirResource) was =
       foyer_fhir_resource_new (g_object_new (G_OBJECT_TYPE (self->record), NULL));
+  const gboolean has_npi =
+      g_object_class_find_property (G_OBJECT_GET_CLASS (self->record), "npi") != NULL;
   g_autofree char *npi = NULL;
   json_t          *list = json_object_get (json, "identifier");
 
-  foyer_fhir_resource_decode (was, &reader, json, &npi);
+  foyer_fhir_resource_decode (was, &reader, json, has_npi ? &npi : NULL);
   for (guint w = 0; w < was->identifiers->len; w++)
     {
       FoyerIdentifier *gone = was->identifiers->pdata[w];

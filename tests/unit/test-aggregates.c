@@ -156,7 +156,8 @@ test_parts_without_uid_keep_their_rows (Desk *desk, gconstpointer data)
   FoyerPatientPhone *second = patient->children->pdata[1];
   gint64             first_id = foyer_record_get_id (FOYER_RECORD (first));
   gint64             second_id = foyer_record_get_id (FOYER_RECORD (second));
-  gint64             name_id = foyer_record_get_id (patient->children->pdata[2]);
+  g_autofree char   *name_uid =
+      g_strdup (foyer_record_get_uid (patient->children->pdata[2]));
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerPatient) stored = NULL;
 
@@ -182,7 +183,7 @@ test_parts_without_uid_keep_their_rows (Desk *desk, gconstpointer data)
                    "8055550133");
 
   g_assert_cmpint (stored->names->len, ==, 1);
-  g_assert_cmpint (foyer_record_get_id (stored->names->pdata[0]), ==, name_id);
+  g_assert_cmpstr (foyer_record_get_uid (stored->names->pdata[0]), ==, name_uid);
 
   foyer_aggregate_remove_all (patient, "patient_phone");
   store (desk->db, patient);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/foyer-request.h"
 #include "sync/foyer-sync-private.h"
 
 #include <string.h>
@@ -12,12 +13,15 @@ compare_ids (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* Reads all ids and versions of a type into a table of (owned) id to (owned) resource. */
-static GHashTable *
-read_versions (FoyerSync *self, const char *type, const char *window, GError **error)
+/* Reads all ids and versions of a type into @versions, a table of (owned) id to (owned)
+ * resource. */
+static gboolean
+read_versions (FoyerSync  *self,
+               const char *type,
+               const char *window,
+               GHashTable *versions,
+               GError    **error)
 {
-  g_autoptr (GHashTable) versions = g_hash_table_new_full (
-      g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_decref);
   g_autofree char *target = g_strdup_printf ("%s?_elements=id,meta&_sort=_id&_count=%d%s",
                                              type, PAGE_ROWS, window);
 
@@ -32,21 +36,21 @@ read_versions (FoyerSync *self, const char *type, const char *window, GError **e
       if (problem != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&problem));
-          return NULL;
+          return FALSE;
         }
       json_array_foreach (json_object_get (bundle, "entry"), i, entry)
         {
-          const json_t *resource = json_object_get (entry, "resource");
+          json_t *resource = json_object_get (entry, "resource");
 
           if (foyer_resource_id (resource) != NULL)
             g_hash_table_insert (versions, g_strdup (foyer_resource_id (resource)),
-                                 json_incref ((json_t *) resource));
+                                 json_incref (resource));
         }
       g_free (target);
       target = foyer_sync_dup_next (bundle, type);
     }
 
-  return g_steal_pointer (&versions);
+  return TRUE;
 }
 
 /* Reads resources by id, some at the same time, and takes them in.  Those that are not there
@@ -113,18 +117,23 @@ note_reconciled (FoyerAct *act, gpointer data, GError **error)
   return foyer_cursors_put (act, type, &cursor, error);
 }
 
-/* Whether a search with a window of time, `&date=ge2024-01-31`, would show the booking. */
+/* Whether a search with a window of time, `&date=ge2024-01-31`, or one for open requests would
+ * show the record. */
 static gboolean
 is_in_window (FoyerSync *self, FoyerReplica *replica, const char *window)
 {
-  g_autoptr (FoyerAggregate) booking = NULL;
+  g_autoptr (FoyerAggregate) aggregate =
+      foyer_aggregates_load (self->db, replica->kind, replica->record_id, NULL);
 
-  if (!g_str_equal (replica->kind, "booking"))
+  if (aggregate == NULL)
     return FALSE;
-  booking = foyer_aggregates_load (self->db, "booking", replica->record_id, NULL);
+  if (FOYER_IS_REQUEST (aggregate->record))
+    return self->rollback ||
+           FOYER_REQUEST (aggregate->record)->state == FOYER_REQUEST_STATE_OPEN;
 
-  return booking != NULL && strcmp (FOYER_BOOKING (booking->record)->visit_date,
-                                    window + strlen ("&date=ge")) > 0;
+  return FOYER_IS_BOOKING (aggregate->record) &&
+         g_strcmp0 (FOYER_BOOKING (aggregate->record)->visit_date,
+                    window + strlen ("&date=ge")) > 0;
 }
 
 static gboolean
@@ -144,8 +153,11 @@ reconcile_type (FoyerSync *self, const char *type, GError **error)
   known = foyer_replicas_list_versions (self->db, type, error);
   if (known == NULL)
     return FALSE;
-  versions = read_versions (self, type, window, error);
-  if (versions == NULL)
+  versions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                    (GDestroyNotify) json_decref);
+  if (!read_versions (self, type, window, versions, error) ||
+      (*window != '\0' &&
+       !read_versions (self, type, "&status=proposed", versions, error)))
     return FALSE;
   self->step.type = type;
 

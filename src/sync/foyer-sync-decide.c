@@ -171,18 +171,25 @@ find_part (FoyerConflict *conflict)
   return NULL;
 }
 
-/* Puts our side back, as an edit that has seen theirs. */
+/* Puts our side back, as an edit that has seen theirs.  If the record says something else by
+ * now, nobody has seen that: it becomes a conflict of its own. */
 static gboolean
 put_back (FoyerAct *act, FoyerSync *self, FoyerConflict *conflict, GError **error)
 {
   const FoyerFhirPart *part = find_part (conflict);
   g_auto (FoyerSyncLinks) links = { 0 };
   g_autoptr (FoyerAggregate) aggregate = NULL;
+  g_autoptr (FoyerAggregate) ours = NULL;
   g_autoptr (FoyerReplica) replica = NULL;
   g_autoptr (json_t) base = NULL;
   g_autoptr (json_t) now = NULL;
-  g_autoptr (json_t) elements = NULL;
+  g_autoptr (json_t) mine = NULL;
+  g_autoptr (json_t) theirs = NULL;
+  g_autoptr (json_t) seen = NULL;
   g_autoptr (json_t) chosen = NULL;
+  g_autoptr (json_t) merged = NULL;
+  g_autoptr (GPtrArray) clashes =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_fhir_clash_free);
 
   aggregate =
       foyer_sync_load (self->db, conflict->record_kind, conflict->record_id, error);
@@ -197,12 +204,22 @@ put_back (FoyerAct *act, FoyerSync *self, FoyerConflict *conflict, GError **erro
   if (replica != NULL && replica->base != NULL)
     base = json_loads (replica->base, 0, NULL);
   now = foyer_fhir_part_render (part, aggregate, &links.links, base);
-  elements = json_loads (conflict->mine, 0, NULL);
-  chosen = foyer_fhir_overlay (part, now, conflict->unit, elements);
+  mine = json_loads (conflict->mine, 0, NULL);
+  theirs = json_loads (conflict->theirs, 0, NULL);
+  chosen = foyer_fhir_overlay (part, now, conflict->unit, mine);
+  seen = foyer_fhir_overlay (part, now, conflict->unit, theirs);
+  merged = foyer_fhir_merge (part, seen, chosen, now, clashes);
 
-  return foyer_fhir_part_decode (part, chosen, &links.links, aggregate, error) &&
-         foyer_aggregates_store (act, aggregate, NULL, error) &&
-         foyer_unsent_mark (act, conflict->record_kind, conflict->record_id, error);
+  ours = foyer_aggregate_copy (aggregate);
+  if (!foyer_fhir_part_decode (part, chosen, &links.links, ours, error) ||
+      !foyer_fhir_part_decode (part, merged, &links.links, aggregate, error) ||
+      !foyer_aggregates_store (act, aggregate, NULL, error) ||
+      !foyer_unsent_mark (act, conflict->record_kind, conflict->record_id, error))
+    return FALSE;
+
+  return clashes->len == 0 || replica == NULL ||
+         foyer_sync_add_clashes (act, self, replica, part, ours, aggregate, clashes,
+                                 error);
 }
 
 /* Makes the record at the endpoint once more. */

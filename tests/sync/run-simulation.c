@@ -8,12 +8,15 @@ static int      n_seeds = 1000;
 static int      first_seed = 1;
 static char    *preset;
 static gboolean shows_trace;
+static gboolean only_lists;
 
 static const GOptionEntry entries[] = {
   { "seeds", 'n', 0, G_OPTION_ARG_INT, &n_seeds, "How many runs", "N" },
   { "seed", 's', 0, G_OPTION_ARG_INT, &first_seed, "The first seed", "S" },
   { "preset", 'p', 0, G_OPTION_ARG_STRING, &preset, "One kind of server only", "NAME" },
   { "trace", 't', 0, G_OPTION_ARG_NONE, &shows_trace, "Say what is done", NULL },
+  { "list", 'l', 0, G_OPTION_ARG_NONE, &only_lists, "Go on, and only list what fails",
+    NULL },
   G_OPTION_ENTRY_NULL,
 };
 
@@ -57,7 +60,7 @@ run_one (Sum *sum, const FakeDialect *dialect, guint32 seed)
 
   sum->n_failures++;
   printf ("\n%s, seed %u: %s\n", dialect->name, seed, result.failure);
-  if (!shows_trace)
+  if (!shows_trace && !only_lists)
     {
       g_auto (SimulationResult) shortest = { 0 };
 
@@ -83,7 +86,7 @@ main (int argc, char **argv)
       return 2;
     }
 
-  for (int i = 0; i < n_seeds && sum.n_failures < 3; i++)
+  for (int i = 0; i < n_seeds && (only_lists || sum.n_failures < 3); i++)
     {
       const FakeDialect *dialect =
           preset != NULL ? fake_dialect_find (preset)

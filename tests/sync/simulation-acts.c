@@ -388,6 +388,33 @@ note_booking (SimulationDesk     *desk,
     log_write (self, desk->index, booking, "start-at", old_time, time, FALSE);
 }
 
+/* A referral follows its bookings. */
+static FoyerReferral *
+read_referral (SimulationDesk *desk, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerReferralRow) row =
+      id != 0 ? foyer_referrals_get (desk->db, id, &error) : NULL;
+
+  g_assert_no_error (error);
+
+  return row != NULL ? g_object_ref (row->referral) : NULL;
+}
+
+static void
+note_referral (SimulationDesk *desk, FoyerReferral *before)
+{
+  g_autoptr (FoyerReferral) after = NULL;
+
+  if (before == NULL)
+    return;
+  after = read_referral (desk, foyer_record_get_id (FOYER_RECORD (before)));
+  if (after->state != before->state)
+    log_write (desk->simulation, desk->index, after, "state",
+               foyer_enum_to_nick (FOYER_TYPE_REFERRAL_STATE, (int) before->state),
+               foyer_enum_to_nick (FOYER_TYPE_REFERRAL_STATE, (int) after->state), FALSE);
+}
+
 static void
 book (SimulationDesk *desk)
 {
@@ -397,6 +424,7 @@ book (SimulationDesk *desk)
   FoyerBookingRequest      request = { 0 };
   g_autoptr (FoyerPatient) patient = pick (desk, FOYER_TYPE_PATIENT);
   g_autoptr (FoyerClinician) clinician = pick (desk, FOYER_TYPE_CLINICIAN);
+  g_autoptr (FoyerReferral) referral = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *token = make_token (self);
   gint64           id = 0;
@@ -414,12 +442,15 @@ book (SimulationDesk *desk)
   if (request.service_id == 0)
     return;
 
+  referral = read_referral (desk, request.referral_id);
   if (draw (self, 6) == 0)
     foyer_bookings_hold (desk->db, desk->manager, &request, TRUE, &id, NULL, &error);
   else
     foyer_bookings_make (desk->db, desk->clerk, &request, &id, NULL, &error);
-  if (was_done (desk, "book", &error))
-    note_booking (desk, "makes", id, NULL);
+  if (!was_done (desk, "book", &error))
+    return;
+  note_booking (desk, "makes", id, NULL);
+  note_referral (desk, referral);
 }
 
 static void
@@ -445,14 +476,18 @@ static void
 cancel (SimulationDesk *desk)
 {
   g_autoptr (FoyerBooking) booking = pick (desk, FOYER_TYPE_BOOKING);
+  g_autoptr (FoyerReferral) referral = NULL;
   g_autoptr (GError) error = NULL;
 
   if (booking == NULL)
     return;
+  referral = read_referral (desk, booking->referral_id);
   foyer_bookings_cancel (desk->db, desk->clerk, id_of (booking),
                          FOYER_CANCEL_REASON_PATIENT, "called", &error);
-  if (was_done (desk, "cancel", &error))
-    note_booking (desk, "cancels", id_of (booking), booking);
+  if (!was_done (desk, "cancel", &error))
+    return;
+  note_booking (desk, "cancels", id_of (booking), booking);
+  note_referral (desk, referral);
 }
 
 static void
@@ -460,17 +495,21 @@ step_booking (SimulationDesk *desk)
 {
   Simulation *self = desk->simulation;
   g_autoptr (FoyerBooking) booking = pick (desk, FOYER_TYPE_BOOKING);
+  g_autoptr (FoyerReferral) referral = NULL;
   g_autoptr (GError) error = NULL;
   const FoyerBookingTransition *next;
   guint                         n_next;
 
   if (booking == NULL)
     return;
+  referral = read_referral (desk, booking->referral_id);
   if (draw (self, 6) == 0)
     {
       foyer_bookings_undo (desk->db, desk->manager, id_of (booking), &error);
-      if (was_done (desk, "undo", &error))
-        note_booking (desk, "takes back a step of", id_of (booking), booking);
+      if (!was_done (desk, "undo", &error))
+        return;
+      note_booking (desk, "takes back a step of", id_of (booking), booking);
+      note_referral (desk, referral);
       return;
     }
   next = foyer_booking_state_get_next (booking->state, &n_next);
@@ -478,8 +517,10 @@ step_booking (SimulationDesk *desk)
     return;
   foyer_bookings_step (desk->db, desk->manager, id_of (booking),
                        next[draw (self, (int) n_next)].to, "because", &error);
-  if (was_done (desk, "step booking", &error))
-    note_booking (desk, "steps", id_of (booking), booking);
+  if (!was_done (desk, "step booking", &error))
+    return;
+  note_booking (desk, "steps", id_of (booking), booking);
+  note_referral (desk, referral);
 }
 
 static void

@@ -185,6 +185,51 @@ foyer_sync_get (FoyerSync *self, GError **error, const char *format, ...)
     }
 }
 
+/**
+ * foyer_sync_find:
+ * @self: a sync
+ * @type: a type
+ * @key: value of the identifier that is the key
+ * @error: return location for an error
+ *
+ * Finds all resources with a key of ours, however many pages the endpoint needs for them.
+ *
+ * Returns: (transfer full): a JSON array, mostly of one, or `NULL` on error
+ */
+json_t *
+foyer_sync_find (FoyerSync *self, const char *type, const char *key, GError **error)
+{
+  g_autoptr (json_t) found = json_array ();
+  g_autofree char *target = g_strdup_printf ("%s?identifier=%s%%7C%s&_count=50", type,
+                                             FOYER_FHIR_SYSTEM_RECORD, key);
+
+  while (target != NULL)
+    {
+      g_autoptr (json_t) bundle = NULL;
+      g_autoptr (GError) problem = NULL;
+      const json_t *entry;
+      size_t        i;
+
+      bundle = foyer_sync_get (self, &problem, "%s", target);
+      if (problem != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return NULL;
+        }
+      json_array_foreach (json_object_get (bundle, "entry"), i, entry)
+        {
+          json_t *resource = json_object_get (entry, "resource");
+
+          if (foyer_resource_id (resource) != NULL)
+            json_array_append (found, resource);
+        }
+      g_free (target);
+      target = foyer_sync_dup_next (bundle, type);
+    }
+
+  return g_steal_pointer (&found);
+}
+
 /* One transaction of the sync, in which rules of the desk do not stop what came. */
 gboolean
 foyer_sync_act (FoyerSync *self, FoyerActFunc func, gpointer data, GError **error)

@@ -192,8 +192,7 @@ is_rightful (FoyerSync            *self,
              GError              **error)
 {
   g_autoptr (FoyerAggregate) aggregate = NULL;
-  g_autoptr (json_t) bundle = NULL;
-  g_autoptr (GError) problem = NULL;
+  g_autoptr (json_t) found = NULL;
   FoyerBooking *booking;
   gint64        id;
 
@@ -201,14 +200,10 @@ is_rightful (FoyerSync            *self,
     return FALSE;
   if (id == 0)
     {
-      bundle = foyer_sync_get (self, &problem, "Appointment?identifier=%s%%7C%s",
-                               FOYER_FHIR_SYSTEM_RECORD, span->booking);
-      if (problem != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&problem));
-          return FALSE;
-        }
-      *out = json_array_size (json_object_get (bundle, "entry")) > 0;
+      found = foyer_sync_find (self, "Appointment", span->booking, error);
+      if (found == NULL)
+        return FALSE;
+      *out = json_array_size (found) > 0;
       return TRUE;
     }
 

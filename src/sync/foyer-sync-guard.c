@@ -76,11 +76,11 @@ static gboolean
 read_guard (FoyerSync *self, const char *key, json_t **out, GError **error)
 {
   g_autofree char *id = foyer_endpoints_dup_fact (self->db, key, NULL);
-  g_autoptr (json_t) bundle = NULL;
+  g_autoptr (json_t) all = NULL;
   g_autoptr (GError) problem = NULL;
-  const json_t *entry;
-  json_t       *found = NULL;
-  size_t        i;
+  json_t *resource;
+  json_t *found = NULL;
+  size_t  i;
 
   *out = NULL;
   if (id != NULL)
@@ -96,22 +96,15 @@ read_guard (FoyerSync *self, const char *key, json_t **out, GError **error)
       g_clear_pointer (out, json_decref);
     }
 
-  bundle = foyer_sync_get (self, &problem, "Schedule?identifier=%s%%7C%s",
-                           FOYER_FHIR_SYSTEM_RECORD, key);
-  if (problem != NULL)
+  all = foyer_sync_find (self, "Schedule", key, error);
+  if (all == NULL)
+    return FALSE;
+  json_array_foreach (all, i, resource)
     {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
-  json_array_foreach (json_object_get (bundle, "entry"), i, entry)
-    {
-      json_t *resource = json_object_get (entry, "resource");
-
       if (found != NULL)
         g_hash_table_add (self->doubles, g_strdup_printf ("Schedule %s", key));
-      if (foyer_resource_id (resource) != NULL &&
-          (found == NULL ||
-           strcmp (foyer_resource_id (resource), foyer_resource_id (found)) < 0))
+      if (found == NULL ||
+          strcmp (foyer_resource_id (resource), foyer_resource_id (found)) < 0)
         found = resource;
     }
   if (found == NULL)

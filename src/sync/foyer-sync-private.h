@@ -67,6 +67,8 @@ foyer_sync_send (FoyerSync *self, FoyerCall **calls, guint n_calls, GError **err
 FoyerOutcome foyer_sync_judge (FoyerSync *self, FoyerCall *call, GError **error);
 json_t      *foyer_sync_get (FoyerSync *self, GError **error, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
+json_t *
+foyer_sync_find (FoyerSync *self, const char *type, const char *key, GError **error);
 char *foyer_sync_dup_problem (FoyerCall *call);
 gboolean
 foyer_sync_act (FoyerSync *self, FoyerActFunc func, gpointer data, GError **error);

@@ -193,9 +193,13 @@ handle_done (Parcel *parcel, GError **error)
   /* A retry sends what the record was then: edits made since still have to be told. */
   parcel->clean = replica->sent_edits >= parcel->record->edits;
 
-  /* The key was there: by a request of ours whose answer was lost, or by another desk. */
+  /* The key was there: by a request of ours whose answer was lost, or by another desk.  What
+   * of ours is not there is told the next time. */
   if (replica->remote_id == NULL && parcel->call->status == 200)
-    return foyer_sync_settle (parcel->self, replica, parcel->call->json, error);
+    {
+      parcel->clean = FALSE;
+      return foyer_sync_settle (parcel->self, replica, parcel->call->json, error);
+    }
 
   return foyer_sync_apply_sent (parcel->self, g_steal_pointer (&parcel->replica),
                                 parcel->call->json, TRUE, error);

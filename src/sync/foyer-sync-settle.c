@@ -195,34 +195,22 @@ static gboolean
 find_by_key (FoyerSync  *self,
              const char *type,
              const char *key,
-             json_t    **out_bundle,
+             json_t    **out_found,
              json_t    **out_winner,
              GError    **error)
 {
-  g_autoptr (json_t) bundle = NULL;
-  g_autoptr (GError) problem = NULL;
-  json_t *entry;
+  json_t *resource;
   size_t  i;
 
   *out_winner = NULL;
-  bundle = foyer_sync_get (self, &problem, "%s?identifier=%s%%7C%s&_count=50", type,
-                           FOYER_FHIR_SYSTEM_RECORD, key);
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
+  *out_found = foyer_sync_find (self, type, key, error);
+  if (*out_found == NULL)
+    return FALSE;
 
-  json_array_foreach (json_object_get (bundle, "entry"), i, entry)
-    {
-      json_t     *resource = json_object_get (entry, "resource");
-      const char *id = foyer_resource_id (resource);
-
-      if (id != NULL &&
-          (*out_winner == NULL || strcmp (id, foyer_resource_id (*out_winner)) < 0))
-        *out_winner = resource;
-    }
-  *out_bundle = g_steal_pointer (&bundle);
+  json_array_foreach (*out_found, i, resource)
+    if (*out_winner == NULL ||
+        strcmp (foyer_resource_id (resource), foyer_resource_id (*out_winner)) < 0)
+      *out_winner = resource;
 
   return TRUE;
 }
@@ -243,12 +231,12 @@ gboolean
 foyer_sync_gone (FoyerSync *self, FoyerReplica *replica, GError **error)
 {
   Loss loss = { self, replica };
-  g_autoptr (json_t) bundle = NULL;
+  g_autoptr (json_t) found = NULL;
   json_t *again;
 
   if (replica->state == FOYER_REPLICA_STATE_GONE)
     return TRUE;
-  if (!find_by_key (self, replica->type, replica->key, &bundle, &again, error))
+  if (!find_by_key (self, replica->type, replica->key, &found, &again, error))
     return FALSE;
   if (again == NULL || g_strcmp0 (foyer_resource_id (again), replica->remote_id) == 0)
     return foyer_sync_act (self, note_loss, &loss, error);
@@ -299,20 +287,18 @@ disown (json_t *resource, const char *type, const char *winner)
 static gboolean
 repair (FoyerSync *self, const char *type, const char *key, GError **error)
 {
-  g_autoptr (json_t) bundle = NULL;
+  g_autoptr (json_t) found = NULL;
   g_autoptr (FoyerReplica) known = NULL;
-  json_t     *entries;
-  json_t     *entry;
+  json_t     *resource;
   json_t     *keep;
   const char *winner;
   size_t      i;
 
-  if (!find_by_key (self, type, key, &bundle, &keep, error) ||
+  if (!find_by_key (self, type, key, &found, &keep, error) ||
       !foyer_replicas_find_key (self->db, type, key, &known, error))
     return FALSE;
   if (keep == NULL)
     return TRUE;
-  entries = json_object_get (bundle, "entry");
   winner = foyer_resource_id (keep);
 
   /* What this desk knew may have gone when the endpoint was set back. */
@@ -330,14 +316,13 @@ repair (FoyerSync *self, const char *type, const char *key, GError **error)
       return present != NULL || foyer_sync_gone (self, known, error);
     }
 
-  json_array_foreach (entries, i, entry)
+  json_array_foreach (found, i, resource)
     {
-      json_t     *resource = json_object_get (entry, "resource");
       const char *id = foyer_resource_id (resource);
       g_autoptr (FoyerCall) call = NULL;
       g_autoptr (json_t) changed = NULL;
 
-      if (id == NULL || g_str_equal (id, winner))
+      if (g_str_equal (id, winner))
         continue;
       changed = json_deep_copy (resource);
       disown (changed, type, winner);

@@ -596,7 +596,7 @@ is_accounted_for (Simulation *self, View *views, const SimulationWrite *write)
     {
       const SimulationWrite *later = g_ptr_array_index (self->writes, i);
 
-      if (later->before == NULL || later->is_lost)
+      if (later->before == NULL)
         continue;
       if (write->is_token ? strstr (later->before, write->after) != NULL
                           : g_str_equal (later->uid, write->uid) &&

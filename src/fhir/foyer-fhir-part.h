@@ -62,6 +62,9 @@ void foyer_fhir_links_write_first (FoyerFhirLinks *self,
                                    gpointer        record,
                                    const char     *field);
 
+#define FOYER_FHIR_GROUP_NEWEST "newest"
+#define FOYER_FHIR_GROUP_FIRST "first"
+
 /**
  * FoyerFhirGroup:
  * @unit: an element, or an item of a list by its key: `start`, `participant[Practitioner]`
@@ -73,9 +76,6 @@ void foyer_fhir_links_write_first (FoyerFhirLinks *self,
  * later one is right, and of `FOYER_FHIR_GROUP_FIRST`, what the program gives out itself,
  * what the endpoint has.
  */
-#define FOYER_FHIR_GROUP_NEWEST "newest"
-#define FOYER_FHIR_GROUP_FIRST "first"
-
 typedef struct
 {
   const char *unit;

@@ -3,8 +3,6 @@
 #include "fhir/foyer-fhir-parts.h"
 #include "fhir/foyer-fhir-patient.h"
 
-#include <string.h>
-
 #define PREFIX FOYER_FHIR_EXTENSION ("patient-")
 #define LAST_EDIT FOYER_FHIR_EXTENSION ("last-edit")
 

@@ -50,8 +50,19 @@ check_address (const char *address, const char *field, GError **error)
          foyer_store_refuse_field (error, field, "insecure");
 }
 
-static gboolean
-check_settings (FoyerEndpointSettings *settings, GError **error)
+/**
+ * foyer_endpoints_check:
+ * @settings: a [class@EndpointSettings]
+ * @error: return location for an error
+ *
+ * Tells whether an endpoint can be like this; asks nobody.
+ *
+ * Errors: `FOYER_STORE_ERROR_INVALID` as foyer_endpoints_set() has them.
+ *
+ * Returns: whether it can
+ */
+gboolean
+foyer_endpoints_check (FoyerEndpointSettings *settings, GError **error)
 {
   if (settings->address == NULL)
     return foyer_store_refuse_field (error, "address", "missing");
@@ -172,7 +183,7 @@ foyer_endpoints_set (FoyerDb               *db,
 {
   g_return_val_if_fail (FOYER_IS_ENDPOINT_SETTINGS (settings), FALSE);
 
-  return check_settings (settings, error) &&
+  return foyer_endpoints_check (settings, error) &&
          foyer_db_act (db, actor, FOYER_ACTION_ENDPOINT_EDIT, NULL, set, settings, error);
 }
 

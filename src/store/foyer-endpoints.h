@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /* *out: NULL if there is none. */
 gboolean
 foyer_endpoints_get (FoyerDb *db, FoyerEndpointSettings **out_settings, GError **error);
+gboolean foyer_endpoints_check (FoyerEndpointSettings *settings, GError **error);
 /* Another address than before forgets all that is known of the endpoint, and nothing else. */
 gboolean foyer_endpoints_set (FoyerDb               *db,
                               FoyerUser             *actor,

@@ -4,6 +4,7 @@
 #include "ui/foyer-catalogue-group.h"
 #include "ui/foyer-catalogue-kinds.h"
 #include "ui/foyer-clinic-kinds.h"
+#include "ui/foyer-endpoint-page.h"
 #include "ui/foyer-referrers-group.h"
 #include "ui/foyer-widgets.h"
 
@@ -30,6 +31,7 @@ struct _FoyerPreferencesWindow
   AdwPreferencesPage  *holidays_page;
   FoyerReferrersGroup *referrers_group;
   AdwPreferencesPage  *staff_page;
+  FoyerEndpointPage   *endpoint_page;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerPreferencesWindow, foyer_preferences_window, ADW_TYPE_WINDOW)
@@ -92,6 +94,7 @@ foyer_preferences_window_class_init (FoyerPreferencesWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = foyer_preferences_window_dispose;
 
+  g_type_ensure (FOYER_TYPE_ENDPOINT_PAGE);
   g_type_ensure (FOYER_TYPE_REFERRERS_GROUP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/foyerclinic/Foyer/ui/preferences-window.ui");
@@ -103,6 +106,7 @@ foyer_preferences_window_class_init (FoyerPreferencesWindowClass *klass)
   BIND (holidays_page);
   BIND (referrers_group);
   BIND (staff_page);
+  BIND (endpoint_page);
 }
 
 static void
@@ -129,7 +133,7 @@ foyer_preferences_window_init (FoyerPreferencesWindow *self)
  * foyer_preferences_window_new:
  * @session: a session of a clinic
  * @page: (nullable): page to begin with: `clinic`, `clinicians`, `services`, `rooms`,
- *   `holidays`, `referrers` or `staff`
+ *   `holidays`, `referrers`, `staff` or `endpoint`
  *
  * Returns: (transfer floating): a window to present
  */
@@ -146,6 +150,7 @@ foyer_preferences_window_new (FoyerSession *session, const char *page)
   add_group (self, self->holidays_page, &foyer_holiday_kind);
   add_group (self, self->staff_page, &foyer_user_kind);
   foyer_referrers_group_set_session (self->referrers_group, session);
+  foyer_endpoint_page_set_session (self->endpoint_page, session);
   g_signal_connect_object (session, "notify::clinic", G_CALLBACK (show_clinic), self,
                            G_CONNECT_SWAPPED);
   show_clinic (self);

@@ -293,7 +293,7 @@ def windows(audit, foyer):
     audit.screen('print', printing)
     audit.screen('shortcuts', shortcuts)
     audit.screen('preferences clinic', preferences)
-    for name in ('clinicians', 'services', 'rooms', 'holidays', 'referrers', 'staff'):
+    for name in ('clinicians', 'services', 'rooms', 'holidays', 'referrers', 'staff', 'endpoint'):
         audit.screen(f'preferences {name}', page(name))
     close_windows(foyer)
 

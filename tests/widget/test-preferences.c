@@ -19,7 +19,7 @@ static void
 test_lists_everything (Desk *desk, gconstpointer data)
 {
   static const char *const pages[] = { "clinic",   "clinicians", "services", "rooms",
-                                       "holidays", "referrers",  "staff" };
+                                       "holidays", "referrers",  "staff",    "endpoint" };
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {

@@ -66,8 +66,8 @@ count_waiting (FoyerDb *db, FoyerSyncStatus *status, GError **error)
 
         if (edits == 0)
           continue;
-        sql = g_strdup_printf ("SELECT count (*) FROM %s WHERE id NOT IN "
-                               "(SELECT record_id FROM unsent WHERE kind = ?1)",
+        sql = g_strdup_printf ("SELECT (SELECT count (*) FROM %s) - (SELECT count (*) "
+                               "FROM unsent WHERE kind = ?1 AND record_id <> 0)",
                                kinds[i].name);
         if (!foyer_db_query_integer (db, &n_records, error, sql, "s", kinds[i].name))
           return FALSE;

@@ -111,6 +111,7 @@ test_by_phone (Desk *desk, gconstpointer data)
   desk_assert_field (&error, "phone");
   g_assert_false (foyer_requests_add (desk->db, desk->doctor, nameless, &error));
   g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_DENIED);
+  g_assert_false (profile_try (&desk->profile, "DELETE FROM request"));
   g_assert_cmpint (count_open (desk), ==, 1);
 }
 

@@ -390,7 +390,8 @@ encode (FoyerAggregate *aggregate, FoyerFhirLinks *links, json_t *json)
   foyer_fhir_set_text (
       json, "priority",
       foyer_enum_to_nick (FOYER_TYPE_URGENCY, (int) referral->requested_urgency));
-  foyer_fhir_links_write (links, json, "subject", referral, "patient-id");
+  if (foyer_record_get_link (referral, "patient-id") != NULL)
+    foyer_fhir_links_write (links, json, "subject", referral, "patient-id");
   foyer_fhir_set_day (json, "authoredOn", referral->letter_date);
   write_target (json, referral->target_date);
   write_words (json, "reasonCode", referral->reason);

@@ -2,6 +2,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "fhir/foyer-fhir-merge.h"
+#include "model/foyer-referral.h"
 #include "tests/unit/fhir-random.h"
 
 /* A resource as an endpoint may send it, or a list of two or three: whatever is read comes
@@ -32,14 +33,32 @@ render (const FoyerFhirPart *part, FoyerAggregate *aggregate, const json_t *base
   return foyer_fhir_part_render (part, aggregate, &links, base);
 }
 
+/* When a referral came and its state are in the Task and whose it is in the order; the other of
+ * the two only lets it be guessed. */
+static void
+forget_guesses (const FoyerFhirPart *part, FoyerAggregate *aggregate)
+{
+  if (g_str_equal (part->type, "ServiceRequest"))
+    {
+      FOYER_REFERRAL (aggregate->record)->state = FOYER_REFERRAL_STATE_EXPECTED;
+      foyer_set_text (&FOYER_REFERRAL (aggregate->record)->received_on, NULL);
+    }
+  else if (g_str_equal (part->type, "Task"))
+    foyer_record_set_link (aggregate->record, "patient-id", NULL);
+}
+
 static void
 assert_reads_as (const FoyerFhirPart *part, const json_t *json, FoyerAggregate *aggregate)
 {
   gboolean is_complete;
   g_autoptr (FoyerAggregate) again = decode (part, json, &is_complete);
-  g_autofree char *difference =
-      again != NULL ? fhir_find_difference (aggregate, again) : g_strdup ("unreadable");
+  g_autofree char *difference = NULL;
 
+  forget_guesses (part, aggregate);
+  if (again != NULL)
+    forget_guesses (part, again);
+  difference =
+      again != NULL ? fhir_find_difference (aggregate, again) : g_strdup ("unreadable");
   if (difference != NULL)
     {
       g_autofree char *text = foyer_json_dump (json);

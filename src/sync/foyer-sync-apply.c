@@ -219,6 +219,22 @@ note_claim (FoyerAct *act, Arrival *arrival, gint64 booking_id, GError **error)
   return foyer_claims_put (act, &claim, error);
 }
 
+/* When a record was edited last follows from its resource where that does not say it. */
+static void
+set_updated_at (Arrival *arrival)
+{
+  FoyerRecord      *record = arrival->aggregate->record;
+  FoyerRecordClass *klass = FOYER_RECORD_GET_CLASS (record);
+
+  for (guint i = 0; i < klass->n_fields; i++)
+    if (g_str_equal (klass->fields[i].name, "updated-at") &&
+        foyer_field_get_integer (&klass->fields[i], record) == 0)
+      foyer_field_set_integer (
+          &klass->fields[i], record,
+          foyer_resource_micros (foyer_resource_updated (arrival->resource)) /
+              G_USEC_PER_SEC);
+}
+
 /* Stores the record and what is now known of the endpoint. */
 static gboolean
 keep (FoyerAct *act, Arrival *arrival, GError **error)
@@ -228,6 +244,7 @@ keep (FoyerAct *act, Arrival *arrival, GError **error)
       replica->record_id != 0 && !g_str_equal (replica->kind, arrival->part->kind);
   gint64 id;
 
+  set_updated_at (arrival);
   foyer_act_set_remote (act, TRUE);
   if ((converted && !answer_request (act, arrival, error)) ||
       !foyer_aggregates_store (act, arrival->aggregate, &id, error))

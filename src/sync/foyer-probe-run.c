@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* For so long a search may not show what was changed. */
+#define CHANGE_SECONDS 5
+
 #define SYSTEM_BASIC "https://foyerclinic.org/fhir/sid/basic"
 #define PROBE_URL FOYER_FHIR_EXTENSION ("probe")
 #define GOOD_SKEW_SECONDS 60
@@ -448,27 +451,39 @@ write_unchanged (Run *run, Trial *trial, GError **error)
 }
 
 /* Asks what has changed since the resource was, and what will have changed in the year 2999:
- * who leaves out a parameter that it does not know answers both the same. */
+ * who leaves out a parameter that it does not know answers both the same.  A server may show
+ * a change some time after it was made, so it is asked again. */
 static gboolean
 ask_for_changes (Run *run, const Trial *trial, GError **error)
 {
   const char *updated = peek_text (json_object_get (trial->json, "meta"), "lastUpdated");
   g_autofree char *since =
       g_uri_escape_string (updated != NULL ? updated : "", ":", FALSE);
-  g_autoptr (FoyerCall) now = foyer_call_new (
-      "GET", "Basic?_lastUpdated=ge%s&_sort=_lastUpdated&_count=50", since);
   g_autoptr (FoyerCall) never = foyer_call_new (
       "GET", "Basic?_lastUpdated=ge2999-01-01T00:00:00Z&_sort=_lastUpdated&_count=50");
   const FoyerProbeFinding *delay =
       foyer_probe_find (run->probe, FOYER_PROBE_CODE_SEARCH_DELAY);
   gboolean is_late = delay != NULL && delay->verdict != FOYER_PROBE_VERDICT_GOOD;
+  gboolean is_shown = FALSE;
 
-  if (!send (run, now, error) || !send (run, never, error))
+  for (guint attempt = 0; !is_shown && attempt <= CHANGE_SECONDS; attempt++)
+    {
+      g_autoptr (FoyerCall) now = foyer_call_new (
+          "GET", "Basic?_lastUpdated=ge%s&_sort=_lastUpdated&_count=50", since);
+
+      if (attempt > 0)
+        run->wait (1000, run->cancellable, run->data);
+      if (!send (run, now, error))
+        return FALSE;
+      if (!is_type (now, "Bundle"))
+        break;
+      is_shown = is_late || has_entry (now->json, trial->id);
+    }
+  if (!send (run, never, error))
     return FALSE;
 
   add (run, FOYER_PROBE_CODE_CHANGES,
-       updated != NULL && is_type (now, "Bundle") && is_type (never, "Bundle") &&
-           (is_late || has_entry (now->json, trial->id)) &&
+       updated != NULL && is_shown && is_type (never, "Bundle") &&
            !has_entry (never->json, trial->id),
        FOYER_PROBE_VERDICT_BAD, NULL);
 

@@ -263,7 +263,7 @@ pull_type (FoyerSync  *self,
   return TRUE;
 }
 
-/* Requests have no time, so a window of time does not show them. */
+/* Requests and those who wait have no time, so a window of time does not show them. */
 static gboolean
 pull_requests (FoyerSync *self, GError **error)
 {
@@ -273,7 +273,7 @@ pull_requests (FoyerSync *self, GError **error)
     return FALSE;
 
   return cursor.initial_done || pull_type (self, "Appointment", "Appointment proposed",
-                                           "&status=proposed", error);
+                                           "&status=proposed,waitlist", error);
 }
 
 /**

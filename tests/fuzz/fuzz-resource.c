@@ -100,8 +100,9 @@ try_edit (const json_t *base, const json_t *other)
       was != NULL ? decode (part, other, &is_complete) : NULL;
   g_autoptr (json_t) json = NULL;
 
+  /* Of another system's resource not all is ours to write. */
   if (now == NULL || !is_complete || part->immutable ||
-      part != foyer_fhir_parts_match (other))
+      !foyer_fhir_part_is_ours (part, base) || part != foyer_fhir_parts_match (other))
     return;
 
   json = render (part, now, base);

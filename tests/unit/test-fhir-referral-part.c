@@ -685,7 +685,9 @@ test_decisions_of_two_desks_are_for_a_person (void)
   FOYER_REFERRAL (aggregate->record)->state = FOYER_REFERRAL_STATE_ACCEPTED;
   foyer_set_text (&FOYER_REFERRAL (aggregate->record)->decision_comment, "See soon");
   FOYER_REFERRAL (aggregate->record)->updated_at = 1800000010;
+  FOYER_REFERRAL (aggregate->record)->decline_reason = FOYER_DECLINE_REASON_NONE;
   FOYER_REFERRAL (other->record)->state = FOYER_REFERRAL_STATE_DECLINED;
+  FOYER_REFERRAL (other->record)->decline_reason = FOYER_DECLINE_REASON_DUPLICATE;
   FOYER_REFERRAL (other->record)->updated_at = 1800000020;
   mine = render (TASK, aggregate, base);
   theirs = render (TASK, other, base);
@@ -702,6 +704,8 @@ test_decisions_of_two_desks_are_for_a_person (void)
   g_assert_cmpint (FOYER_REFERRAL (other->record)->state, ==,
                    FOYER_REFERRAL_STATE_ACCEPTED);
   g_assert_cmpstr (FOYER_REFERRAL (other->record)->decision_comment, ==, "See soon");
+  g_assert_cmpint (FOYER_REFERRAL (other->record)->decline_reason, ==,
+                   FOYER_DECLINE_REASON_NONE);
   g_assert_cmpint (FOYER_REFERRAL (other->record)->updated_at, ==, 1800000020);
 }
 

@@ -93,15 +93,16 @@ static void
 try_edit (const json_t *base, const json_t *other)
 {
   const FoyerFhirPart *part = foyer_fhir_parts_match (base);
+  gboolean             was_complete = FALSE;
   gboolean             is_complete = FALSE;
   g_autoptr (FoyerAggregate) was =
-      part != NULL ? decode (part, base, &is_complete) : NULL;
+      part != NULL ? decode (part, base, &was_complete) : NULL;
   g_autoptr (FoyerAggregate) now =
       was != NULL ? decode (part, other, &is_complete) : NULL;
   g_autoptr (json_t) json = NULL;
 
   /* Of another system's resource not all is ours to write. */
-  if (now == NULL || !is_complete || part->immutable ||
+  if (now == NULL || !was_complete || !is_complete || part->immutable ||
       !foyer_fhir_part_is_ours (part, base) || part != foyer_fhir_parts_match (other))
     return;
 

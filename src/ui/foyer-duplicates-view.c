@@ -2,6 +2,7 @@
 #include "ui/foyer-duplicates-view.h"
 
 #include "present/foyer-format.h"
+#include "present/foyer-request-words.h"
 #include "store/foyer-patients.h"
 #include "ui/foyer-patient-finder-row.h"
 #include "ui/foyer-widgets.h"
@@ -72,38 +73,6 @@ back_clicked_cb (FoyerDuplicatesView *self)
   g_signal_emit (self, signals[BACK], 0);
 }
 
-static char *
-describe_agreement (FoyerAgreement agreement)
-{
-  static const struct
-  {
-    FoyerAgreement flag;
-    const char    *name;
-  } agreements[] = {
-    { FOYER_AGREEMENT_FAMILY, NC_ ("agrees", "family name") },
-    { FOYER_AGREEMENT_GIVEN, NC_ ("agrees", "given name") },
-    { FOYER_AGREEMENT_BIRTH_DATE, NC_ ("agrees", "date of birth") },
-    { FOYER_AGREEMENT_BIRTH_DATE_CLOSE, NC_ ("agrees", "nearly the date of birth") },
-    { FOYER_AGREEMENT_PHONE, NC_ ("agrees", "phone") },
-    { FOYER_AGREEMENT_EMAIL, NC_ ("agrees", "e-mail") },
-    { FOYER_AGREEMENT_POSTAL_CODE, NC_ ("agrees", "postal code") },
-    { FOYER_AGREEMENT_NUMBER, NC_ ("agrees", "record number") },
-  };
-  g_autoptr (GString) list = g_string_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (agreements); i++)
-    if ((agreement & agreements[i].flag) != 0)
-      {
-        if (list->len > 0)
-          g_string_append (list, C_ ("list", ", "));
-        g_string_append (list,
-                         g_dpgettext2 (GETTEXT_PACKAGE, "agrees", agreements[i].name));
-      }
-
-  /* Translators: %s is a list of what two records agree on: “family name, phone” */
-  return g_strdup_printf (_ ("Agrees: %s"), list->str);
-}
-
 static GtkWidget *
 new_label (const char *text, const char *css_class)
 {
@@ -138,7 +107,7 @@ new_row (FoyerPatientMatch *match, int today)
   GtkWidget       *answers = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   g_autofree char *name = foyer_format_person (match->row->family, match->row->given);
   g_autofree char *facts = foyer_patient_finder_row_dup_facts (match->row, today);
-  g_autofree char *agreement = describe_agreement (match->agreement);
+  g_autofree char *agreement = foyer_request_words_agreement (match->agreement);
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);

@@ -80,6 +80,7 @@ FoyerExit foyer_command_export (FoyerInvocation *call);
 FoyerExit foyer_command_import (FoyerInvocation *call);
 FoyerExit foyer_command_init (FoyerInvocation *call);
 FoyerExit foyer_command_print (FoyerInvocation *call);
+FoyerExit foyer_command_requests (FoyerInvocation *call);
 FoyerExit foyer_command_search (FoyerInvocation *call);
 FoyerExit foyer_command_slots (FoyerInvocation *call);
 FoyerExit foyer_command_sync (FoyerInvocation *call);

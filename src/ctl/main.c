@@ -18,6 +18,7 @@ static const FoyerCommand commands[] = {
   { "endpoint", N_ ("Set, test or show the clinic endpoint"), foyer_command_endpoint },
   { "sync", N_ ("Make the profile and its endpoint agree"), foyer_command_sync },
   { "conflicts", N_ ("List or decide what sync could not"), foyer_command_conflicts },
+  { "requests", N_ ("List what patients ask for"), foyer_command_requests },
   { "verify", N_ ("Check that a profile is whole"), foyer_command_verify },
 };
 

@@ -180,6 +180,19 @@ def test_cosmetic_needs_deposit(profile):
     assert call(profile, 'verify')['ok']
 
 
+def test_requests(profile):
+    waiting = unchanged(profile, lambda: call(profile, 'requests'))
+    assert waiting, 'the sample clinic has no requests'
+    keys(waiting[0], 'id', 'state', 'channel', 'received', 'name', 'birth_date', 'phone', 'email',
+         'category', 'candidates', 'patient_id', 'message')
+    assert {one['state'] for one in waiting} <= {'open', 'awaiting-referral'}
+    assert {'phone', 'web'} <= {one['channel'] for one in waiting}
+    assert waiting[0]['received'][-6] in '+-', 'an instant without its offset'
+    assert any(one['candidates'] for one in waiting), 'nobody may be meant'
+    assert len(call(profile, 'requests', '--all')) >= len(waiting)
+    call(profile, 'requests', 'extra', expect=USAGE)
+
+
 def test_print(profile, folder):
     path = os.path.join(folder, 'day.pdf')
     call(profile, 'print', 'day', call(profile, 'day')['date'], path)
@@ -306,6 +319,7 @@ def main():
         tests.check('a new patient needs a referral', test_new_patient_needs_referral, profile,
                     folder)
         tests.check('a cosmetic visit needs its deposit', test_cosmetic_needs_deposit, profile)
+        tests.check('requests are listed with who may be meant', test_requests, profile)
         tests.check('print writes a PDF', test_print, profile, folder)
         tests.check('export writes tables and FHIR', test_export, profile, folder)
         tests.check('a wrong call says how to call', test_usage, profile)

@@ -155,7 +155,7 @@ check_due_cb (gpointer data)
   self->check_id = 0;
   read_form (self, &form);
   self->checking = g_cancellable_new ();
-  foyer_booking_job_run_async (self->session, FOYER_BOOKING_DEED_CHECK, &form.request,
+  foyer_booking_job_run_async (self->session, FOYER_BOOKING_DEED_CHECK, &form.request, 0,
                                self->checking, checked_cb, g_object_ref (self));
 
   return G_SOURCE_REMOVE;
@@ -349,8 +349,8 @@ do_deed (FoyerBookingWindow *self, FoyerBookingDeed deed)
   forget_check (self);
   foyer_booking_window_show_problem (self, NULL);
   set_working (self, TRUE);
-  foyer_booking_job_run_async (self->session, deed, &form.request, NULL, done_cb,
-                               g_object_ref (self));
+  foyer_booking_job_run_async (self->session, deed, &form.request, self->request_id, NULL,
+                               done_cb, g_object_ref (self));
 }
 
 /**

@@ -103,6 +103,7 @@ foyer_booking_file_free (FoyerBookingFile *self)
 {
   g_clear_pointer (&self->choices, foyer_choices_free);
   g_clear_object (&self->row);
+  g_clear_object (&self->request);
   g_clear_object (&self->patient);
   g_clear_pointer (&self->referrals, g_ptr_array_unref);
   g_clear_object (&self->upcoming);

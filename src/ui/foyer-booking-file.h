@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/foyer-patient.h"
+#include "model/foyer-request.h"
 #include "store/foyer-bookings.h"
 #include "store/foyer-referrals.h"
 #include "ui/foyer-choices.h"
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
  * FoyerBookingFile:
  * @choices: (owned): what the clinic offers
  * @row: (owned) (nullable): the booking to go on with, or to move
+ * @request: (owned) (nullable): what the patient has asked for
  * @patient: (owned) (nullable): whom it is for
  * @is_new: whether they are new here
  * @referrals: (owned) (nullable) (element-type FoyerReferralRow): those of the patient that
@@ -24,6 +26,7 @@ typedef struct
 {
   FoyerChoices    *choices;
   FoyerBookingRow *row;
+  FoyerRequest    *request;
   FoyerPatient    *patient;
   gboolean         is_new;
   GPtrArray       *referrals;

@@ -2,6 +2,7 @@
 #include "ui/foyer-booking-window-private.h"
 
 #include "present/foyer-format.h"
+#include "present/foyer-request-words.h"
 #include "present/foyer-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -78,6 +79,16 @@ show_now (FoyerBookingWindow *self)
   g_autofree char *text = NULL;
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
+  if (self->file->request != NULL && self->mode != FOYER_BOOKING_MODE_HELD)
+    {
+      g_autofree char *wishes = foyer_request_words_wishes (self->file->request);
+
+      /* Translators: %s is when a patient would like to come: “Any day, in the morning” */
+      text = g_strdup_printf (_ ("Would like: %s."), wishes);
+      gtk_label_set_label (self->now_label, text);
+      gtk_widget_set_visible (GTK_WIDGET (self->now_label), TRUE);
+      return;
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->now_label),
                           row != NULL && row->booking->start_at != 0);
   if (row == NULL || row->booking->start_at == 0)
@@ -206,6 +217,21 @@ show_row (FoyerBookingWindow *self)
     }
 }
 
+/* What the patient has written is why they come, and how they asked is known. */
+static void
+show_request (FoyerBookingWindow *self)
+{
+  FoyerRequest    *request = self->file->request;
+  g_autofree char *reason =
+      request->message != NULL
+          ? g_strdelimit (g_strstrip (g_strdup (request->message)), "\r\n\t", ' ')
+          : NULL;
+
+  foyer_entry_row_set_text (self->reason_row, reason);
+  foyer_choice_row_set_value (self->channel_row, request->channel);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->channel_row), FALSE);
+}
+
 /* Chooses what is wanted, and proposes the rest. */
 static void
 choose (FoyerBookingWindow *self)
@@ -275,6 +301,8 @@ foyer_booking_window_show_file (FoyerBookingWindow *self)
   self->showing = TRUE;
   if (self->file->row != NULL && shown_patient_id != self->file->row->booking->patient_id)
     show_row (self);
+  else if (self->file->request != NULL && shown_patient_id == 0)
+    show_request (self);
   else if (self->file->patient != NULL && shown_patient_id == self->patient_id)
     {
       /* It was read again: what is chosen is what is wanted. */
@@ -346,7 +374,8 @@ foyer_booking_window_show_mode (FoyerBookingWindow *self)
                                                  : C_ ("dialog", "Cancel"));
   gtk_button_set_label (self->book_button,
                         moving ? C_ ("booking", "Move") : C_ ("booking", "Book"));
-  gtk_widget_set_visible (self->change_button, self->booking_id == 0);
+  gtk_widget_set_visible (self->change_button,
+                          self->booking_id == 0 && self->request_id == 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->service_row), !moving);
   gtk_widget_set_visible (GTK_WIDGET (self->hold_button),
                           self->mode == FOYER_BOOKING_MODE_NEW);

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-booking-job.h"
 
+#include "store/foyer-requests.h"
+
 typedef struct
 {
   FoyerBookingDeed    deed;
-  FoyerBookingRequest request; /* its texts are owned */
-  FoyerUser          *actor;   /* (owned) */
+  FoyerBookingRequest request;    /* its texts are owned */
+  gint64              answers_id; /* what a patient has sent, 0: nothing */
+  FoyerUser          *actor;      /* (owned) */
 } Job;
 
 static void
@@ -47,6 +50,24 @@ find_in_the_way (FoyerDb *db, FoyerBookingAnswer *answer)
     }
 }
 
+/* What a patient has asked for becomes the booking itself. */
+static gboolean
+make (FoyerDb *db, Job *job, gint64 *out_id, FoyerBookingAnswer *answer)
+{
+  gint64   id;
+  gboolean done =
+      job->answers_id != 0
+          ? foyer_requests_book (db, job->actor, job->answers_id, &job->request, &id,
+                                 &answer->items, &answer->error)
+          : foyer_bookings_make (db, job->actor, &job->request, &id, &answer->items,
+                                 &answer->error);
+
+  if (done)
+    *out_id = id;
+
+  return done;
+}
+
 static gpointer
 run (FoyerDb *db, gpointer data, GError **error)
 {
@@ -62,8 +83,7 @@ run (FoyerDb *db, gpointer data, GError **error)
       return answer->items != NULL ? g_steal_pointer (&answer) : NULL;
 
     case FOYER_BOOKING_DEED_MAKE:
-      done = foyer_bookings_make (db, job->actor, &job->request, &id, &answer->items,
-                                  &answer->error);
+      done = make (db, job, &id, answer);
       break;
 
     case FOYER_BOOKING_DEED_HOLD:
@@ -93,6 +113,7 @@ run (FoyerDb *db, gpointer data, GError **error)
  * @session: the session, whose person acts
  * @deed: what is to be done
  * @request: what is asked for; copied
+ * @answers_id: the request of a patient that becomes the booking, 0: none
  * @cancellable: (nullable): drops a question that is no longer asked
  * @callback: (scope async): called when done; foyer_store_finish() gives the
  *   [struct@BookingAnswer], which has the error of a deed that was refused
@@ -104,6 +125,7 @@ void
 foyer_booking_job_run_async (FoyerSession              *session,
                              FoyerBookingDeed           deed,
                              const FoyerBookingRequest *request,
+                             gint64                     answers_id,
                              GCancellable              *cancellable,
                              GAsyncReadyCallback        callback,
                              gpointer                   user_data)
@@ -113,6 +135,7 @@ foyer_booking_job_run_async (FoyerSession              *session,
 
   job->deed = deed;
   job->request = *request;
+  job->answers_id = answers_id;
   job->request.reason = g_strdup (request->reason);
   job->request.note = g_strdup (request->note);
   job->request.terminal_reference = g_strdup (request->terminal_reference);

@@ -46,6 +46,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerBookingAnswer, foyer_booking_answer_free)
 void foyer_booking_job_run_async (FoyerSession              *session,
                                   FoyerBookingDeed           deed,
                                   const FoyerBookingRequest *request,
+                                  gint64                     answers_id,
                                   GCancellable              *cancellable,
                                   GAsyncReadyCallback        callback,
                                   gpointer                   user_data);

@@ -38,6 +38,7 @@ struct _FoyerBookingWindow
   FoyerBookingFile *file;               /* (owned) (nullable) until it is read */
   gint64            patient_id;         /* 0: nobody yet */
   gint64            booking_id;         /* which is gone on with or moved, 0: none */
+  gint64            request_id;         /* of a patient, which becomes it; 0: none */
   gint64            wanted_referral_id; /* to choose once the file is read, -1: propose */
   gint64            wanted_service_id;  /* the same, 0: propose */
   gint64            wanted_clinician_id; /* the same, -1: propose */

@@ -2,6 +2,7 @@
 #include "ui/foyer-booking-window-private.h"
 
 #include "present/foyer-words.h"
+#include "store/foyer-requests.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -25,14 +26,23 @@ typedef struct
 {
   gint64 patient_id;
   gint64 booking_id;
+  gint64 request_id;
 } Question;
 
 static gpointer
 read_file (FoyerDb *db, gpointer data, GError **error)
 {
   const Question *question = data;
+  g_autoptr (FoyerBookingFile) file =
+      foyer_booking_file_read (db, question->patient_id, question->booking_id, error);
 
-  return foyer_booking_file_read (db, question->patient_id, question->booking_id, error);
+  if (file == NULL)
+    return NULL;
+  if (question->request_id != 0 &&
+      (file->request = foyer_requests_get (db, question->request_id, error)) == NULL)
+    return NULL;
+
+  return g_steal_pointer (&file);
 }
 
 static void
@@ -70,6 +80,7 @@ foyer_booking_window_read (FoyerBookingWindow *self)
   self->reading = g_cancellable_new ();
   question->patient_id = self->patient_id;
   question->booking_id = self->booking_id;
+  question->request_id = self->request_id;
   foyer_store_read_async (foyer_session_get_store (self->session), read_file, question,
                           g_free, (GDestroyNotify) foyer_booking_file_free, self->reading,
                           file_read_cb, g_object_ref (self));
@@ -340,6 +351,7 @@ read_draft (FoyerBookingWindow *self, GVariant *draft)
 
   g_variant_lookup (draft, "patient", "x", &self->patient_id);
   g_variant_lookup (draft, "booking", "x", &self->booking_id);
+  g_variant_lookup (draft, "request", "x", &self->request_id);
   g_variant_lookup (draft, "referral", "x", &self->wanted_referral_id);
   g_variant_lookup (draft, "service", "x", &self->wanted_service_id);
   if (g_variant_lookup (draft, "clinician", "x", &clinician_id))
@@ -358,7 +370,8 @@ read_draft (FoyerBookingWindow *self, GVariant *draft)
  * @session: the session
  * @draft: (nullable): what is known already, `a{sx}`: ids under `patient`, `referral`,
  *   `service`, `clinician`; `start`, seconds since 1970-01-01 UTC; and `booking`, a held
- *   booking or request to go on with, or one that is to be moved
+ *   booking to go on with, or one that is to be moved; and `request`, what a patient has
+ *   sent, which becomes the booking
  *
  * Returns: (transfer floating): a window, to be made transient and presented
  */

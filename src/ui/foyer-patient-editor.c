@@ -4,6 +4,7 @@
 #include "present/foyer-format.h"
 #include "present/foyer-words.h"
 #include "store/foyer-catalogue.h"
+#include "store/foyer-requests.h"
 #include "ui/foyer-confirm-dialog.h"
 #include "ui/foyer-duplicates-view.h"
 #include "ui/foyer-form.h"
@@ -32,6 +33,7 @@ struct _FoyerPatientEditor
   FoyerForm    *form;    /* (owned) (nullable) */
   FoyerPatient *base;    /* (owned) (nullable) as it is stored, or a new one */
   char         *typed;   /* (owned) (nullable) name for a new one */
+  FoyerRequest *request; /* (owned) (nullable) what the new one has sent */
   gboolean      is_showing;
   gboolean      is_saving;
 
@@ -240,6 +242,8 @@ save (FoyerPatientEditor *self, gboolean compare, GArray *not_same)
   actor = foyer_session_get_actor (self->session);
   job = g_new0 (FoyerPatientJob, 1);
   job->actor = actor != NULL ? g_object_ref (actor) : NULL;
+  job->request_id =
+      self->request != NULL ? foyer_record_get_id (FOYER_RECORD (self->request)) : 0;
   job->compare =
       compare && (is_new (self) || foyer_patient_identity_differs (patient, self->base));
   job->not_same = not_same != NULL ? g_array_ref (not_same) : NULL;
@@ -356,6 +360,11 @@ show_title (FoyerPatientEditor *self)
 static void
 begin (FoyerPatientEditor *self, FoyerPatientLoad *loaded)
 {
+  if (self->request != NULL)
+    {
+      g_clear_object (&loaded->patient);
+      loaded->patient = foyer_requests_new_patient (self->request);
+    }
   self->is_showing = TRUE;
   offer_clinicians (self, loaded->clinicians, loaded->patient->clinician_id);
   self->is_showing = FALSE;
@@ -363,7 +372,7 @@ begin (FoyerPatientEditor *self, FoyerPatientLoad *loaded)
   g_set_object (&self->base, loaded->patient);
   show_title (self);
   show_patient (self, self->base);
-  if (is_new (self))
+  if (is_new (self) && self->request == NULL)
     {
       g_autoptr (FoyerPatient) guess = foyer_patient_new ();
 
@@ -455,6 +464,7 @@ foyer_patient_editor_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_PATIENT_EDITOR);
   g_clear_object (&self->base);
   g_clear_object (&self->session);
+  g_clear_object (&self->request);
   g_clear_pointer (&self->typed, g_free);
 
   G_OBJECT_CLASS (foyer_patient_editor_parent_class)->dispose (object);
@@ -601,6 +611,21 @@ foyer_patient_editor_register (FoyerPatientEditor *self, const char *typed)
 {
   g_free (self->typed);
   self->typed = g_strdup (typed);
+  foyer_patient_editor_edit (self, 0);
+}
+
+/**
+ * foyer_patient_editor_register_request:
+ * @self: an editor
+ * @request: a request that is attached to nobody
+ *
+ * Begins a form with what @request says of who sent it.  Saving registers them and attaches
+ * the request to them.
+ */
+void
+foyer_patient_editor_register_request (FoyerPatientEditor *self, FoyerRequest *request)
+{
+  g_set_object (&self->request, request);
   foyer_patient_editor_edit (self, 0);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/foyer-request.h"
 #include "present/foyer-session.h"
 
 #include <adwaita.h>
@@ -14,6 +15,8 @@ G_DECLARE_FINAL_TYPE (
 GtkWidget *foyer_patient_editor_new (FoyerSession *session);
 void foyer_patient_editor_set_session (FoyerPatientEditor *self, FoyerSession *session);
 void foyer_patient_editor_register (FoyerPatientEditor *self, const char *typed);
+void foyer_patient_editor_register_request (FoyerPatientEditor *self,
+                                            FoyerRequest       *request);
 void foyer_patient_editor_edit (FoyerPatientEditor *self, gint64 id);
 gboolean foyer_patient_editor_is_changed (FoyerPatientEditor *self);
 

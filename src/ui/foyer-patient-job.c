@@ -2,6 +2,7 @@
 #include "ui/foyer-patient-job.h"
 
 #include "store/foyer-catalogue.h"
+#include "store/foyer-requests.h"
 
 void
 foyer_patient_job_free (FoyerPatientJob *job)
@@ -36,6 +37,15 @@ find_same (FoyerDb *db, FoyerPatientJob *job, GError **error)
   return TRUE;
 }
 
+/* Who has sent a request is registered and attached to it in one action. */
+static gboolean
+save (FoyerDb *db, FoyerPatientJob *job, GError **error)
+{
+  return job->request_id != 0 ? foyer_requests_register (db, job->actor, job->request_id,
+                                                         job->patient, error)
+                              : foyer_patients_save (db, job->actor, job->patient, error);
+}
+
 /**
  * foyer_patient_job_run:
  * @db: a connection that can write
@@ -56,7 +66,7 @@ foyer_patient_job_run (FoyerDb *db, gpointer data, GError **error)
     return NULL;
   if (job->matches != NULL)
     return job;
-  if (!foyer_patients_save (db, job->actor, job->patient, error))
+  if (!save (db, job, error))
     return NULL;
 
   id = foyer_record_get_id (FOYER_RECORD (job->patient));

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * FoyerPatientJob:
  * @actor: (owned) (nullable): who saves
  * @patient: (owned): what is saved; gets its id
+ * @request_id: the request that the new patient has sent, 0: none
  * @compare: whether to look for the same person first, and to save only if there is none
  * @not_same: (owned) (nullable): of gint64: patients who are said to be other people
  * @matches: (owned) (nullable): of FoyerPatientMatch: who may be the same person; then
@@ -20,6 +21,7 @@ typedef struct
 {
   FoyerUser    *actor;
   FoyerPatient *patient;
+  gint64        request_id;
   gboolean      compare;
   GArray       *not_same;
   GPtrArray    *matches;

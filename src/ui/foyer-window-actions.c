@@ -9,6 +9,8 @@
 #include "ui/foyer-print-dialog.h"
 #include "ui/foyer-referrals-page.h"
 #include "ui/foyer-register-window.h"
+#include "ui/foyer-request-window.h"
+#include "ui/foyer-requests-page.h"
 #include "ui/foyer-today-page.h"
 #include "ui/foyer-window-private.h"
 
@@ -35,6 +37,8 @@ show_page_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     foyer_my_day_page_focus_next (FOYER_MY_DAY_PAGE (page));
   else if (FOYER_IS_PATIENTS_PAGE (page))
     foyer_patients_page_find (FOYER_PATIENTS_PAGE (page));
+  else if (FOYER_IS_REQUESTS_PAGE (page))
+    gtk_widget_grab_focus (page);
   else if (page != NULL)
     gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
@@ -155,6 +159,32 @@ register_referral_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   present_window (
       self, foyer_register_window_new (self->session, g_variant_get_int64 (parameter)));
+}
+
+static void
+open_request_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWidget *page = foyer_window_show_page (data, "requests");
+
+  foyer_requests_page_open (FOYER_REQUESTS_PAGE (page), g_variant_get_int64 (parameter));
+}
+
+static void
+request_added_cb (FoyerWindow *self, gint64 id)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (self), "open-request",
+                                  g_variant_new_int64 (id));
+}
+
+static void
+new_request_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerWindow *self = data;
+  GtkWidget   *window = foyer_request_window_new (self->session);
+
+  g_signal_connect_object (window, "added", G_CALLBACK (request_added_cb), self,
+                           G_CONNECT_SWAPPED);
+  present_window (self, window);
 }
 
 static void
@@ -313,6 +343,8 @@ static const GActionEntry entries[] = {
   { "open-patient", open_patient_cb, "x", NULL, NULL },
   { "new-patient", new_patient_cb, "s", NULL, NULL },
   { "open-referral", open_referral_cb, "x", NULL, NULL },
+  { "open-request", open_request_cb, "x", NULL, NULL },
+  { "new-request", new_request_cb, NULL, NULL, NULL },
   { "register-referral", register_referral_cb, "x", NULL, NULL },
   { "book", book_cb, "a{sx}", NULL, NULL },
   { "import", import_cb, NULL, NULL, NULL },

@@ -3,6 +3,7 @@
 
 #include "ui/foyer-month-picker.h"
 #include "ui/foyer-patient-finder.h"
+#include "ui/foyer-request-badge.h"
 #include "ui/foyer-sync-indicator.h"
 #include "ui/foyer-window.h"
 
@@ -17,8 +18,9 @@ struct _FoyerWindow
   GPtrArray          *staff;      /* (owned) (nullable) of FoyerUser, who can act */
   GPtrArray          *clinicians; /* (owned) (nullable) of FoyerClinician */
   FoyerPatientFinder *finder;     /* (unowned) (nullable) until it is first used */
-  AdwToast           *undo_toast; /* (weak) (nullable) offers to take it back */
-  gint64              undo_id;    /* booking whose step can be taken back; 0: none */
+  FoyerRequestBadge  *requests_badge; /* (unowned) */
+  AdwToast           *undo_toast;     /* (weak) (nullable) offers to take it back */
+  gint64              undo_id;        /* booking whose step can be taken back; 0: none */
   gboolean            narrow;
   int      wide_width; /* what the screens need while the window is not narrow */
   gboolean ready;      /* the clinic is set up and its screens are there */

@@ -7,6 +7,7 @@
 #include "ui/foyer-patient-finder.h"
 #include "ui/foyer-patients-page.h"
 #include "ui/foyer-referrals-page.h"
+#include "ui/foyer-requests-page.h"
 #include "ui/foyer-settings.h"
 #include "ui/foyer-today-page.h"
 #include "ui/foyer-welcome-page.h"
@@ -40,6 +41,8 @@ static const struct
     foyer_today_page_new },
   { "my-day", NC_ ("screen", "My Day"), "avatar-default-symbolic",
     foyer_my_day_page_new },
+  { "requests", NC_ ("screen", "Requests"), "mail-unread-symbolic",
+    foyer_requests_page_new },
   { "patients", NC_ ("screen", "Patients"), "system-users-symbolic",
     foyer_patients_page_new },
   { "referrals", NC_ ("screen", "Referrals"), "mail-read-symbolic",
@@ -272,6 +275,11 @@ add_screens (FoyerWindow *self)
       gtk_widget_set_hexpand (label, TRUE);
       gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (screens[i].icon));
       gtk_box_append (GTK_BOX (box), label);
+      if (g_str_equal (screens[i].name, "requests"))
+        {
+          self->requests_badge = FOYER_REQUEST_BADGE (foyer_request_badge_new ());
+          gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->requests_badge));
+        }
       gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
       gtk_widget_set_tooltip_text (row, title);
       foyer_widget_set_accessible_label (row, title);
@@ -461,6 +469,7 @@ update_clinic (FoyerWindow *self)
   self->ready = TRUE;
   foyer_window_update_actions (self);
   foyer_month_picker_set_session (self->month_picker, self->session);
+  foyer_request_badge_set_session (self->requests_badge, self->session);
   g_signal_connect_object (self->sync_indicator, "notify::visible",
                            G_CALLBACK (surface_layout_cb), self, G_CONNECT_SWAPPED);
   foyer_sync_indicator_set_session (self->sync_indicator, self->session);

@@ -190,7 +190,7 @@ def main_screens(audit, foyer):
         foyer.key('alt+2')
 
     def patients():
-        foyer.key('alt+3')
+        foyer.key('alt+4')
         find_somebody(foyer)
 
     def record():
@@ -213,7 +213,7 @@ def main_screens(audit, foyer):
 
     def referrals():
         foyer.key('Escape')
-        foyer.key('alt+4')
+        foyer.key('alt+5')
         foyer.find('Register Referral…', 'push button')
 
     audit.screen('today', today)

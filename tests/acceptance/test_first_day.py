@@ -286,7 +286,7 @@ def find_everything(foyer, n):
     foyer.key('alt+2')
     foyer.says('Whose Day?')
     foyer.picture('22-my-day')
-    foyer.key('alt+4')
+    foyer.key('alt+5')
     foyer.says('Booked, 1')  # One of its two visits is still to come.
     foyer.picture('23-referrals')
     found = json.loads(ctl(foyer.profile, '--json', 'verify'))

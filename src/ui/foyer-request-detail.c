@@ -1,0 +1,591 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/foyer-request-detail.h"
+
+#include "present/foyer-format.h"
+#include "present/foyer-request-words.h"
+#include "ui/foyer-action.h"
+#include "ui/foyer-patient-finder.h"
+#include "ui/foyer-request-answer-dialog.h"
+#include "ui/foyer-request-file.h"
+#include "ui/foyer-request-job.h"
+#include "ui/foyer-request-patient-window.h"
+#include "ui/foyer-request-rows.h"
+#include "ui/foyer-widgets.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/**
+ * FoyerRequestDetail:
+ *
+ * One request: what is asked for, how to reach who asks, who that may be, what was said, and
+ * what can be done with it, the most sensible first.
+ */
+struct _FoyerRequestDetail
+{
+  AdwBin parent_instance;
+
+  FoyerSession     *session;     /* (owned) (nullable) until it is set */
+  FoyerRequestFile *file;        /* (owned) (nullable) what is shown */
+  GCancellable     *cancellable; /* (owned) (nullable) while one is being read */
+
+  /* Template children */
+  GtkStack          *stack;
+  GtkScrolledWindow *scroller;
+  GtkLabel          *name_label;
+  GtkLabel          *person_label;
+  GtkBox            *badges;
+  GtkWidget         *steps_box;
+  GtkBox            *steps;
+  GtkMenuButton     *more_button;
+  GtkWidget         *deposit_box;
+  GtkLabel          *deposit_label;
+  FoyerFactGrid     *facts;
+  GtkListBox        *contact;
+  GtkLabel          *patient_heading;
+  GtkListBox        *patients;
+  GtkLabel          *nobody_label;
+  FoyerFactGrid     *log;
+};
+
+G_DEFINE_FINAL_TYPE (FoyerRequestDetail, foyer_request_detail, ADW_TYPE_BIN)
+
+static gint64
+get_id (FoyerRequestDetail *self)
+{
+  return foyer_record_get_id (FOYER_RECORD (self->file->row->request));
+}
+
+static void
+present_window (FoyerRequestDetail *self, GtkWidget *window)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (GTK_IS_WINDOW (root))
+    gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (root));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* What is shown follows from the change of the store. */
+static void
+done_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerRequestDetail) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerRequestRow) row =
+      foyer_store_finish (FOYER_STORE (source), result, &error);
+
+  if (row == NULL)
+    foyer_action_toast_error (GTK_WIDGET (self), error);
+}
+
+static void
+attach (FoyerRequestDetail *self, gint64 patient_id)
+{
+  FoyerRequestJob *job = foyer_request_job_new (FOYER_REQUEST_DEED_ATTACH, get_id (self));
+
+  job->patient_id = patient_id;
+  foyer_request_job_run_async (job, self->session, done_cb, g_object_ref (self));
+}
+
+static void
+attach_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerRequestDetail *self = FOYER_REQUEST_DETAIL (widget);
+
+  if (self->file != NULL)
+    attach (self, g_variant_get_int64 (parameter));
+}
+
+static void
+register_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerRequestDetail *self = FOYER_REQUEST_DETAIL (widget);
+
+  if (self->file != NULL)
+    present_window (
+        self, foyer_request_patient_window_new (self->session, self->file->row->request));
+}
+
+static void
+find_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerRequestDetail *self = FOYER_REQUEST_DETAIL (widget);
+
+  if (self->file != NULL)
+    present_window (self, foyer_request_patient_window_new_finder (
+                              self->session, self->file->row->request));
+}
+
+static void
+book_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerRequestDetail *self = FOYER_REQUEST_DETAIL (widget);
+  GVariantDict        draft;
+
+  if (self->file == NULL)
+    return;
+  g_variant_dict_init (&draft, NULL);
+  g_variant_dict_insert (&draft, "request", "x", get_id (self));
+  g_variant_dict_insert (&draft, "patient", "x", self->file->row->request->patient_id);
+  if (self->file->usable_referral_id != 0)
+    g_variant_dict_insert (&draft, "referral", "x", self->file->usable_referral_id);
+  if (self->file->service_id != 0)
+    g_variant_dict_insert (&draft, "service", "x", self->file->service_id);
+  foyer_action_activate (widget, "win.book", g_variant_dict_end (&draft));
+}
+
+static void
+answer_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerRequestDetail *self = FOYER_REQUEST_DETAIL (widget);
+  FoyerRequestDeed    deed = FOYER_REQUEST_DEED_DISMISS;
+
+  if (self->file == NULL)
+    return;
+  if (g_str_equal (name, "request.ask"))
+    deed = FOYER_REQUEST_DEED_ASK;
+  else if (g_str_equal (name, "request.decline"))
+    deed = FOYER_REQUEST_DEED_DECLINE;
+  present_window (self, foyer_request_answer_dialog_new (self->session,
+                                                         self->file->row->request,
+                                                         self->file->referrer_id, deed));
+}
+
+static void
+reopen_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerRequestDetail *self = FOYER_REQUEST_DETAIL (widget);
+
+  if (self->file != NULL)
+    foyer_request_job_run_async (
+        foyer_request_job_new (FOYER_REQUEST_DEED_REOPEN, get_id (self)), self->session,
+        done_cb, g_object_ref (self));
+}
+
+static void
+open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerRequestDetail *self = FOYER_REQUEST_DETAIL (widget);
+
+  if (self->file == NULL)
+    return;
+  if (g_str_equal (name, "request.open-patient"))
+    foyer_action_activate (widget, "win.open-patient",
+                           g_variant_new_int64 (self->file->row->request->patient_id));
+  else if (g_str_equal (name, "request.open-referral"))
+    foyer_action_activate (widget, "win.open-referral",
+                           g_variant_new_int64 (self->file->row->referral_id));
+  else
+    foyer_action_activate (widget, "win.open-booking",
+                           g_variant_new_int64 (self->file->visit_id));
+}
+
+static void
+clear (gpointer box, void (*remove) (gpointer box, GtkWidget *child))
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    remove (box, child);
+}
+
+static void
+remove_from_box (gpointer box, GtkWidget *child)
+{
+  gtk_box_remove (GTK_BOX (box), child);
+}
+
+static void
+remove_from_list (gpointer list, GtkWidget *child)
+{
+  gtk_list_box_remove (GTK_LIST_BOX (list), child);
+}
+
+static void
+show_person (FoyerRequestDetail *self)
+{
+  FoyerRequest    *request = self->file->row->request;
+  gboolean         is_open = self->file->row->is_open;
+  g_autofree char *name = foyer_format_person (request->family, request->given);
+  g_autofree char *person =
+      foyer_request_words_person (request, foyer_session_today (self->session));
+  g_autofree char *came = foyer_request_words_came (
+      request, foyer_session_get_zone (self->session), foyer_session_now (self->session));
+  g_autofree char *text = g_strdup_printf ("%s · %s", person, came);
+
+  gtk_label_set_label (self->name_label, name);
+  gtk_label_set_label (self->person_label, text);
+  clear (self->badges, remove_from_box);
+  gtk_box_append (
+      self->badges,
+      foyer_badge_new (foyer_words_request_state (request->state, is_open),
+                       foyer_words_request_state_class (request->state, is_open)));
+  gtk_box_append (
+      self->badges,
+      foyer_badge_new (foyer_words_request_category (request->category), NULL));
+}
+
+static void
+add_step (FoyerRequestDetail *self,
+          const char         *label,
+          const char         *action,
+          FoyerRequestStep    step)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_name (button, action);
+  if (step == foyer_request_file_get_next (self->file))
+    {
+      gtk_widget_add_css_class (button, "suggested-action");
+      gtk_box_prepend (self->steps, button);
+    }
+  else
+    gtk_box_append (self->steps, button);
+}
+
+static void
+add_pending_steps (FoyerRequestDetail *self, GMenu *menu)
+{
+  FoyerRequestFile *file = self->file;
+  FoyerRequestStep  next = foyer_request_file_get_next (file);
+  gboolean          attached = file->row->request->patient_id != 0;
+
+  if (!attached)
+    {
+      add_step (self, C_ ("request", "Register as New Patient…"), "request.register",
+                FOYER_REQUEST_STEP_REGISTER);
+      add_step (self, C_ ("request", "Find the Patient…"), "request.find",
+                FOYER_REQUEST_STEP_NONE);
+    }
+  else
+    {
+      if (next == FOYER_REQUEST_STEP_REFERRAL)
+        add_step (self, C_ ("request", "Open the Referral"), "request.open-referral",
+                  FOYER_REQUEST_STEP_REFERRAL);
+      if (foyer_request_file_can_ask (file))
+        add_step (self, C_ ("request", "Ask for the Referral…"), "request.ask",
+                  FOYER_REQUEST_STEP_ASK);
+      add_step (self, C_ ("request", "Book…"), "request.book", FOYER_REQUEST_STEP_BOOK);
+      g_menu_append (menu, C_ ("request", "Another Patient…"), "request.find");
+    }
+  add_step (self, C_ ("request", "Decline…"), "request.decline", FOYER_REQUEST_STEP_NONE);
+  if (file->row->request->state == FOYER_REQUEST_STATE_AWAITING_REFERRAL)
+    g_menu_append (menu, C_ ("request", "No Longer Wait"), "request.reopen");
+  g_menu_append (menu, C_ ("request", "This Is No Request…"), "request.dismiss");
+}
+
+static void
+show_steps (FoyerRequestDetail *self)
+{
+  FoyerRole role = foyer_session_get_actor (self->session)->role;
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  clear (self->steps, remove_from_box);
+  if (foyer_request_file_is_pending (self->file))
+    add_pending_steps (self, menu);
+  else if (self->file->visit_id != 0)
+    add_step (self, C_ ("request", "Show the Booking"), "request.open-booking",
+              FOYER_REQUEST_STEP_VISIT);
+  else if (self->file->row->request->state != FOYER_REQUEST_STATE_BOOKED)
+    add_step (self, C_ ("request", "Reopen"), "request.reopen",
+              FOYER_REQUEST_STEP_REOPEN);
+  gtk_menu_button_set_menu_model (self->more_button, G_MENU_MODEL (menu));
+  gtk_widget_set_visible (GTK_WIDGET (self->more_button),
+                          g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0);
+  gtk_widget_set_visible (self->steps_box,
+                          foyer_permission_allows (role, FOYER_ACTION_REQUEST_HANDLE));
+}
+
+static void
+show_deposit (FoyerRequestDetail *self)
+{
+  g_autofree char *rule = foyer_request_words_deposit (
+      foyer_choices_find_service (self->file->booking->choices, self->file->service_id),
+      foyer_session_get_currency (self->session));
+
+  gtk_label_set_label (self->deposit_label, rule != NULL ? rule : "");
+  gtk_widget_set_visible (self->deposit_box,
+                          rule != NULL && foyer_request_file_is_pending (self->file));
+}
+
+static void
+show_contact (FoyerRequestDetail *self)
+{
+  FoyerRequest *request = self->file->row->request;
+
+  clear (self->contact, remove_from_list);
+  if (request->phone != NULL)
+    gtk_list_box_append (self->contact,
+                         foyer_request_rows_new_contact (request->phone, TRUE));
+  if (request->email != NULL)
+    gtk_list_box_append (self->contact,
+                         foyer_request_rows_new_contact (request->email, FALSE));
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->contact)),
+                          request->phone != NULL || request->email != NULL);
+}
+
+static void
+show_candidates (FoyerRequestDetail *self)
+{
+  GPtrArray *candidates = self->file->candidates;
+  gboolean   allowed = gtk_widget_get_visible (self->steps_box);
+
+  gtk_label_set_label (self->patient_heading, _ ("Who This May Be"));
+  for (guint i = 0; i < candidates->len; i++)
+    gtk_list_box_append (self->patients,
+                         foyer_request_rows_new_candidate (
+                             candidates->pdata[i], self->file->referrals->pdata[i],
+                             foyer_session_today (self->session), allowed, i == 0));
+}
+
+static void
+show_patient (FoyerRequestDetail *self)
+{
+  gtk_label_set_label (self->patient_heading, C_ ("request", "Patient"));
+  gtk_list_box_append (self->patients, foyer_request_rows_new_patient (
+                                           self->file->row, self->file->booking->is_new,
+                                           foyer_session_today (self->session)));
+  gtk_list_box_append (self->patients,
+                       foyer_request_rows_new_referral (self->file->referral));
+}
+
+static void
+show_patients (FoyerRequestDetail *self)
+{
+  gboolean pending = foyer_request_file_is_pending (self->file);
+  gboolean attached = self->file->row->request->patient_id != 0;
+  gboolean nobody = !attached && self->file->candidates->len == 0;
+
+  clear (self->patients, remove_from_list);
+  if (attached)
+    show_patient (self);
+  else
+    show_candidates (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->patients), !nobody);
+  gtk_widget_set_visible (GTK_WIDGET (self->nobody_label), nobody);
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->patients)),
+                          attached || pending);
+}
+
+static GtkWidget *
+find_by_name (GtkWidget *widget, const char *name)
+{
+  GtkWidget *found = NULL;
+
+  if (g_str_equal (gtk_widget_get_name (widget), name))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_by_name (child, name);
+
+  return found;
+}
+
+/* Who has the keyboard here; the name outlives the widget, which is made anew. */
+static char *
+dup_focus_name (FoyerRequestDetail *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self))
+             ? g_strdup (gtk_widget_get_name (focus))
+             : NULL;
+}
+
+/* The keyboard stays where it was, or goes on with what is next. */
+static void
+restore_focus (FoyerRequestDetail *self, const char *name)
+{
+  GtkWidget *widget = name != NULL ? find_by_name (GTK_WIDGET (self), name) : NULL;
+
+  if (name != NULL && (widget == NULL || !gtk_widget_grab_focus (widget)))
+    foyer_request_detail_focus_next (self);
+}
+
+static void
+show_file (FoyerRequestDetail *self)
+{
+  g_autofree char *focus = dup_focus_name (self);
+
+  show_person (self);
+  show_steps (self);
+  show_deposit (self);
+  foyer_request_file_show_facts (self->file, self->facts);
+  show_contact (self);
+  show_patients (self);
+  foyer_request_file_show_log (self->file, self->session, self->log);
+  gtk_stack_set_visible_child_name (self->stack, "detail");
+  restore_focus (self, focus);
+}
+
+static void
+file_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerRequestDetail) self = data;
+  g_autoptr (GError) error = NULL;
+  FoyerRequestFile *file = foyer_store_finish (FOYER_STORE (source), result, &error);
+
+  if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+    {
+      g_clear_pointer (&file, foyer_request_file_free);
+      return;
+    }
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->file, foyer_request_file_free);
+  self->file = file;
+  if (file != NULL)
+    show_file (self);
+  else
+    {
+      gtk_stack_set_visible_child_name (self->stack, "none");
+      foyer_action_toast_error (GTK_WIDGET (self), error);
+    }
+}
+
+static gpointer
+read_file (FoyerDb *db, gpointer data, GError **error)
+{
+  const gint64 *id = data;
+
+  return foyer_request_file_read (db, *id, error);
+}
+
+static void
+foyer_request_detail_dispose (GObject *object)
+{
+  FoyerRequestDetail *self = FOYER_REQUEST_DETAIL (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  /* Before the template, which would leave the bin with a child that is gone. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_REQUEST_DETAIL);
+  g_clear_pointer (&self->file, foyer_request_file_free);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (foyer_request_detail_parent_class)->dispose (object);
+}
+
+static void
+foyer_request_detail_class_init (FoyerRequestDetailClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = foyer_request_detail_dispose;
+
+  g_type_ensure (FOYER_TYPE_FACT_GRID);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/foyerclinic/Foyer/ui/request-detail.ui");
+#define BIND(child)                                                                      \
+  gtk_widget_class_bind_template_child (widget_class, FoyerRequestDetail, child)
+  BIND (stack);
+  BIND (scroller);
+  BIND (name_label);
+  BIND (person_label);
+  BIND (badges);
+  BIND (steps_box);
+  BIND (steps);
+  BIND (more_button);
+  BIND (deposit_box);
+  BIND (deposit_label);
+  BIND (facts);
+  BIND (contact);
+  BIND (patient_heading);
+  BIND (patients);
+  BIND (nobody_label);
+  BIND (log);
+#undef BIND
+#define ACTION(name, type, handler)                                                      \
+  gtk_widget_class_install_action (widget_class, name, type, handler)
+  ACTION ("request.attach", "x", attach_cb);
+  ACTION ("request.register", NULL, register_cb);
+  ACTION ("request.find", NULL, find_cb);
+  ACTION ("request.book", NULL, book_cb);
+  ACTION ("request.ask", NULL, answer_cb);
+  ACTION ("request.decline", NULL, answer_cb);
+  ACTION ("request.dismiss", NULL, answer_cb);
+  ACTION ("request.reopen", NULL, reopen_cb);
+  ACTION ("request.open-patient", NULL, open_cb);
+  ACTION ("request.open-referral", NULL, open_cb);
+  ACTION ("request.open-booking", NULL, open_cb);
+#undef ACTION
+}
+
+static void
+foyer_request_detail_init (FoyerRequestDetail *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+foyer_request_detail_new (FoyerSession *session)
+{
+  FoyerRequestDetail *self = g_object_new (FOYER_TYPE_REQUEST_DETAIL, NULL);
+
+  foyer_request_detail_set_session (self, session);
+
+  return GTK_WIDGET (self);
+}
+
+void
+foyer_request_detail_set_session (FoyerRequestDetail *self, FoyerSession *session)
+{
+  g_return_if_fail (FOYER_IS_REQUEST_DETAIL (self));
+
+  g_set_object (&self->session, session);
+}
+
+/**
+ * foyer_request_detail_show:
+ * @self: a detail
+ * @id: a request, 0: nothing
+ *
+ * Reads and shows a request.
+ */
+void
+foyer_request_detail_show (FoyerRequestDetail *self, gint64 id)
+{
+  g_return_if_fail (FOYER_IS_REQUEST_DETAIL (self));
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (id == 0)
+    {
+      g_clear_pointer (&self->file, foyer_request_file_free);
+      gtk_stack_set_visible_child_name (self->stack, "none");
+      return;
+    }
+  self->cancellable = g_cancellable_new ();
+  foyer_store_read_async (foyer_session_get_store (self->session), read_file,
+                          g_memdup2 (&id, sizeof id), g_free,
+                          (GDestroyNotify) foyer_request_file_free, self->cancellable,
+                          file_read_cb, g_object_ref (self));
+}
+
+/**
+ * foyer_request_detail_focus_next:
+ * @self: a detail
+ *
+ * Gives the keyboard to what suggests itself: the first candidate, or the first step.
+ */
+void
+foyer_request_detail_focus_next (FoyerRequestDetail *self)
+{
+  GtkWidget *widget = NULL;
+
+  g_return_if_fail (FOYER_IS_REQUEST_DETAIL (self));
+
+  if (self->file == NULL)
+    return;
+  if (foyer_request_file_get_next (self->file) == FOYER_REQUEST_STEP_ATTACH)
+    widget = find_by_name (GTK_WIDGET (self->patients), FOYER_REQUEST_FIRST_CANDIDATE);
+  if (widget == NULL)
+    widget = gtk_widget_get_first_child (GTK_WIDGET (self->steps));
+  if (widget == NULL || !gtk_widget_grab_focus (widget))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}

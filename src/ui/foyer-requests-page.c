@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/foyer-requests-page.h"
+
+#include "store/foyer-endpoints.h"
+#include "store/foyer-requests.h"
+#include "ui/foyer-action.h"
+#include "ui/foyer-request-cell.h"
+#include "ui/foyer-request-detail.h"
+#include "ui/foyer-widgets.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * FoyerRequestsPage:
+ *
+ * What patients ask for, by the web form or by phone, and beside it the request that is
+ * being answered.
+ */
+struct _FoyerRequestsPage
+{
+  AdwBin parent_instance;
+
+  FoyerSession *session;      /* (owned) */
+  GListStore   *model;        /* (owned) of FoyerRequestRow */
+  gulong        changed_id;   /* of the store */
+  gint64        wanted_id;    /* to be chosen once the list is read, 0: none */
+  guint         wanted_index; /* else what stands there */
+  GCancellable *cancellable;  /* (owned) (nullable) while the list is read */
+  gboolean      updating;
+  gboolean      was_read;     /* there is a list to give the keyboard to */
+  gboolean      focus_wanted; /* it gets it once it is there */
+
+  /* Template children */
+  GtkToggleButton    *open_button;
+  GtkToggleButton    *all_button;
+  GtkStack           *stack;
+  AdwStatusPage      *none_page;
+  GtkListView        *list_view;
+  GtkSingleSelection *selection;
+  FoyerRequestDetail *detail;
+};
+
+G_DEFINE_FINAL_TYPE (FoyerRequestsPage, foyer_requests_page, ADW_TYPE_BIN)
+
+typedef struct
+{
+  GPtrArray *rows;         /* (owned) */
+  gboolean   has_endpoint; /* where the form could be */
+} Answer;
+
+static void
+answer_free (Answer *answer)
+{
+  g_clear_pointer (&answer->rows, g_ptr_array_unref);
+  g_free (answer);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
+
+static int
+rank (const FoyerRequestRow *row)
+{
+  if (row->is_open)
+    return 0;
+
+  return row->request->state == FOYER_REQUEST_STATE_AWAITING_REFERRAL ? 1 : 2;
+}
+
+/* What is to be answered now, what waits, what is over; each with the newest first. */
+static int
+compare_rows (gconstpointer a, gconstpointer b)
+{
+  const FoyerRequestRow *one = *(FoyerRequestRow *const *) a;
+  const FoyerRequestRow *other = *(FoyerRequestRow *const *) b;
+  const gint64           at = one->request->received_at;
+  const gint64           other_at = other->request->received_at;
+
+  if (rank (one) != rank (other))
+    return rank (one) - rank (other);
+
+  return (other_at > at) - (other_at < at);
+}
+
+static gpointer
+read_list (FoyerDb *db, gpointer data, GError **error)
+{
+  const gboolean *all = data;
+  g_autoptr (Answer) answer = g_new0 (Answer, 1);
+  g_autoptr (FoyerEndpointSettings) endpoint = NULL;
+
+  answer->rows = foyer_requests_list (db, *all, error);
+  if (answer->rows == NULL || !foyer_endpoints_get (db, &endpoint, error))
+    return NULL;
+  g_ptr_array_sort (answer->rows, compare_rows);
+  answer->has_endpoint = endpoint != NULL;
+
+  return g_steal_pointer (&answer);
+}
+
+static void
+show_none (FoyerRequestsPage *self, gboolean has_endpoint)
+{
+  adw_status_page_set_description (
+      self->none_page,
+      has_endpoint
+          ? _ ("What patients send with the request form of the clinic’s endpoint "
+               "appears "
+               "here within a minute.  The form is the page “request” at the address "
+               "of an endpoint that comes with Foyer.\n\nA patient who calls: "
+               "Ctrl+Shift+R.")
+          : _ ("What patients send with the clinic’s request form appears here once an "
+               "endpoint is set up in Preferences.\n\nA patient who calls: "
+               "Ctrl+Shift+R."));
+}
+
+static guint
+choose_index (FoyerRequestsPage *self, GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      FoyerRequestRow *row = rows->pdata[i];
+
+      if (foyer_record_get_id (FOYER_RECORD (row->request)) == self->wanted_id)
+        return i;
+    }
+
+  return rows->len > 0 ? MIN (self->wanted_index, rows->len - 1)
+                       : GTK_INVALID_LIST_POSITION;
+}
+
+static void
+show_selected (FoyerRequestsPage *self)
+{
+  FoyerRequestRow *row = gtk_single_selection_get_selected_item (self->selection);
+
+  foyer_request_detail_show (
+      self->detail, row != NULL ? foyer_record_get_id (FOYER_RECORD (row->request)) : 0);
+}
+
+static void
+list_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerRequestsPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Answer) answer = foyer_store_finish (FOYER_STORE (source), result, &error);
+  guint index;
+
+  if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+    return;
+  g_clear_object (&self->cancellable);
+  if (answer == NULL)
+    {
+      self->wanted_id = 0;
+      foyer_action_toast_error (GTK_WIDGET (self), error);
+      return;
+    }
+
+  self->updating = TRUE;
+  index = choose_index (self, answer->rows);
+  g_list_store_splice (self->model, 0,
+                       g_list_model_get_n_items (G_LIST_MODEL (self->model)),
+                       answer->rows->pdata, answer->rows->len);
+  gtk_single_selection_set_selected (self->selection, index);
+  show_none (self, answer->has_endpoint);
+  gtk_stack_set_visible_child_name (self->stack, answer->rows->len > 0 ? "list" : "none");
+  self->wanted_id = 0;
+  self->updating = FALSE;
+  self->was_read = TRUE;
+  show_selected (self);
+  if (self->focus_wanted)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+reload (FoyerRequestsPage *self)
+{
+  const gboolean all = gtk_toggle_button_get_active (self->all_button);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  foyer_store_read_async (foyer_session_get_store (self->session), read_list,
+                          g_memdup2 (&all, sizeof all), g_free,
+                          (GDestroyNotify) answer_free, self->cancellable, list_read_cb,
+                          g_object_ref (self));
+}
+
+/* The request that is being answered stays chosen while it is in the list; once it has left
+ * the list, the next one takes its place. */
+static void
+reload_in_place (FoyerRequestsPage *self)
+{
+  FoyerRequestRow *row = gtk_single_selection_get_selected_item (self->selection);
+
+  if (self->wanted_id == 0 && row != NULL)
+    {
+      self->wanted_id = foyer_record_get_id (FOYER_RECORD (row->request));
+      self->wanted_index = gtk_single_selection_get_selected (self->selection);
+    }
+  reload (self);
+}
+
+static void
+store_changed_cb (FoyerRequestsPage *self, GStrv kinds)
+{
+  static const char *const shown[] = {
+    "request",         "communication", "referral", "booking",  "patient",
+    "patient_contact", "patient_phone", "service",  "referrer",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    if (g_strv_contains ((const char *const *) kinds, shown[i]))
+      {
+        reload_in_place (self);
+        return;
+      }
+}
+
+static void
+filter_toggled_cb (FoyerRequestsPage *self)
+{
+  if (self->session != NULL && !self->updating)
+    reload_in_place (self);
+}
+
+static void
+request_selected_cb (FoyerRequestsPage *self)
+{
+  if (!self->updating)
+    show_selected (self);
+}
+
+static void
+row_activated_cb (FoyerRequestsPage *self)
+{
+  foyer_request_detail_focus_next (self->detail);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, foyer_request_cell_new ());
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget         *cell = gtk_list_item_get_child (item);
+  FoyerRequestsPage *self =
+      FOYER_REQUESTS_PAGE (gtk_widget_get_ancestor (cell, FOYER_TYPE_REQUESTS_PAGE));
+
+  foyer_request_cell_set_row (FOYER_REQUEST_CELL (cell), gtk_list_item_get_item (item),
+                              self->session);
+}
+
+static gboolean
+foyer_requests_page_grab_focus (GtkWidget *widget)
+{
+  FoyerRequestsPage *self = FOYER_REQUESTS_PAGE (widget);
+
+  self->focus_wanted = !self->was_read;
+
+  return gtk_widget_grab_focus (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0
+                                    ? GTK_WIDGET (self->list_view)
+                                    : GTK_WIDGET (self->open_button));
+}
+
+static void
+foyer_requests_page_dispose (GObject *object)
+{
+  FoyerRequestsPage *self = FOYER_REQUESTS_PAGE (object);
+
+  self->updating = TRUE;
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->session != NULL)
+    g_clear_signal_handler (&self->changed_id, foyer_session_get_store (self->session));
+  /* Before the template, which would leave the bin with a child that is gone. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_REQUESTS_PAGE);
+  g_clear_object (&self->session);
+  g_clear_object (&self->model);
+
+  G_OBJECT_CLASS (foyer_requests_page_parent_class)->dispose (object);
+}
+
+static void
+foyer_requests_page_class_init (FoyerRequestsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = foyer_requests_page_dispose;
+  widget_class->grab_focus = foyer_requests_page_grab_focus;
+
+  g_type_ensure (FOYER_TYPE_REQUEST_DETAIL);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/foyerclinic/Foyer/ui/requests-page.ui");
+#define BIND(child)                                                                      \
+  gtk_widget_class_bind_template_child (widget_class, FoyerRequestsPage, child)
+  BIND (open_button);
+  BIND (all_button);
+  BIND (stack);
+  BIND (none_page);
+  BIND (list_view);
+  BIND (selection);
+  BIND (detail);
+#undef BIND
+#define HANDLE(handler) gtk_widget_class_bind_template_callback (widget_class, handler)
+  HANDLE (filter_toggled_cb);
+  HANDLE (request_selected_cb);
+  HANDLE (row_activated_cb);
+  HANDLE (setup_cb);
+  HANDLE (bind_cb);
+#undef HANDLE
+}
+
+static void
+foyer_requests_page_init (FoyerRequestsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  foyer_list_let_tab_leave (self->list_view);
+  self->model = g_list_store_new (FOYER_TYPE_REQUEST_ROW);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->model));
+}
+
+/**
+ * foyer_requests_page_new:
+ * @session: the session
+ *
+ * Returns: (transfer floating): the page, with what is to be answered
+ */
+GtkWidget *
+foyer_requests_page_new (FoyerSession *session)
+{
+  FoyerRequestsPage *self = g_object_new (FOYER_TYPE_REQUESTS_PAGE, NULL);
+
+  self->session = g_object_ref (session);
+  foyer_request_detail_set_session (self->detail, session);
+  self->changed_id = g_signal_connect_swapped (
+      foyer_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self);
+  reload (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * foyer_requests_page_open:
+ * @self: the page
+ * @id: a request
+ *
+ * Shows a request, also one that was answered.
+ */
+void
+foyer_requests_page_open (FoyerRequestsPage *self, gint64 id)
+{
+  g_return_if_fail (FOYER_IS_REQUESTS_PAGE (self));
+
+  self->wanted_id = id;
+  self->wanted_index = 0;
+  reload (self);
+}

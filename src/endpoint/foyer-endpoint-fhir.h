@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-#define FOYER_ENDPOINT_MAX_BODY_BYTES (4 * 1024 * 1024)
+#define FOYER_ENDPOINT_MAX_BODY_BYTES (16 * 1024 * 1024)
 
 void foyer_endpoint_add_fhir (FoyerEndpoint *endpoint);
 

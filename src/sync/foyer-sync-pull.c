@@ -11,6 +11,9 @@
 #define FIRST_PAGE_ROWS 500
 #define MAX_PAGE_ROWS 1000
 
+/* Letters come with their bytes. */
+#define LETTER_PAGE_ROWS 20
+
 /* The pull of one type. */
 typedef struct
 {
@@ -227,7 +230,10 @@ pull_type (FoyerSync  *self,
 
   pull.window = g_strdup (pull.cursor.initial_done ? "" : window);
   pull.position = g_strdup (pull.cursor.at);
-  n_rows = pull.n_rows = pull.cursor.initial_done ? PAGE_ROWS : FIRST_PAGE_ROWS;
+  pull.n_rows = g_str_equal (type, "DocumentReference") ? LETTER_PAGE_ROWS
+                : pull.cursor.initial_done              ? PAGE_ROWS
+                                                        : FIRST_PAGE_ROWS;
+  n_rows = pull.n_rows;
   self->step.type = type;
   self->step.first_pull = !pull.cursor.initial_done;
   self->step.n_done = self->step.n_total = 0;
@@ -240,6 +246,13 @@ pull_type (FoyerSync  *self,
       gint64           last;
 
       bundle = read_page (&pull, n_rows, &problem);
+      if (g_error_matches (problem, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_TOO_LARGE) &&
+          n_rows > 1)
+        {
+          /* Letters may be large: fewer of them at a time. */
+          n_rows = MAX (n_rows / 8, 1);
+          continue;
+        }
       if (problem != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&problem));

@@ -568,7 +568,7 @@ def test_refusals(server):
 
 
 def test_too_large(server):
-    large = b'{"resourceType":"Patient","x":"' + b'a' * (5 * 1024 * 1024) + b'"}'
+    large = b'{"resourceType":"Patient","x":"' + b'a' * (17 * 1024 * 1024) + b'"}'
     server.client().ask('POST', 'Patient', large).expect(413)
     chunks = server.client()
     chunks.ask('POST', 'Patient', iter([large[:100000], large[100000:]])).expect(413)

@@ -268,6 +268,7 @@ static const struct
   { "win.show-page('requests')", { "<Alt>3" } },
   { "win.show-page('patients')", { "<Alt>4" } },
   { "win.show-page('referrals')", { "<Alt>5" } },
+  { "win.show-page('decisions')", { "<Alt>6" } },
   { "win.step-day(-1)", { "<Alt>Left" } },
   { "win.step-day(1)", { "<Alt>Right" } },
   { "win.schedule-of(int64 0)", { "<Control>0" } },

@@ -113,7 +113,8 @@ decide (FoyerAct *act, gpointer data, GError **error)
  * @resolution: `FOYER_RESOLUTION_OURS` or `FOYER_RESOLUTION_THEIRS`
  * @error: return location for an error
  *
- * Notes what a person has decided.  The next sync carries it out.
+ * Notes what a person has decided.  The next sync carries it out.  Two visits are kept at one
+ * time only by somebody who may set the rules of booking aside.
  *
  * Errors: `FOYER_STORE_ERROR_INVALID` `resolution`; `FOYER_STORE_ERROR_RULE` `decided` if it has
  * ended already; `FOYER_STORE_ERROR_NOT_FOUND`, `FOYER_STORE_ERROR_DENIED`.
@@ -124,13 +125,21 @@ gboolean
 foyer_conflicts_decide (
     FoyerDb *db, FoyerUser *actor, gint64 id, FoyerResolution resolution, GError **error)
 {
-  Deciding deciding = { id, resolution };
+  Deciding    deciding = { id, resolution };
+  FoyerAction action = FOYER_ACTION_SYNC_DECIDE;
+  g_autoptr (FoyerConflict) conflict = NULL;
 
   if (resolution != FOYER_RESOLUTION_OURS && resolution != FOYER_RESOLUTION_THEIRS)
     return foyer_store_refuse_field (error, "resolution", "missing");
 
-  return foyer_db_act (db, actor, FOYER_ACTION_SYNC_DECIDE, NULL, decide, &deciding,
-                       error);
+  conflict = foyer_conflicts_get (db, id, error);
+  if (conflict == NULL)
+    return FALSE;
+  if (conflict->kind == FOYER_CONFLICT_KIND_DOUBLE_BOOKING &&
+      resolution == FOYER_RESOLUTION_OURS)
+    action = FOYER_ACTION_BOOKING_OVERRIDE;
+
+  return foyer_db_act (db, actor, action, NULL, decide, &deciding, error);
 }
 
 /**

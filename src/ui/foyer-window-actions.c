@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-booking-steps.h"
 #include "ui/foyer-booking-window.h"
+#include "ui/foyer-decisions-page.h"
 #include "ui/foyer-import-window.h"
 #include "ui/foyer-my-day-page.h"
 #include "ui/foyer-patient-finder.h"
@@ -35,6 +36,8 @@ show_page_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     foyer_today_page_focus_grid (FOYER_TODAY_PAGE (page));
   else if (FOYER_IS_MY_DAY_PAGE (page))
     foyer_my_day_page_focus_next (FOYER_MY_DAY_PAGE (page));
+  else if (FOYER_IS_DECISIONS_PAGE (page))
+    foyer_decisions_page_focus (FOYER_DECISIONS_PAGE (page));
   else if (FOYER_IS_PATIENTS_PAGE (page))
     foyer_patients_page_find (FOYER_PATIENTS_PAGE (page));
   else if (FOYER_IS_REQUESTS_PAGE (page))

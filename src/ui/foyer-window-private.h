@@ -22,6 +22,8 @@ struct _FoyerWindow
   AdwToast           *undo_toast;     /* (weak) (nullable) offers to take it back */
   gint64              undo_id;        /* booking whose step can be taken back; 0: none */
   gboolean            narrow;
+  GtkWidget          *decisions_row;   /* (unowned) in @screens */
+  GtkWidget          *decisions_badge; /* (unowned) how many */
   int      wide_width; /* what the screens need while the window is not narrow */
   gboolean ready;      /* the clinic is set up and its screens are there */
 

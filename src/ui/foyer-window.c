@@ -3,6 +3,7 @@
 #include "present/foyer-words.h"
 #include "store/foyer-catalogue.h"
 #include "store/foyer-referrals.h"
+#include "ui/foyer-decisions-page.h"
 #include "ui/foyer-my-day-page.h"
 #include "ui/foyer-patient-finder.h"
 #include "ui/foyer-patients-page.h"
@@ -47,6 +48,8 @@ static const struct
     foyer_patients_page_new },
   { "referrals", NC_ ("screen", "Referrals"), "mail-read-symbolic",
     foyer_referrals_page_new },
+  { "decisions", NC_ ("screen", "Needs a Decision"), "dialog-question-symbolic",
+    foyer_decisions_page_new },
 };
 
 /* The page of a screen; made when it is first asked for. */
@@ -284,7 +287,32 @@ add_screens (FoyerWindow *self)
       gtk_widget_set_tooltip_text (row, title);
       foyer_widget_set_accessible_label (row, title);
       gtk_list_box_append (self->screens, row);
+      if (g_str_equal (screens[i].name, "decisions"))
+        {
+          self->decisions_row = row;
+          self->decisions_badge = foyer_badge_new ("", "warning");
+          gtk_box_append (GTK_BOX (box), self->decisions_badge);
+        }
     }
+}
+
+/* There is nothing to decide where nothing is synced. */
+static void
+update_decisions (FoyerWindow *self)
+{
+  FoyerSyncStatus *status =
+      foyer_sync_monitor_get_status (foyer_session_get_sync (self->session));
+  const char      *title = C_ ("screen", "Needs a Decision");
+  gint64           n = status != NULL ? status->n_decisions : 0;
+  g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, n);
+  /* Translators: the name of a screen, and how many things are in it */
+  g_autofree char *spoken = g_strdup_printf (C_ ("screen", "%1$s, %2$s"), title, count);
+
+  gtk_widget_set_visible (self->decisions_row,
+                          status != NULL && status->state != FOYER_SYNC_STATE_OFF);
+  gtk_label_set_label (GTK_LABEL (self->decisions_badge), count);
+  gtk_widget_set_visible (self->decisions_badge, n > 0);
+  foyer_widget_set_accessible_label (self->decisions_row, n > 0 ? spoken : title);
 }
 
 typedef struct
@@ -473,6 +501,9 @@ update_clinic (FoyerWindow *self)
   g_signal_connect_object (self->sync_indicator, "notify::visible",
                            G_CALLBACK (surface_layout_cb), self, G_CONNECT_SWAPPED);
   foyer_sync_indicator_set_session (self->sync_indicator, self->session);
+  g_signal_connect_object (foyer_session_get_sync (self->session), "notify::status",
+                           G_CALLBACK (update_decisions), self, G_CONNECT_SWAPPED);
+  update_decisions (self);
   gtk_menu_button_set_create_popup_func (self->find_button, make_finder_cb, self, NULL);
   g_signal_connect_object (foyer_window_get_page (self, "today"), "day-changed",
                            G_CALLBACK (foyer_window_update_day), self, G_CONNECT_SWAPPED);

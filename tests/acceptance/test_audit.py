@@ -8,6 +8,7 @@ A picture of each screen is kept for those who can see it.
 
 import os
 import re
+import sqlite3
 import tempfile
 
 from desk import Program, Report, ctl, plain
@@ -233,6 +234,26 @@ def main_screens(audit, foyer):
     close_windows(foyer)
 
 
+def sync_screens(audit, foyer):
+    def decisions():
+        foyer.key('alt+6')
+        foyer.find('Keep Both', 'push button')
+
+    def decision():
+        foyer.key('Down')
+        foyer.find('Keep Ours', 'push button')
+
+    def sync():
+        foyer.tab_to('2 need a decision', 'toggle button')
+        foyer.key('space')
+        foyer.find('Sync Now', 'push button')
+
+    audit.screen('decisions', decisions)
+    audit.screen('decision fields', decision)
+    audit.screen('sync', sync)
+    foyer.key('Escape')
+
+
 def windows(audit, foyer):
     def new_booking():
         foyer.key('ctrl+n')
@@ -298,6 +319,23 @@ def windows(audit, foyer):
     close_windows(foyer)
 
 
+def leave_decisions(profile):
+    """What a sync leaves to a person: two visits at one time, and a name changed twice."""
+    ctl(profile, 'endpoint', 'set', 'http://127.0.0.1:9/fhir')
+    with sqlite3.connect(os.path.join(profile, 'foyer.db')) as db:
+        (visit, _), (_, other) = db.execute('SELECT id, uid FROM booking WHERE live LIMIT 2')
+        patient, = db.execute('SELECT id FROM patient LIMIT 1').fetchone()
+        db.executemany(
+            'INSERT INTO conflict (uid, kind, record_kind, record_id, differences, other_uid,'
+            ' created_at, resolution, applied)'
+            " VALUES (?, ?, ?, ?, ?, ?, 1, 'none', 0)",
+            [('11111111-1111-4111-8111-111111111111', 'double-booking', 'booking', visit, None,
+              other),
+             ('22222222-2222-4222-8222-222222222222', 'field', 'patient', patient,
+              '{"family":["Ours","Theirs"]}', None)])
+    db.close()
+
+
 def main():
     report = Report()
     with tempfile.TemporaryDirectory() as folder:
@@ -315,10 +353,12 @@ def main():
 
         profile = os.path.join(folder, 'sample')
         ctl(profile, 'demo', '--patients', '80', '--bookings', '400')
+        leave_decisions(profile)
         foyer = Program(profile)
         try:
             audit = Audit(foyer, report)
             main_screens(audit, foyer)
+            sync_screens(audit, foyer)
             windows(audit, foyer)
         finally:
             foyer.close()

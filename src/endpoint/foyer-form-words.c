@@ -144,6 +144,12 @@ foyer_form_words_notice (FoyerFormNotice notice)
     }
 }
 
+/**
+ * foyer_form_words_label:
+ * @input: a field of the form
+ *
+ * Returns: its label in the language of the request
+ */
 const char *
 foyer_form_words_label (FoyerFormInput input)
 {
@@ -204,6 +210,12 @@ foyer_form_words_label (FoyerFormInput input)
     }
 }
 
+/**
+ * foyer_form_words_month:
+ * @month: 1 to 12
+ *
+ * Returns: its name in the language of the request
+ */
 const char *
 foyer_form_words_month (int month)
 {
@@ -217,6 +229,13 @@ foyer_form_words_month (int month)
   return g_dpgettext2 (GETTEXT_PACKAGE, "month", names[month - 1]);
 }
 
+/**
+ * foyer_form_words_choice:
+ * @input: a field with choices
+ * @choice: one of them, as it is sent
+ *
+ * Returns: the choice in the language of the request
+ */
 const char *
 foyer_form_words_choice (FoyerFormInput input, const char *choice)
 {

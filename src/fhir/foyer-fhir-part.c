@@ -266,7 +266,16 @@ foyer_fhir_part_render (const FoyerFhirPart *self,
 
   json = json_deep_copy (base);
   if (!json_equal (mine, was))
-    take_changes (json, mine, was);
+    {
+      g_autoptr (json_t) now = NULL;
+
+      take_changes (json, mine, was);
+      /* What stayed of the base may be read otherwise beside what was changed: a reason to
+       * cancel that counted for nothing before. */
+      now = encode_again (self, aggregate, links, json);
+      if (now != NULL)
+        take_changes (json, mine, now);
+    }
 
   return json;
 }

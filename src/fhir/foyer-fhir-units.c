@@ -264,35 +264,31 @@ foyer_fhir_units_say (FoyerFhirUnits *self, const char *name)
   return unit->canonical;
 }
 
-/* The items of @value that do not belong to @name, and at the place of the first one that
- * does those of @items. */
+/* The items of @value that do not belong to @name, with those of @items in the places of the
+ * ones that do; what is left of @items comes after them. */
 static json_t *
 replace_items (const FoyerFhirPart *part,
                const char          *key,
                const json_t        *value,
                const char          *name,
-               json_t              *items)
+               const json_t        *items)
 {
-  json_t  *list = json_array ();
-  gboolean placed = FALSE;
-  json_t  *item;
-  size_t   i;
+  json_t *list = json_array ();
+  size_t  n_placed = 0;
+  json_t *item;
+  size_t  i;
 
   json_array_foreach (value, i, item)
     {
       g_autofree char *item_name = dup_item_name (part, key, item);
 
       if (!g_str_equal (item_name, name))
-        {
-          json_array_append (list, item);
-          continue;
-        }
-      if (!placed && items != NULL)
-        json_array_extend (list, items);
-      placed = TRUE;
+        json_array_append (list, item);
+      else if (n_placed < json_array_size (items))
+        json_array_append (list, json_array_get (items, n_placed++));
     }
-  if (!placed && items != NULL)
-    json_array_extend (list, items);
+  while (n_placed < json_array_size (items))
+    json_array_append (list, json_array_get (items, n_placed++));
 
   return list;
 }

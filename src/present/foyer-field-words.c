@@ -75,6 +75,9 @@ static const FieldName patient_fields[] = {
   { "relationship", NC_ ("patient field", "Relationship"), VALUE_TEXT },
   { "phone", NC_ ("patient field", "Phone"), VALUE_TEXT },
   { "authority", NC_ ("patient field", "May decide"), VALUE_TEXT },
+  { "patient_phone", NC_ ("patient field", "Phones"), VALUE_TEXT },
+  { "patient_name", NC_ ("patient field", "Other names"), VALUE_TEXT },
+  { "patient_contact", NC_ ("patient field", "Contacts"), VALUE_TEXT },
 };
 
 static const FieldName booking_fields[] = {

@@ -6,13 +6,56 @@
 
 #include <string.h>
 
-/* {"field":[mine, theirs]} for the fields in which two forms of a record differ: plain values
- * as they are stored, for people to compare. */
-static char *
-describe_differences (FoyerRecord *mine, FoyerRecord *theirs)
+static void
+add_difference (json_t *object, const char *name, const char *mine, const char *theirs)
 {
-  FoyerRecordClass *klass = FOYER_RECORD_GET_CLASS (mine);
+  if (g_strcmp0 (mine, theirs) != 0)
+    json_object_set_new (object, name, json_pack ("[s?, s?]", mine, theirs));
+}
+
+/* What the parts of one kind say, as people read them; NULL for nothing. */
+static char *
+describe_children (FoyerAggregate *aggregate, const char *kind)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < aggregate->children->len; i++)
+    {
+      FoyerRecord      *child = aggregate->children->pdata[i];
+      FoyerRecordClass *klass = FOYER_RECORD_GET_CLASS (child);
+      g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+      if (!g_str_equal (klass->kind, kind))
+        continue;
+      for (guint j = 0; j < klass->n_fields; j++)
+        if (klass->fields[j].type == G_TYPE_STRING &&
+            (klass->fields[j].flags & FOYER_FIELD_DERIVED) == 0 &&
+            !g_str_equal (klass->fields[j].name, "digits"))
+          {
+            char *word = foyer_record_dup_field (child, &klass->fields[j]);
+
+            if (word != NULL)
+              g_ptr_array_add (words, word);
+          }
+      g_ptr_array_add (words, NULL);
+      g_ptr_array_add (texts, g_strjoinv (" ", (char **) words->pdata));
+    }
+  if (texts->len == 0)
+    return NULL;
+  g_ptr_array_add (texts, NULL);
+
+  return g_strjoinv (", ", (char **) texts->pdata);
+}
+
+/* {"field":[mine, theirs]} for the fields, and the kinds of parts, in which two forms of a
+ * record differ: plain values as they are stored, for people to compare. */
+static char *
+describe_differences (FoyerAggregate *mine, FoyerAggregate *theirs)
+{
+  FoyerRecordClass *klass = FOYER_RECORD_GET_CLASS (mine->record);
   g_autoptr (json_t) object = json_object ();
+  const FoyerKind *kinds;
+  guint            n_kinds;
 
   for (guint i = 0; i < klass->n_fields; i++)
     {
@@ -25,19 +68,51 @@ describe_differences (FoyerRecord *mine, FoyerRecord *theirs)
         continue;
       if (foyer_kind_of_field (field) != NULL)
         {
-          a = g_strdup (foyer_record_get_link (mine, field->name));
-          b = g_strdup (foyer_record_get_link (theirs, field->name));
+          a = g_strdup (foyer_record_get_link (mine->record, field->name));
+          b = g_strdup (foyer_record_get_link (theirs->record, field->name));
         }
       else
         {
-          a = foyer_record_dup_field (mine, field);
-          b = foyer_record_dup_field (theirs, field);
+          a = foyer_record_dup_field (mine->record, field);
+          b = foyer_record_dup_field (theirs->record, field);
         }
-      if (g_strcmp0 (a, b) != 0)
-        json_object_set_new (object, field->name, json_pack ("[s?, s?]", a, b));
+      add_difference (object, field->name, a, b);
     }
 
+  kinds = foyer_kinds_list (&n_kinds);
+  for (guint i = 0; i < n_kinds; i++)
+    if (g_strcmp0 (kinds[i].parent, klass->kind) == 0)
+      {
+        g_autofree char *a = describe_children (mine, kinds[i].name);
+        g_autofree char *b = describe_children (theirs, kinds[i].name);
+
+        add_difference (object, kinds[i].name, a, b);
+      }
+
   return foyer_resource_dump (object);
+}
+
+/* How the record would be with our side of one clash; NULL if it cannot be. */
+static FoyerAggregate *
+put_ours (FoyerSync            *self,
+          const FoyerFhirPart  *part,
+          FoyerAggregate       *merged,
+          const FoyerFhirClash *clash)
+{
+  g_auto (FoyerSyncLinks) links = { 0 };
+  g_autoptr (FoyerAggregate) ours = foyer_aggregate_copy (merged);
+  g_autoptr (json_t) now = NULL;
+  g_autoptr (json_t) chosen = NULL;
+
+  foyer_sync_links_init (&links, self->db);
+  links.placeholders = TRUE;
+  links.lenient = TRUE;
+  now = foyer_fhir_part_render (part, merged, &links.links, NULL);
+  chosen = foyer_fhir_overlay (part, now, clash->unit, clash->mine);
+  if (!foyer_fhir_part_decode (part, chosen, &links.links, ours, NULL))
+    return NULL;
+
+  return g_steal_pointer (&ours);
 }
 
 static FoyerConflict *
@@ -80,14 +155,15 @@ foyer_sync_add_clashes (FoyerAct            *act,
                         GPtrArray           *clashes,
                         GError             **error)
 {
-  g_autofree char *differences = describe_differences (mine->record, merged->record);
-
   for (guint i = 0; i < clashes->len; i++)
     {
       FoyerFhirClash *clash = clashes->pdata[i];
       g_autoptr (FoyerConflict) conflict = new_conflict (
           self, clash->status ? FOYER_CONFLICT_KIND_STATUS : FOYER_CONFLICT_KIND_FIELD,
           replica);
+      g_autoptr (FoyerAggregate) ours = put_ours (self, part, merged, clash);
+      g_autofree char *differences =
+          describe_differences (ours != NULL ? ours : mine, merged);
 
       foyer_set_text (&conflict->unit, clash->unit);
       conflict->base = foyer_resource_dump (clash->base);

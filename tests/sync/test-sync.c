@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fhir/foyer-fhir-part.h"
 #include "model/foyer-patient.h"
+#include "store/foyer-aggregates.h"
+#include "store/foyer-conflicts.h"
 #include "store/foyer-dump.h"
 #include "store/foyer-patients.h"
 #include "tests/sync/simulation-private.h"
@@ -139,6 +141,49 @@ test_pulls_rows_that_move (Scene *self, gconstpointer dialect)
   g_assert_cmpint (count_patients (self->second), ==, n + 1300);
 }
 
+/* Edits a patient as somebody at a desk does. */
+static void
+edit (SimulationDesk *desk, const char *uid, const char *family, const char *note)
+{
+  g_autoptr (FoyerPatient) patient = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  foyer_aggregates_find (desk->db, "patient", uid, &id, &error);
+  g_assert_no_error (error);
+  patient = foyer_patients_get (desk->db, id, &error);
+  g_assert_no_error (error);
+  foyer_set_text (&patient->family, family);
+  if (note != NULL)
+    foyer_set_text (&patient->note, note);
+  foyer_patients_save (desk->db, desk->manager, patient, &error);
+  g_assert_no_error (error);
+}
+
+/* What only one desk changed is no matter for a person. */
+static void
+test_clash_names_its_fields_only (Scene *self, gconstpointer dialect)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *uid = foyer_aggregates_dup_uid (self->first->db, "patient", 1, &error);
+  g_autoptr (GPtrArray) open = NULL;
+
+  g_assert_no_error (error);
+  fake_server_advance (self->server, 60000);
+  run_sync (self, self->second);
+  edit (self->first, uid, "Alpha", "Only the first desk says this");
+  edit (self->second, uid, "Beta", NULL);
+  run_sync (self, self->first);
+  fake_server_advance (self->server, 60000);
+  run_sync (self, self->second);
+
+  open = foyer_conflicts_list_open (self->second->db, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (open->len, ==, 1);
+  g_assert_cmpstr (FOYER_CONFLICT (open->pdata[0])->differences, ==,
+                   "{\"family\":[\"Beta\",\"Alpha\"]}");
+}
+
 static void
 add (const char *name, void (*func) (Scene *, gconstpointer))
 {
@@ -159,6 +204,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("pulls-rows-of-one-instant", test_pulls_rows_of_one_instant);
   add ("pulls-rows-that-move", test_pulls_rows_that_move);
+  add ("clash-names-its-fields-only", test_clash_names_its_fields_only);
   status = g_test_run ();
   simulation_remove_template ();
 

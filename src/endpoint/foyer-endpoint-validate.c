@@ -298,7 +298,7 @@ check_invariants (Check *self, const char *type, const json_t *json)
         g_autofree char *name =
             g_strdup_printf ("telecom[%" G_GSIZE_FORMAT "].system", i);
 
-        complain (self, name, "A value needs a system (cpt-2).");
+        complain (self, name, "A value needs a system: cpt-2.");
       }
 }
 

@@ -134,26 +134,25 @@ foyer_claims_list_wanting (FoyerDb *db, gint64 from, GError **error)
 }
 
 /**
- * foyer_claims_forget:
- * @act: the action under way
+ * foyer_claims_list_held:
+ * @db: a connection
  * @from: seconds since 1970-01-01 UTC
  * @error: return location for an error
  *
- * Forgets what is claimed after @from, so that it is claimed anew: the guards were set back
- * with their endpoint.
+ * Lists the bookings with a claim that was not refused and that ends after @from.
  *
- * Returns: `TRUE` on success
+ * Returns: (transfer full) (element-type gint64): their ids, or `NULL` on error
  */
-gboolean
-foyer_claims_forget (FoyerAct *act, gint64 from, GError **error)
+GArray *
+foyer_claims_list_held (FoyerDb *db, gint64 from, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (FoyerStatement) statement = foyer_db_prepare (
-      act->db, "SELECT booking_id FROM claim WHERE NOT refused AND end_at > ?1", error);
+      db, "SELECT booking_id FROM claim WHERE NOT refused AND end_at > ?1", error);
   FoyerSqlStep step;
 
   if (statement == NULL || !foyer_statement_bind (statement, error, "i", from))
-    return FALSE;
+    return NULL;
 
   while ((step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW)
     {
@@ -161,17 +160,6 @@ foyer_claims_forget (FoyerAct *act, gint64 from, GError **error)
 
       g_array_append_val (ids, id);
     }
-  if (step != FOYER_SQL_DONE)
-    return FALSE;
 
-  for (guint i = 0; i < ids->len; i++)
-    {
-      gint64 id = g_array_index (ids, gint64, i);
-
-      if (!foyer_claims_remove (act, id, error) ||
-          !foyer_act_mark (act, "booking", id, error))
-        return FALSE;
-    }
-
-  return TRUE;
+  return step == FOYER_SQL_DONE ? g_steal_pointer (&ids) : NULL;
 }

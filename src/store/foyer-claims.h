@@ -32,8 +32,8 @@ gboolean foyer_claims_get (
     FoyerDb *db, gint64 booking_id, FoyerClaim *out, gboolean *out_found, GError **error);
 gboolean foyer_claims_put (FoyerAct *act, const FoyerClaim *claim, GError **error);
 gboolean foyer_claims_remove (FoyerAct *act, gint64 booking_id, GError **error);
-gboolean foyer_claims_forget (FoyerAct *act, gint64 from, GError **error);
 /* Live bookings from @from on whose time is not claimed as it stands: (element-type gint64*). */
 GArray *foyer_claims_list_wanting (FoyerDb *db, gint64 from, GError **error);
+GArray *foyer_claims_list_held (FoyerDb *db, gint64 from, GError **error);
 
 G_END_DECLS

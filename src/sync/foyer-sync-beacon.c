@@ -159,23 +159,13 @@ make_beacon (FoyerSync *self, gint64 count, GError **error)
          set_count (self, count_of (there), error);
 }
 
-static gboolean
-begin_rollback (FoyerAct *act, gpointer data, GError **error)
-{
-  FoyerSync *self = data;
-
-  return foyer_endpoints_put_fact (act, "set-back", "yes", error) &&
-         foyer_claims_forget (act, self->now - FOYER_SYNC_GUARD_SECONDS, error);
-}
-
-/* Noted before anything follows from it, so that a crash does not make us forget.  The guards
- * were set back as well, so times are claimed anew. */
+/* Noted before anything follows from it, so that a crash does not make us forget. */
 static gboolean
 note_rollback (FoyerSync *self, GError **error)
 {
   self->rollback = TRUE;
 
-  return foyer_sync_act (self, begin_rollback, self, error);
+  return set_fact (self, "set-back", "yes", error);
 }
 
 /* Whether the newest resource that we have seen is there, as new as it was.  One that was
@@ -281,6 +271,9 @@ foyer_sync_look_at_beacon (FoyerSync *self, GError **error)
     return note_rollback (self, error) && make_beacon (self, count + 1, error);
   if (count_of (basic) < count && !note_rollback (self, error))
     return FALSE;
+  /* More than an answer was lost: this profile is an old copy. */
+  if (count_of (basic) > count + 1)
+    self->reconciles = TRUE;
 
   return (count_of (basic) == count || set_count (self, count_of (basic), error)) &&
          look_at_newest (self, error);

@@ -95,7 +95,7 @@ is_claimed (const Want *want, const FoyerClaim *claim)
 }
 
 /* The data of the saga: {"guards":[key, …]}, where a time of the booking may be claimed, and
- * "start" and "end" of what was claimed last. */
+ * "start" and "end" of what was claimed last, and "at": when. */
 static json_t *
 read_data (FoyerSaga *saga)
 {
@@ -121,19 +121,21 @@ add_guard (FoyerSaga *saga, const char *key)
 }
 
 static void
-set_claimed (FoyerSaga *saga, const Want *want)
+set_claimed (FoyerSaga *saga, const Want *want, gint64 now)
 {
   g_autoptr (json_t) data = read_data (saga);
 
   json_object_set_new (data, "start", json_integer (want->start_at));
   json_object_set_new (data, "end", json_integer (want->end_at));
+  json_object_set_new (data, "at", json_integer (now));
   g_free (saga->data);
   saga->data = foyer_resource_dump (data);
 }
 
-/* Whether the only claim of the saga is the very time that the booking wants. */
+/* Whether the only claim of the saga is the very time that the booking wants, and so new that
+ * nobody has taken it for one that was left over. */
 static gboolean
-holds_nothing_else (FoyerSaga *saga, const Want *want)
+holds_nothing_else (FoyerSaga *saga, const Want *want, gint64 now)
 {
   g_autoptr (json_t) data = read_data (saga);
   const json_t *guards = json_object_get (data, "guards");
@@ -141,7 +143,9 @@ holds_nothing_else (FoyerSaga *saga, const Want *want)
   return want->guard != NULL && json_array_size (guards) == 1 &&
          g_strcmp0 (json_string_value (json_array_get (guards, 0)), want->guard) == 0 &&
          json_integer_value (json_object_get (data, "start")) == want->start_at &&
-         json_integer_value (json_object_get (data, "end")) == want->end_at;
+         json_integer_value (json_object_get (data, "end")) == want->end_at &&
+         json_integer_value (json_object_get (data, "at")) >
+             now - FOYER_SYNC_LEFT_OVER_SECONDS / 2;
 }
 
 static char *
@@ -311,8 +315,8 @@ note_claims (FoyerAct *act, gpointer data, GError **error)
               !foyer_unsent_mark (act, "booking", want->booking_id, error))
             return FALSE;
         }
-      if (!refused && group->key != NULL)
-        set_claimed (claimant->saga, want);
+      if (!refused && !same && group->key != NULL)
+        set_claimed (claimant->saga, want, group->self->now);
       claimant->saga->step = STEP_PUSH;
       claimant->saga->attempts = 0;
       if (!foyer_sagas_put (act, claimant->saga, error))
@@ -486,7 +490,7 @@ release_one (FoyerSync *self, FoyerSaga *saga, gboolean *out_done, GError **erro
   if (!find_booking (self, saga, &id, error) || !read_want (self, id, &want, error) ||
       !foyer_claims_get (self->db, id, &claim_now, &found, error))
     return FALSE;
-  if (holds_nothing_else (saga, &want))
+  if (holds_nothing_else (saga, &want, self->now))
     return TRUE;
 
   json_array_foreach (json_object_get (data, "guards"), i, guard)

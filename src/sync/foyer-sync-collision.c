@@ -155,9 +155,6 @@ foyer_sync_find_collisions (FoyerSync *self, GError **error)
   return TRUE;
 }
 
-/* Claims that stand longer than this without a booking are left over from something. */
-#define LEFT_OVER_SECONDS 600
-
 typedef struct
 {
   FoyerSync  *self;
@@ -175,7 +172,7 @@ change_sweep (FoyerGuard *guard, gpointer data)
       FoyerGuardSpan  *span = guard->spans->pdata[i - 1];
       g_autofree char *uid = g_strdup (span->booking);
 
-      if (span->claimed_at < sweep->self->now - LEFT_OVER_SECONDS &&
+      if (span->claimed_at < sweep->self->now - FOYER_SYNC_LEFT_OVER_SECONDS &&
           !g_hash_table_contains (sweep->keep, uid))
         changed |= foyer_guard_remove (guard, uid);
     }
@@ -220,8 +217,62 @@ is_rightful (FoyerSync            *self,
   return TRUE;
 }
 
+/* Names a claimed time, to compare what is believed with what is. */
+static char *
+dup_span (const char *booking, const char *clinician, gint64 start_at, gint64 end_at)
+{
+  return g_strdup_printf ("%s %s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, booking,
+                          clinician, start_at, end_at);
+}
+
 static gboolean
-sweep_guard (FoyerSync *self, const json_t *schedule, const char *today, GError **error)
+forget_claim (FoyerAct *act, gpointer data, GError **error)
+{
+  gint64 id = *(gint64 *) data;
+
+  return foyer_claims_remove (act, id, error) &&
+         foyer_unsent_mark (act, "booking", id, error);
+}
+
+/* Forgets claims on what is to come that are not among @held; they are made again. */
+static gboolean
+forget_claims (FoyerSync *self, GHashTable *held, GError **error)
+{
+  g_autoptr (GArray) ids = foyer_claims_list_held (self->db, self->now, error);
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      gint64 id = g_array_index (ids, gint64, i);
+      g_auto (FoyerClaim) claim = { 0 };
+      g_autofree char *booking = NULL;
+      g_autofree char *clinician = NULL;
+      g_autofree char *span = NULL;
+      gboolean         found;
+
+      booking = foyer_aggregates_dup_uid (self->db, "booking", id, error);
+      if (booking == NULL || !foyer_claims_get (self->db, id, &claim, &found, error))
+        return FALSE;
+      clinician =
+          foyer_aggregates_dup_uid (self->db, "clinician", claim.clinician_id, error);
+      if (clinician == NULL)
+        return FALSE;
+      span = dup_span (booking, clinician, claim.start_at, claim.end_at);
+      if (!g_hash_table_contains (held, span) &&
+          !foyer_sync_act (self, forget_claim, &id, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+sweep_guard (FoyerSync    *self,
+             const json_t *schedule,
+             const char   *today,
+             GHashTable   *held,
+             GError      **error)
 {
   g_autoptr (FoyerGuard) guard = foyer_fhir_guard_decode (schedule, NULL);
   g_autoptr (GHashTable) keep = g_hash_table_new (g_str_hash, g_str_equal);
@@ -237,6 +288,8 @@ sweep_guard (FoyerSync *self, const json_t *schedule, const char *today, GError 
       FoyerGuardSpan *span = guard->spans->pdata[i];
       gboolean        rightful;
 
+      g_hash_table_add (
+          held, dup_span (span->booking, guard->clinician, span->start_at, span->end_at));
       if (!is_rightful (self, guard, span, &rightful, error))
         return FALSE;
       if (rightful)
@@ -254,7 +307,8 @@ sweep_guard (FoyerSync *self, const json_t *schedule, const char *today, GError 
  * @self: a sync
  * @error: return location for an error
  *
- * Gives back times on guards that no booking has: what a desk left over that never came back.
+ * Gives back times on guards that no booking has: what a desk left over that never came
+ * back.  And what this desk believes to be claimed and is not, is claimed anew.
  *
  * Returns: `FALSE` if the sync cannot go on
  */
@@ -262,6 +316,8 @@ gboolean
 foyer_sync_sweep_guards (FoyerSync *self, GError **error)
 {
   g_autofree char *target = g_strdup ("Schedule?_sort=_id&_count=200");
+  g_autoptr (GHashTable) held =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *today = NULL;
   gboolean         has_clinic;
   int              day;
@@ -288,11 +344,11 @@ foyer_sync_sweep_guards (FoyerSync *self, GError **error)
           return FALSE;
         }
       json_array_foreach (json_object_get (bundle, "entry"), i, entry)
-        if (!sweep_guard (self, json_object_get (entry, "resource"), today, error))
+        if (!sweep_guard (self, json_object_get (entry, "resource"), today, held, error))
           return FALSE;
       g_free (target);
       target = foyer_sync_dup_next (bundle, "Schedule");
     }
 
-  return TRUE;
+  return forget_claims (self, held, error);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/foyer-booking-state.h"
 #include "model/foyer-clinic.h"
 #include "store/foyer-catalogue.h"
 #include "sync/foyer-sync-private.h"
@@ -141,7 +142,8 @@ foyer_sync_load (FoyerDb *db, const char *kind, gint64 id, GError **error)
   booking = FOYER_BOOKING (aggregate->record);
   if (!foyer_claims_get (db, id, &claim, &found, error))
     return NULL;
-  if (found && claim.refused && claim.start_at == booking->block_start_at &&
+  if (found && claim.refused && foyer_booking_state_is_live (booking->state) &&
+      claim.start_at == booking->block_start_at &&
       claim.end_at == booking->block_end_at &&
       claim.clinician_id == booking->clinician_id)
     foyer_record_set_link (booking, "unconfirmed", "1");

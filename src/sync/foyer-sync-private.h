@@ -25,6 +25,9 @@ G_BEGIN_DECLS
 /* A guard is for what is to come: visits that ended longer ago are never claimed. */
 #define FOYER_SYNC_GUARD_SECONDS 86400
 
+/* Claims that stand longer than this without a booking are left over from something. */
+#define FOYER_SYNC_LEFT_OVER_SECONDS 600
+
 struct _FoyerSync
 {
   FoyerDb          *db;          /* (unowned) */
@@ -34,9 +37,10 @@ struct _FoyerSync
   gpointer          step_data;
   FoyerSyncReport   report;
   FoyerSyncStep     step;
-  gint64            now;      /* when the run began */
-  gboolean          raised;   /* whether the beacon was raised in this run */
-  gboolean          rollback; /* the endpoint was set back to an earlier state */
+  gint64            now;        /* when the run began */
+  gboolean          raised;     /* whether the beacon was raised in this run */
+  gboolean          rollback;   /* the endpoint was set back to an earlier state */
+  gboolean          reconciles; /* everything is to be compared */
   char       *newest; /* (owned) (nullable): `Type/id` of the newest resource that came */
   gint64      newest_micros; /* its stamp */
   GHashTable *touched; /* (owned) row ids of bookings that came or went in this run */

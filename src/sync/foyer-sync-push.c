@@ -97,10 +97,13 @@ render (Parcel *parcel, GError **error)
     base = json_loads (replica->base, 0, NULL);
   mine = foyer_fhir_part_render (parcel->part, aggregate, &links.links, base);
 
+  /* What refers to something that the endpoint does not have yet waits for that. */
+  if (links.links.missing)
+    return TRUE;
   parcel->clean = base != NULL ? foyer_fhir_equal (mine, base)
                                : parcel->part->is_wanted != NULL &&
                                      !parcel->part->is_wanted (aggregate);
-  if (parcel->clean || links.links.missing)
+  if (parcel->clean)
     return TRUE;
 
   if (replica->remote_id != NULL)

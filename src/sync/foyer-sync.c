@@ -78,7 +78,7 @@ is_reconcile_due (FoyerSync *self, FoyerSyncFlags flags)
 {
   g_auto (FoyerCursor) cursor = { 0 };
 
-  if (self->rollback || (flags & FOYER_SYNC_RECONCILE) != 0)
+  if (self->rollback || self->reconciles || (flags & FOYER_SYNC_RECONCILE) != 0)
     return TRUE;
 
   /* A type that has never come needs no comparison: its first pull brings everything. */
@@ -223,6 +223,7 @@ foyer_sync_run (FoyerSync       *self,
   self->cancellable = cancellable;
   self->raised = FALSE;
   self->rollback = FALSE;
+  self->reconciles = FALSE;
   self->newest_micros = 0;
   g_clear_pointer (&self->newest, g_free);
   self->now = foyer_db_now (self->db);

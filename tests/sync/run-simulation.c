@@ -59,7 +59,8 @@ run_one (Sum *sum, const FakeDialect *dialect, guint32 seed)
     return;
 
   sum->n_failures++;
-  printf ("\n%s, seed %u: %s\n", dialect->name, seed, result.failure);
+  printf ("\n%s, seed %u, %u desks, events %#x: %s\n", dialect->name, seed, plan.n_desks,
+          plan.events, result.failure);
   if (!shows_trace && !only_lists)
     {
       g_auto (SimulationResult) shortest = { 0 };

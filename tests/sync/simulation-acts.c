@@ -322,7 +322,7 @@ step_referral (SimulationDesk *desk)
 static gint64
 draw_time (Simulation *self)
 {
-  return desk_time (8, 0) + draw (self, 2) * 86400 + draw (self, 14) * 1800;
+  return desk_time (13, 0) + draw (self, 2) * 86400 + draw (self, 6) * 1800;
 }
 
 static char *
@@ -687,7 +687,7 @@ simulation_act (SimulationDesk *desk)
   } acts[] = {
     { 12, add_patient },   { 20, edit_patient },
     { 6, add_referral },   { 6, edit_referral },
-    { 8, step_referral },  { 18, book },
+    { 8, step_referral },  { 26, book },
     { 9, move },           { 6, cancel },
     { 8, step_booking },   { 5, pay },
     { 3, edit_catalogue }, { 3, edit_referrer },

@@ -169,6 +169,7 @@ typedef struct
                           * to such */
   GString *conflicts; /* (owned) all that conflict rows say */
   GHashTable *in_conflict; /* (owned) set of `kind uid` with a conflict row */
+  GPtrArray  *theirs; /* (owned) (element-type utf8) the other sides of field conflicts */
 } View;
 
 static void
@@ -178,6 +179,7 @@ view_clear (View *self)
   g_hash_table_unref (self->remote);
   g_hash_table_unref (self->held_back);
   g_hash_table_unref (self->in_conflict);
+  g_ptr_array_unref (self->theirs);
   g_string_free (self->conflicts, TRUE);
 }
 
@@ -298,7 +300,8 @@ read_conflicts (View *view, SimulationDesk *desk)
       sqlite3_prepare_v2 (sql,
                           "SELECT record_kind, record_id, coalesce(mine,'') || ' ' || "
                           "coalesce(theirs,'') || ' ' || coalesce(differences,'') || ' ' "
-                          "|| coalesce(detail,'') FROM conflict",
+                          "|| coalesce(detail,''), iif(kind = 'field', theirs, NULL) "
+                          "FROM conflict",
                           -1, &statement, NULL),
       ==, SQLITE_OK);
   while (sqlite3_step (statement) == SQLITE_ROW)
@@ -308,6 +311,9 @@ read_conflicts (View *view, SimulationDesk *desk)
 
       g_string_append_printf (view->conflicts, "%s\n",
                               (const char *) sqlite3_column_text (statement, 2));
+      if (sqlite3_column_type (statement, 3) != SQLITE_NULL)
+        g_ptr_array_add (view->theirs,
+                         g_strdup ((const char *) sqlite3_column_text (statement, 3)));
       if (kind == NULL)
         continue;
       uid = foyer_aggregates_dup_uid (desk->db, kind, sqlite3_column_int64 (statement, 1),
@@ -329,6 +335,7 @@ view_read (View *self, SimulationDesk *desk)
   self->held_back = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->in_conflict = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->conflicts = g_string_new (NULL);
+  self->theirs = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < n; i++)
     if (kinds[i].parent == NULL && is_kind_that_travels (kinds[i].name))
       read_kind (self, desk, &kinds[i]);
@@ -627,6 +634,46 @@ check_nothing_lost (Simulation *self, View *views)
     }
 }
 
+/* Who wrote a token; SIMULATION_MOST_DESKS + 1: nobody. */
+static guint
+find_writer (Simulation *self, const char *token)
+{
+  for (guint i = 0; i < self->writes->len; i++)
+    {
+      const SimulationWrite *write = g_ptr_array_index (self->writes, i);
+
+      if (write->is_token && write->after != NULL && strstr (write->after, token) != NULL)
+        return write->desk;
+    }
+
+  return SIMULATION_MOST_DESKS + 1;
+}
+
+/* I4: what a desk wrote itself is not the other side of a conflict there: that its answer was
+ * lost is no reason to ask a person. */
+static void
+check_no_own_conflicts (Simulation *self, View *views)
+{
+  if ((self->plan.events & (SIMULATION_OLD_COPIES | SIMULATION_ROLLBACK)) != 0)
+    return;
+  for (guint i = 0; i < self->plan.n_desks; i++)
+    for (guint j = 0; j < views[i].theirs->len; j++)
+      {
+        const char *theirs = g_ptr_array_index (views[i].theirs, j);
+        const char *token = theirs;
+
+        while ((token = strstr (token, "w0")) != NULL)
+          {
+            g_autofree char *one = g_strndup (token, strlen ("w00000"));
+
+            if (strlen (one) == strlen ("w00000") && find_writer (self, one) == i)
+              simulation_fail (self, "I4", "%s is asked about its own %s: %s",
+                               self->desks[i].name, one, theirs);
+            token += strlen ("w0");
+          }
+      }
+}
+
 /* I5: a clinician's time is promised once, and the guards say what the bookings say. */
 
 typedef struct
@@ -839,7 +886,7 @@ simulation_check_cursors (SimulationDesk *desk)
         }
       foyer_cursors_get (desk->db, type, &cursor, &error);
       g_assert_no_error (error);
-      if (cursor.at == NULL || self->server->kept != NULL)
+      if (cursor.at == NULL || self->server->kept != NULL || self->plan.is_mutant)
         continue;
       at = g_date_time_new_from_iso8601 (cursor.at, NULL);
       if (at == NULL)
@@ -914,6 +961,9 @@ simulation_check_online (SimulationDesk *desk)
   guint                       n;
   const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
 
+  /* A server that is set back takes along what others refer to. */
+  if ((self->plan.events & SIMULATION_ROLLBACK) != 0)
+    return;
   for (guint i = 0; i < N_SAMPLES && self->result->failure == NULL; i++)
     {
       const FoyerFhirPart *part = parts[g_rand_int_range (self->rand, 0, (gint32) n)];
@@ -952,6 +1002,7 @@ simulation_check_all (Simulation *self)
   for_each_resource (self, check_resource, &views[0]);
   check_created (self, views);
   check_nothing_lost (self, views);
+  check_no_own_conflicts (self, views);
   check_guards (self, views);
   check_immutable (self);
   check_marks (self);

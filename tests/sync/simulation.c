@@ -193,7 +193,8 @@ take_step (Simulation *self)
   fake_server_advance (self->server,
                        draw (self, 10) == 0 ? draw (self, 900000) : draw (self, 40000));
   if (choice < 45)
-    simulation_act (desk);
+    for (int n = 1 + draw (self, 3); n > 0; n--)
+      simulation_act (desk);
   else if (choice < 82)
     sync_with_risk (desk);
   else if (choice < 88)

@@ -106,9 +106,10 @@ sync_once (FoyerInvocation *call,
         (int) report.refused, "not_confirmed", (json_int_t) status->n_unconfirmed,
         "waiting", (json_int_t) status->n_waiting, "state", state_nick (status)));
   else if (problem == NULL)
-    g_print (_ ("Sent %u, received %u. To decide: %" G_GINT64_FORMAT
-                ". Not confirmed: %" G_GINT64_FORMAT ".\n"),
-             report.pushed, report.pulled, status->n_decisions, status->n_unconfirmed);
+    /* Translators: numbers of records, of decisions and of visits */
+    g_print (_ ("Sent %1$u, received %2$u. To decide: %3$d. Not confirmed: %4$d.\n"),
+             report.pushed, report.pulled, (int) status->n_decisions,
+             (int) status->n_unconfirmed);
 
   return problem != NULL ? fail (call, problem) : FOYER_EXIT_DONE;
 }

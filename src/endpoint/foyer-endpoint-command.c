@@ -149,8 +149,8 @@ foyer_endpoint_command (FoyerEndpointStore *store, int argc, char **argv)
 
   g_printerr (
       "foyer-endpoint: %s\n",
-      _ ("The commands are “token add NAME”, “token list”, “token revoke NAME” and "
-         "“delete Type/ID”; without one it serves."));
+      _ ("The commands are “token add NAME”, “token list”, “token revoke NAME”, “backup "
+         "FILE” and “delete TYPE/ID”; without one it serves."));
 
   return FOYER_ENDPOINT_EXIT_USAGE;
 }

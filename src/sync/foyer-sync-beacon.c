@@ -390,8 +390,8 @@ find_clinic (FoyerSync *self, GError **error)
           if (part != NULL && g_str_equal (part->kind, "clinic"))
             return json_incref (resource);
         }
-      g_free (target);
-      target = foyer_sync_dup_next (bundle, "Organization");
+      if (!foyer_sync_turn_page (bundle, "Organization", &target, error))
+        return NULL;
     }
 
   return NULL;

@@ -223,8 +223,8 @@ foyer_sync_find (FoyerSync *self, const char *type, const char *key, GError **er
           if (foyer_resource_id (resource) != NULL)
             json_array_append (found, resource);
         }
-      g_free (target);
-      target = foyer_sync_dup_next (bundle, type);
+      if (!foyer_sync_turn_page (bundle, type, &target, error))
+        return NULL;
     }
 
   return g_steal_pointer (&found);

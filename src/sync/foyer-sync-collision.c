@@ -346,8 +346,8 @@ foyer_sync_sweep_guards (FoyerSync *self, GError **error)
       json_array_foreach (json_object_get (bundle, "entry"), i, entry)
         if (!sweep_guard (self, json_object_get (entry, "resource"), today, held, error))
           return FALSE;
-      g_free (target);
-      target = foyer_sync_dup_next (bundle, "Schedule");
+      if (!foyer_sync_turn_page (bundle, "Schedule", &target, error))
+        return FALSE;
     }
 
   return forget_claims (self, held, error);

@@ -147,6 +147,10 @@ gboolean foyer_sync_pull (FoyerSync *self, GError **error);
 gboolean foyer_sync_reconcile (FoyerSync *self, GError **error);
 char    *foyer_sync_dup_window (FoyerSync *self, const char *type, GError **error);
 char    *foyer_sync_dup_next (const json_t *bundle, const char *type);
+gboolean foyer_sync_turn_page (const json_t *bundle,
+                               const char   *type,
+                               char        **target,
+                               GError      **error);
 
 /* foyer-sync-beacon.c */
 gboolean foyer_sync_enrol (FoyerSync *self, GError **error);

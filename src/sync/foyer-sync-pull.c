@@ -24,8 +24,10 @@ typedef struct
   FoyerCursor cursor;   /* as it is stored */
   char       *position; /* (owned) (nullable) instant from which the next page is asked */
   char       *next; /* (owned) (nullable) link to follow through rows of one instant */
+  char       *followed; /* (owned) (nullable) the one that was followed last */
   gint64      newest_micros;
-  guint       n_rows;
+  guint       n_rows;   /* a page, as long as time tells rows apart */
+  guint       max_rows; /* a page, at most */
 } Pull;
 
 static void
@@ -34,6 +36,7 @@ pull_clear (Pull *pull)
   g_free (pull->window);
   g_free (pull->position);
   g_free (pull->next);
+  g_free (pull->followed);
   foyer_cursor_clear (&pull->cursor);
 }
 
@@ -46,6 +49,13 @@ format_micros (gint64 micros)
   g_autofree char *text = g_date_time_format (second, "%Y-%m-%dT%H:%M:%S");
 
   return g_strdup_printf ("%s.%03dZ", text, (int) (micros % G_USEC_PER_SEC / 1000));
+}
+
+/* What of an instant is asked: some servers stamp finer than others compare. */
+static gint64
+round_micros (gint64 micros)
+{
+  return micros - micros % 1000;
 }
 
 /**
@@ -105,8 +115,11 @@ foyer_sync_dup_next (const json_t *bundle, const char *type)
       if (g_strcmp0 (foyer_fhir_peek (link, "relation"), "next") != 0 || query == NULL)
         continue;
 
-      /* A server may give the page at the type or, as HAPI does, at its base. */
+      /* A server may give the page at the type, with a slash as Google does, or, as HAPI
+       * does, at its base. */
       path = g_strndup (url, (gsize) (query - url));
+      if (g_str_has_suffix (path, "/"))
+        path[strlen (path) - 1] = '\0';
       return g_str_has_suffix (path, type) ? g_strconcat (type, query, NULL)
                                            : g_strdup (query);
     }
@@ -195,21 +208,57 @@ take_page (
                                 pull->name, &pull->cursor, error);
 }
 
+/**
+ * foyer_sync_turn_page:
+ * @bundle: a page of a search
+ * @type: its type
+ * @target: (inout) (transfer full): what was asked; becomes the next page, `NULL` after the last
+ * @error: return location for an error
+ *
+ * Errors: `FOYER_SYNC_ERROR_SERVER` if the page says that it follows itself.
+ *
+ * Returns: `TRUE` if that can be asked
+ */
+gboolean
+foyer_sync_turn_page (const json_t *bundle,
+                      const char   *type,
+                      char        **target,
+                      GError      **error)
+{
+  g_autofree char *before = g_steal_pointer (target);
+
+  *target = foyer_sync_dup_next (bundle, type);
+  if (*target == NULL || g_strcmp0 (*target, before) != 0)
+    return TRUE;
+
+  g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_SERVER,
+               "A page of a search for %s is followed by itself", type);
+  return FALSE;
+}
+
 /* Decides where the next page begins (sync.md 1.3): by time, so that rows which move while
  * we read are not missed; only through rows of one instant, by the server's link. */
-static void
-move_on (Pull *pull, const json_t *bundle, gint64 last, guint *n_rows)
+static gboolean
+move_on (Pull *pull, const json_t *bundle, gint64 last, guint *n_rows, GError **error)
 {
+  last = round_micros (last);
   if (last != 0 && last > foyer_resource_micros (pull->position))
     {
       g_free (pull->position);
       pull->position = format_micros (last);
       *n_rows = pull->n_rows;
+      g_clear_pointer (&pull->followed, g_free);
     }
-  else if (*n_rows < MAX_PAGE_ROWS)
-    *n_rows = MIN (*n_rows * 2, MAX_PAGE_ROWS);
+  else if (*n_rows < pull->max_rows)
+    *n_rows = MIN (*n_rows * 2, pull->max_rows);
   else
-    pull->next = foyer_sync_dup_next (bundle, pull->type);
+    {
+      if (!foyer_sync_turn_page (bundle, pull->type, &pull->followed, error))
+        return FALSE;
+      pull->next = g_strdup (pull->followed);
+    }
+
+  return TRUE;
 }
 
 /* Reads all pages of one type.  A first pull may be narrowed by @window; what changes later
@@ -233,6 +282,7 @@ pull_type (FoyerSync  *self,
   pull.n_rows = g_str_equal (type, "DocumentReference") ? LETTER_PAGE_ROWS
                 : pull.cursor.initial_done              ? PAGE_ROWS
                                                         : FIRST_PAGE_ROWS;
+  pull.max_rows = MAX_PAGE_ROWS;
   n_rows = pull.n_rows;
   self->step.type = type;
   self->step.first_pull = !pull.cursor.initial_done;
@@ -250,7 +300,16 @@ pull_type (FoyerSync  *self,
           n_rows > 1)
         {
           /* Letters may be large: fewer of them at a time. */
-          n_rows = MAX (n_rows / 8, 1);
+          n_rows = pull.max_rows = MAX (n_rows / 8, 1);
+          pull.n_rows = MIN (pull.n_rows, n_rows);
+          g_clear_pointer (&pull.followed, g_free);
+          continue;
+        }
+      if (g_error_matches (problem, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_SERVER) &&
+          n_rows < pull.max_rows)
+        {
+          /* Medplum fails where a page and the next one begin with the same instant. */
+          n_rows = pull.max_rows;
           continue;
         }
       if (problem != NULL)
@@ -269,8 +328,8 @@ pull_type (FoyerSync  *self,
       done = next == NULL;
       if (!take_page (&pull, bundle, done, &last, error))
         return FALSE;
-      if (!done)
-        move_on (&pull, bundle, last, &n_rows);
+      if (!done && !move_on (&pull, bundle, last, &n_rows, error))
+        return FALSE;
     }
 
   return TRUE;

@@ -46,8 +46,8 @@ read_versions (FoyerSync  *self,
             g_hash_table_insert (versions, g_strdup (foyer_resource_id (resource)),
                                  json_incref (resource));
         }
-      g_free (target);
-      target = foyer_sync_dup_next (bundle, type);
+      if (!foyer_sync_turn_page (bundle, type, &target, error))
+        return FALSE;
     }
 
   return TRUE;

@@ -34,7 +34,7 @@ MUTANTS = {
     'links': [
         ('if (last != 0 && last > foyer_resource_micros (pull->position))',
          'if (last < 0)'),
-        ('else if (*n_rows < MAX_PAGE_ROWS)', 'else if (last < 0)')],
+        ('else if (*n_rows < pull->max_rows)', 'else if (last < 0)')],
     # A server that gives fewer rows than it is asked for is not read to its end.
     'short-page': [(
         'done = next == NULL;',

@@ -7,6 +7,8 @@
 #include "store/foyer-patients.h"
 #include "tests/sync/simulation-private.h"
 
+#include <string.h>
+
 /* What has to go right with certainty, and not only by chance: two desks, one server, and one
  * thing that is hard. */
 typedef struct
@@ -184,6 +186,76 @@ test_clash_names_its_fields_only (Scene *self, gconstpointer dialect)
                    "{\"family\":[\"Beta\",\"Alpha\"]}");
 }
 
+/* Stamps with microseconds, as Google gives them. */
+static gboolean
+stamp_finely (FakeLink *link, FakePoint point, FoyerCall *call, gpointer data)
+{
+  const json_t *entry;
+  size_t        i;
+
+  if (point != FAKE_POINT_CARRIED)
+    return TRUE;
+  json_array_foreach (json_object_get (call->json, "entry"), i, entry)
+    {
+      json_t *meta = json_object_get (json_object_get (entry, "resource"), "meta");
+      g_autofree char *stamp =
+          g_strdup (json_string_value (json_object_get (meta, "lastUpdated")));
+
+      if (stamp == NULL || !g_str_has_suffix (stamp, "Z"))
+        continue;
+      stamp[strlen (stamp) - 1] = '\0';
+      json_object_set_new (
+          meta, "lastUpdated",
+          json_sprintf ("%s%s456Z", stamp, strchr (stamp, '.') == NULL ? ".000" : ""));
+    }
+
+  return TRUE;
+}
+
+static void
+test_pulls_fine_stamps (Scene *self, gconstpointer dialect)
+{
+  gint64 n = count_patients (self->first);
+
+  fake_server_share_stamp (self->server, 900);
+  store_patients (self, 900, 1);
+  fake_link_set_hook (self->second->link, stamp_finely, self);
+  run_sync (self, self->second);
+  g_assert_cmpint (count_patients (self->second), ==, n + 900);
+}
+
+/* A page whose link leads back to it ends the sync, which else would never end. */
+static gboolean
+lead_back (FakeLink *link, FakePoint point, FoyerCall *call, gpointer data)
+{
+  const char *type = data;
+
+  if (point == FAKE_POINT_CARRIED && strchr (call->target, '?') != NULL &&
+      g_str_has_prefix (call->target, type))
+    json_object_set_new (
+        call->json, "link",
+        json_pack ("[{s:s, s:s+}]", "relation", "next", "url", FAKE_BASE, call->target));
+
+  return TRUE;
+}
+
+static void
+test_ends_without_last_page (Scene *self, gconstpointer dialect)
+{
+  static const char *const types[] = { "Organization", "Patient", "Schedule", NULL };
+
+  for (guint i = 0; types[i] != NULL; i++)
+    {
+      g_autoptr (FoyerSync) sync = NULL;
+      g_autoptr (GError) error = NULL;
+
+      fake_link_set_hook (self->first->link, lead_back, (gpointer) types[i]);
+      sync = foyer_sync_new (self->first->sync_db, FOYER_TRANSPORT (self->first->link));
+      g_assert_false (foyer_sync_run (sync, FOYER_SYNC_RECONCILE, NULL, NULL, &error));
+      g_assert_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_SERVER);
+    }
+}
+
 static void
 add (const char *name, void (*func) (Scene *, gconstpointer))
 {
@@ -205,6 +277,8 @@ main (int argc, char **argv)
   add ("pulls-rows-of-one-instant", test_pulls_rows_of_one_instant);
   add ("pulls-rows-that-move", test_pulls_rows_that_move);
   add ("clash-names-its-fields-only", test_clash_names_its_fields_only);
+  add ("pulls-fine-stamps", test_pulls_fine_stamps);
+  add ("ends-without-last-page", test_ends_without_last_page);
   status = g_test_run ();
   simulation_remove_template ();
 

@@ -382,6 +382,19 @@ foyer_booking_words_overrides (FoyerBookingRow *row)
 }
 
 /**
+ * foyer_booking_words_unconfirmed:
+ * @row: a booking
+ *
+ * Returns: (transfer none) (nullable): that another desk may still book its time; `NULL` if
+ *   that is not so
+ */
+const char *
+foyer_booking_words_unconfirmed (FoyerBookingRow *row)
+{
+  return row->unconfirmed ? C_ ("booking", "Time not claimed") : NULL;
+}
+
+/**
  * foyer_booking_words_spoken:
  * @row: a booking
  * @zone: the zone of the clinic
@@ -414,6 +427,7 @@ foyer_booking_words_spoken (FoyerBookingRow *row,
     append (text, ", ", C_ ("patient", "Same name"));
   append (text, ", ", row->service_name);
   append (text, ", ", status);
+  append (text, ", ", foyer_booking_words_unconfirmed (row));
   append (text, ", ", problem);
   if (due)
     append (text, ", ", deposit);

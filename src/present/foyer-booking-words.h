@@ -27,6 +27,8 @@ char  *foyer_booking_words_spoken (FoyerBookingRow *row,
                                    const char      *currency,
                                    gint64           now);
 
+const char *foyer_booking_words_unconfirmed (FoyerBookingRow *row);
+
 gboolean foyer_booking_words_next_step (FoyerBookingState  state,
                                         FoyerBookingState *out_next);
 

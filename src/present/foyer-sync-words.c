@@ -303,3 +303,79 @@ foyer_sync_words_details (FoyerSyncMonitor *monitor, FoyerZone *zone, gint64 now
 
   return g_strdup (text->str);
 }
+
+/**
+ * foyer_sync_words_record:
+ * @record: how a record stands
+ * @zone: (nullable): the zone of the clinic
+ * @now: the present
+ *
+ * Returns: (transfer full) (nullable): what is to be said about it, a sentence a line; `NULL`
+ *   if the endpoint has it as it is, or there is no endpoint
+ */
+char *
+foyer_sync_words_record (const FoyerRecordSync *record, FoyerZone *zone, gint64 now)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (!record->has_endpoint)
+    return NULL;
+  if (record->refused)
+    {
+      g_autofree char *refused =
+          record->problem != NULL
+              /* Translators: %s is what a program answered, in its own words */
+              ? g_strdup_printf (_ ("Refused by the endpoint: %s"), record->problem)
+              : g_strdup (_ ("Refused by the endpoint"));
+
+      append (text, refused);
+    }
+  if (record->gone)
+    append (text, _ ("Removed at the endpoint"));
+  if (record->unconfirmed)
+    append (text, _ ("Not confirmed: the time is not yet claimed at the endpoint"));
+  if (record->waiting_since != 0 && !record->refused)
+    {
+      g_autofree char *since = foyer_sync_words_since (zone, record->waiting_since, now);
+      g_autofree char *waiting =
+          /* Translators: %s is a time of day, or date and time */
+          g_strdup_printf (_ ("Waiting to be sent since %s"), since);
+
+      append (text, waiting);
+    }
+
+  return text->len > 0 ? g_strdup (text->str) : NULL;
+}
+
+/**
+ * foyer_sync_words_record_icon:
+ * @record: how a record stands
+ *
+ * Returns: (transfer none): name of a symbolic icon
+ */
+const char *
+foyer_sync_words_record_icon (const FoyerRecordSync *record)
+{
+  if (record->refused || record->gone || record->unconfirmed || record->n_conflicts > 0)
+    return "dialog-warning-symbolic";
+
+  return record->waiting_since != 0 ? "emblem-synchronizing-symbolic"
+                                    : "emblem-ok-symbolic";
+}
+
+/**
+ * foyer_sync_words_record_decisions:
+ * @record: how a record stands
+ *
+ * Returns: (transfer full) (nullable): “1 decision open”; `NULL` if there is none
+ */
+char *
+foyer_sync_words_record_decisions (const FoyerRecordSync *record)
+{
+  if (record->n_conflicts == 0)
+    return NULL;
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d decision open",
+                                       "%d decisions open", (gulong) record->n_conflicts),
+                          (int) record->n_conflicts);
+}

@@ -3,6 +3,7 @@
 
 #include "model/foyer-time.h"
 #include "present/foyer-sync-monitor.h"
+#include "store/foyer-endpoints.h"
 
 G_BEGIN_DECLS
 
@@ -15,5 +16,11 @@ char *foyer_sync_words_progress (FoyerSyncMonitor *monitor);
 const char *foyer_sync_words_icon (FoyerSyncMonitor *monitor);
 char       *foyer_sync_words_decisions (gint64 n);
 char       *foyer_sync_words_since (FoyerZone *zone, gint64 at, gint64 now);
+
+/* How one record stands. */
+char *
+foyer_sync_words_record (const FoyerRecordSync *record, FoyerZone *zone, gint64 now);
+const char *foyer_sync_words_record_icon (const FoyerRecordSync *record);
+char       *foyer_sync_words_record_decisions (const FoyerRecordSync *record);
 
 G_END_DECLS

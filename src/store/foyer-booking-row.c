@@ -76,6 +76,9 @@ foyer_booking_row_init (FoyerBookingRow *self)
   " FROM ledger_entry AS entry WHERE booking_id = ?1"                                    \
   " AND NOT EXISTS (SELECT 1 FROM ledger_entry AS back"                                  \
   "                 WHERE back.reverses_id = entry.id)"
+#define CLAIM                                                                            \
+  "SELECT 1 FROM claim WHERE booking_id = ?1 AND NOT refused AND clinician_id IS ?2"     \
+  " AND start_at = ?3 AND end_at = ?4"
 #define DETAILS                                                                          \
   "SELECT (SELECT number FROM patient_phone WHERE patient_id = booking.patient_id"       \
   "        ORDER BY position LIMIT 1),"                                                  \
@@ -106,6 +109,7 @@ struct _FoyerBookingReader
   FoyerStatement *guardian;   /* (owned) */
   FoyerStatement *use;        /* (owned) */
   FoyerStatement *deposit;    /* (owned) */
+  FoyerStatement *claim;      /* (owned) (nullable) where there is an endpoint */
 };
 
 static GHashTable *
@@ -130,6 +134,7 @@ foyer_booking_reader_new (FoyerDb *db, const char *tail, GError **error)
   g_autoptr (FoyerBookingReader) self = g_new0 (FoyerBookingReader, 1);
   g_autofree char *sql = g_strconcat ("SELECT ", foyer_table_columns (FOYER_TYPE_BOOKING),
                                       ROW_COLUMNS, tail, NULL);
+  gint64           n_endpoints;
 
   self->db = db;
   self->services = new_records ();
@@ -141,7 +146,11 @@ foyer_booking_reader_new (FoyerDb *db, const char *tail, GError **error)
       (self->earlier = foyer_db_prepare (db, EARLIER_VISITS, error)) == NULL ||
       (self->guardian = foyer_db_prepare (db, GUARDIAN, error)) == NULL ||
       (self->use = foyer_db_prepare (db, REFERRAL_USE, error)) == NULL ||
-      (self->deposit = foyer_db_prepare (db, DEPOSIT, error)) == NULL)
+      (self->deposit = foyer_db_prepare (db, DEPOSIT, error)) == NULL ||
+      !foyer_db_query_integer (db, &n_endpoints, error, "SELECT count (*) FROM endpoint",
+                               ""))
+    return NULL;
+  if (n_endpoints > 0 && (self->claim = foyer_db_prepare (db, CLAIM, error)) == NULL)
     return NULL;
 
   return g_steal_pointer (&self);
@@ -158,6 +167,7 @@ foyer_booking_reader_free (FoyerBookingReader *self)
   g_clear_pointer (&self->guardian, foyer_statement_release);
   g_clear_pointer (&self->use, foyer_statement_release);
   g_clear_pointer (&self->deposit, foyer_statement_release);
+  g_clear_pointer (&self->claim, foyer_statement_release);
   g_free (self);
 }
 
@@ -369,6 +379,28 @@ read_deposit (FoyerBookingReader *self, FoyerBookingRow *row, GError **error)
   return step != FOYER_SQL_ERROR;
 }
 
+/* Only what still comes can be taken by another desk. */
+static gboolean
+read_claim (FoyerBookingReader *self, FoyerBookingRow *row, GError **error)
+{
+  FoyerBooking *booking = row->booking;
+  FoyerSqlStep  step;
+
+  if (self->claim == NULL || !foyer_booking_state_is_live (booking->state) ||
+      booking->block_end_at <= foyer_db_now (self->db))
+    return TRUE;
+
+  if (!foyer_statement_bind (
+          self->claim, error, "ioii", foyer_record_get_id (FOYER_RECORD (booking)),
+          booking->clinician_id, booking->block_start_at, booking->block_end_at))
+    return FALSE;
+  step = foyer_statement_step (self->claim, error);
+  row->unconfirmed = step == FOYER_SQL_DONE;
+  foyer_statement_reset (self->claim);
+
+  return step != FOYER_SQL_ERROR;
+}
+
 static gboolean
 read_columns (FoyerBookingReader *self, FoyerBookingRow *row, GError **error)
 {
@@ -430,7 +462,8 @@ foyer_booking_reader_next (FoyerBookingReader *self,
       !read_guardian (self, row, error) ||
       (row->referral_visits_authorised > 0 &&
        !read_referral_use (self->use, row, error)) ||
-      (row->booking->deposit_minor > 0 && !read_deposit (self, row, error)))
+      (row->booking->deposit_minor > 0 && !read_deposit (self, row, error)) ||
+      !read_claim (self, row, error))
     return FALSE;
 
   *out_row = g_steal_pointer (&row);

@@ -56,6 +56,8 @@ struct _FoyerBookingRow
   gint64 paid_minor;   /* towards the deposit */
   gint64 waived_minor; /* of the deposit */
 
+  gboolean unconfirmed; /* it comes, and its time is not claimed at the endpoint */
+
   /* Details: NULL or 0 in a list of days until foyer_bookings_read_details(). */
   char  *patient_phone; /* (owned) (nullable) first choice */
   gint64 n_no_shows;    /* in the 24 months before the visit */

@@ -8,6 +8,7 @@
 #include "present/foyer-words.h"
 #include "store/foyer-catalogue.h"
 #include "ui/foyer-booking-steps.h"
+#include "ui/foyer-record-state.h"
 #include "ui/foyer-widgets.h"
 
 #include <glib/gi18n-lib.h>
@@ -29,19 +30,20 @@ struct _FoyerBookingPane
   GtkLabel        *status_label; /* (unowned) (nullable) one of the facts */
 
   /* Template children */
-  GtkLabel      *name_label;
-  GtkLabel      *identity_label;
-  GtkBox        *badges;
-  GtkWidget     *alert_box;
-  GtkLabel      *alert_label;
-  GtkButton     *next_button;
-  GtkWidget     *move_button;
-  GtkWidget     *cancel_button;
-  GtkMenuButton *menu_button;
-  GtkBox        *facts;
-  GtkWidget     *referral_button;
-  GtkWidget     *history_box;
-  GtkBox        *history;
+  GtkLabel         *name_label;
+  GtkLabel         *identity_label;
+  FoyerRecordState *record_state;
+  GtkBox           *badges;
+  GtkWidget        *alert_box;
+  GtkLabel         *alert_label;
+  GtkButton        *next_button;
+  GtkWidget        *move_button;
+  GtkWidget        *cancel_button;
+  GtkMenuButton    *menu_button;
+  GtkBox           *facts;
+  GtkWidget        *referral_button;
+  GtkWidget        *history_box;
+  GtkBox           *history;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerBookingPane, foyer_booking_pane, ADW_TYPE_BIN)
@@ -366,12 +368,14 @@ foyer_booking_pane_class_init (FoyerBookingPaneClass *klass)
 
   object_class->dispose = foyer_booking_pane_dispose;
 
+  g_type_ensure (FOYER_TYPE_RECORD_STATE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/foyerclinic/Foyer/ui/booking-pane.ui");
 #define BIND(child)                                                                      \
   gtk_widget_class_bind_template_child (widget_class, FoyerBookingPane, child)
   BIND (name_label);
   BIND (identity_label);
+  BIND (record_state);
   BIND (badges);
   BIND (alert_box);
   BIND (alert_label);
@@ -443,6 +447,8 @@ foyer_booking_pane_show (FoyerBookingPane *self,
   gtk_label_set_label (self->alert_label,
                        row->patient_alert != NULL ? row->patient_alert : "");
   show_actions (self);
+  foyer_record_state_show (self->record_state, session, "booking",
+                           foyer_record_get_id (FOYER_RECORD (row->booking)));
   start_history (self);
 }
 

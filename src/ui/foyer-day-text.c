@@ -136,6 +136,7 @@ add_problems (Writer *self)
 
   problem = foyer_booking_words_referral_problem (row);
   deposit = foyer_booking_words_deposit (row, self->about->currency, &due);
+  add_part (self, foyer_booking_words_unconfirmed (row), &palette->warning, TRUE);
   add_part (self, problem, &palette->error, TRUE);
   if (due)
     add_part (self, deposit, &palette->warning, TRUE);
@@ -152,7 +153,8 @@ has_problems (Writer *self)
   g_autofree char *deposit =
       foyer_booking_words_deposit (row, self->about->currency, &due);
 
-  return is_open (row) && (problem != NULL || due || row->patient_alert != NULL);
+  return is_open (row) &&
+         (problem != NULL || due || row->unconfirmed || row->patient_alert != NULL);
 }
 
 /* As much as @n_lines lines can say, the most important first. */

@@ -5,6 +5,7 @@
 #include "present/foyer-words.h"
 #include "ui/foyer-patient-details.h"
 #include "ui/foyer-patient-file.h"
+#include "ui/foyer-record-state.h"
 #include "ui/foyer-timeline.h"
 #include "ui/foyer-widgets.h"
 
@@ -24,23 +25,24 @@ struct _FoyerPatientView
   GCancellable *cancellable; /* (owned) (nullable) of the load under way */
 
   /* Template children */
-  GtkLabel      *name_label;
-  GtkBox        *badges;
-  GtkLabel      *facts_label;
-  GtkLabel      *reach_label;
-  GtkLabel      *care_label;
-  GtkButton     *book_button;
-  GtkButton     *referral_button;
-  GtkButton     *edit_button;
-  GtkWidget     *alert_box;
-  GtkLabel      *alert_label;
-  AdwViewStack  *views;
-  FoyerTimeline *overview;
-  FoyerTimeline *referrals;
-  FoyerTimeline *bookings;
-  FoyerTimeline *payments;
-  AdwBin        *details;
-  FoyerTimeline *history;
+  GtkLabel         *name_label;
+  GtkBox           *badges;
+  GtkLabel         *facts_label;
+  GtkLabel         *reach_label;
+  GtkLabel         *care_label;
+  FoyerRecordState *record_state;
+  GtkButton        *book_button;
+  GtkButton        *referral_button;
+  GtkButton        *edit_button;
+  GtkWidget        *alert_box;
+  GtkLabel         *alert_label;
+  AdwViewStack     *views;
+  FoyerTimeline    *overview;
+  FoyerTimeline    *referrals;
+  FoyerTimeline    *bookings;
+  FoyerTimeline    *payments;
+  AdwBin           *details;
+  FoyerTimeline    *history;
 };
 
 enum
@@ -289,6 +291,7 @@ foyer_patient_view_class_init (FoyerPatientViewClass *klass)
                                 NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (FOYER_TYPE_TIMELINE);
+  g_type_ensure (FOYER_TYPE_RECORD_STATE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/foyerclinic/Foyer/ui/patient-view.ui");
   BIND (name_label);
@@ -296,6 +299,7 @@ foyer_patient_view_class_init (FoyerPatientViewClass *klass)
   BIND (facts_label);
   BIND (reach_label);
   BIND (care_label);
+  BIND (record_state);
   BIND (book_button);
   BIND (referral_button);
   BIND (edit_button);
@@ -378,6 +382,7 @@ foyer_patient_view_open (FoyerPatientView *self, gint64 id)
       show_content (self, FALSE);
     }
   self->id = id;
+  foyer_record_state_show (self->record_state, self->session, "patient", id);
   load (self);
 }
 

@@ -9,6 +9,7 @@
 #include "ui/foyer-document-opener.h"
 #include "ui/foyer-file-dialog.h"
 #include "ui/foyer-letter.h"
+#include "ui/foyer-record-state.h"
 #include "ui/foyer-referral-file.h"
 #include "ui/foyer-referral-step-dialog.h"
 #include "ui/foyer-widgets.h"
@@ -32,17 +33,18 @@ struct _FoyerReferralDetail
   gint64               id;          /* what is to be shown, 0: nothing */
 
   /* Template children */
-  GtkStack      *stack;
-  GtkLabel      *name_label;
-  GtkLabel      *person_label;
-  GtkBox        *badges;
-  GtkBox        *steps;
-  GtkMenuButton *more_button;
-  FoyerFactGrid *request_facts;
-  FoyerFactGrid *referrer_facts;
-  FoyerFactGrid *plan_facts;
-  FoyerFactGrid *history_facts;
-  GtkListBox    *documents;
+  GtkStack         *stack;
+  GtkLabel         *name_label;
+  GtkLabel         *person_label;
+  FoyerRecordState *record_state;
+  GtkBox           *badges;
+  GtkBox           *steps;
+  GtkMenuButton    *more_button;
+  FoyerFactGrid    *request_facts;
+  FoyerFactGrid    *referrer_facts;
+  FoyerFactGrid    *plan_facts;
+  FoyerFactGrid    *history_facts;
+  GtkListBox       *documents;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerReferralDetail, foyer_referral_detail, ADW_TYPE_BIN)
@@ -444,6 +446,7 @@ foyer_referral_detail_class_init (FoyerReferralDetailClass *klass)
   object_class->dispose = foyer_referral_detail_dispose;
 
   g_type_ensure (FOYER_TYPE_FACT_GRID);
+  g_type_ensure (FOYER_TYPE_RECORD_STATE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/foyerclinic/Foyer/ui/referral-detail.ui");
 #define BIND(child)                                                                      \
@@ -451,6 +454,7 @@ foyer_referral_detail_class_init (FoyerReferralDetailClass *klass)
   BIND (stack);
   BIND (name_label);
   BIND (person_label);
+  BIND (record_state);
   BIND (badges);
   BIND (steps);
   BIND (more_button);
@@ -509,6 +513,7 @@ foyer_referral_detail_show (FoyerReferralDetail *self, gint64 id)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->id = id;
+  foyer_record_state_show (self->record_state, self->session, "referral", id);
   if (id == 0)
     {
       g_clear_pointer (&self->file, foyer_referral_file_free);

@@ -296,6 +296,18 @@ put_claim (FoyerAct *act, gpointer data, GError **error)
   return foyer_claims_put (act, data, error);
 }
 
+/* The record and the row of a schedule say the same. */
+static void
+assert_unconfirmed (Desk *desk, gint64 id, gboolean unconfirmed)
+{
+  g_auto (FoyerRecordSync) sync = { 0 };
+  g_autoptr (FoyerBookingRow) row = foyer_bookings_get (desk->db, id, NULL);
+
+  g_assert_true (foyer_endpoints_get_record (desk->db, "booking", id, &sync, NULL));
+  g_assert_cmpint (sync.unconfirmed, ==, unconfirmed);
+  g_assert_cmpint (row->unconfirmed, ==, unconfirmed);
+}
+
 static void
 test_coming_visit_is_confirmed_by_its_claim (Desk *desk, gconstpointer data)
 {
@@ -306,21 +318,17 @@ test_coming_visit_is_confirmed_by_its_claim (Desk *desk, gconstpointer data)
                        .clinician_id = desk->clinician_id,
                        .start_at = desk_time (9, 0),
                        .end_at = desk_time (9, 15) };
-  g_auto (FoyerRecordSync) sync = { 0 };
 
+  assert_unconfirmed (desk, id, FALSE);
   set (desk, "https://a.example/fhir");
-  g_assert_true (foyer_endpoints_get_record (desk->db, "booking", id, &sync, NULL));
-  g_assert_true (sync.unconfirmed);
+  assert_unconfirmed (desk, id, TRUE);
   act (desk, put_claim, &claim);
-  g_assert_true (foyer_endpoints_get_record (desk->db, "booking", id, &sync, NULL));
-  g_assert_false (sync.unconfirmed);
+  assert_unconfirmed (desk, id, FALSE);
   claim.end_at++;
   act (desk, put_claim, &claim);
-  g_assert_true (foyer_endpoints_get_record (desk->db, "booking", id, &sync, NULL));
-  g_assert_true (sync.unconfirmed);
+  assert_unconfirmed (desk, id, TRUE);
   desk->profile.now = desk_time (9, 15);
-  g_assert_true (foyer_endpoints_get_record (desk->db, "booking", id, &sync, NULL));
-  g_assert_false (sync.unconfirmed);
+  assert_unconfirmed (desk, id, FALSE);
 }
 
 static gboolean

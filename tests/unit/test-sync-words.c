@@ -128,6 +128,33 @@ test_unconfirmed_is_a_detail (Fixture *self, gconstpointer data)
   g_assert_true (g_str_has_suffix (details, "\nLast synced at 10:42."));
 }
 
+static void
+test_record (Fixture *self, gconstpointer data)
+{
+  FoyerRecordSync  record = { .waiting_since = AT, .n_conflicts = 1 };
+  g_autofree char *without = foyer_sync_words_record (&record, self->zone, AT);
+  g_autofree char *waiting = NULL, *all = NULL, *synced = NULL, *decisions = NULL;
+
+  g_assert_null (without);
+  record.has_endpoint = TRUE;
+  waiting = foyer_sync_words_record (&record, self->zone, AT);
+  g_assert_cmpstr (waiting, ==, "Waiting to be sent since 10:42");
+  decisions = foyer_sync_words_record_decisions (&record);
+  g_assert_cmpstr (decisions, ==, "1 decision open");
+
+  record.refused = record.gone = record.unconfirmed = TRUE;
+  record.problem = (char *) "no <name>";
+  all = foyer_sync_words_record (&record, self->zone, AT);
+  g_assert_cmpstr (all, ==,
+                   "Refused by the endpoint: no <name>\nRemoved at the endpoint\n"
+                   "Not confirmed: the time is not yet claimed at the endpoint");
+
+  record = (FoyerRecordSync){ .has_endpoint = TRUE, .synced = TRUE };
+  synced = foyer_sync_words_record (&record, self->zone, AT);
+  g_assert_null (synced);
+  g_assert_null (foyer_sync_words_record_decisions (&record));
+}
+
 #define ADD(path, func)                                                                  \
   g_test_add ("/sync-words/" path, Fixture, NULL, set_up, func, tear_down)
 
@@ -142,6 +169,7 @@ main (int argc, char *argv[])
   ADD ("paused-says-why", test_paused_says_why);
   ADD ("first-pull-has-a-number", test_first_pull_has_a_number);
   ADD ("unconfirmed-is-a-detail", test_unconfirmed_is_a_detail);
+  ADD ("record", test_record);
 
   return g_test_run ();
 }

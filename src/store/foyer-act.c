@@ -255,9 +255,9 @@ foyer_act_set_remote (FoyerAct *act, gboolean remote)
 
   /* A failure is that of the whole action; see finish_remote(). */
   act->remote = remote;
-  foyer_db_exec (act->db,
-                 remote ? "INSERT INTO applying (id) VALUES (1)" : "DELETE FROM applying",
-                 &act->remote_error);
+  foyer_db_run (act->db, &act->remote_error,
+                remote ? "INSERT INTO applying (id) VALUES (1)" : "DELETE FROM applying",
+                "");
 }
 
 /**

@@ -62,7 +62,11 @@ make_message (FoyerHttp       *self,
   if (call->if_match != NULL)
     append_if_match (headers, call->if_match);
   if (call->if_none_exist != NULL)
-    soup_message_headers_append (headers, "If-None-Exist", call->if_none_exist);
+    {
+      /* It may be sent twice, so it may go over a connection that is open already. */
+      soup_message_headers_append (headers, "If-None-Exist", call->if_none_exist);
+      soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
+    }
   if (call->body != NULL)
     {
       soup_message_headers_append (headers, "Prefer", "return=representation");

@@ -157,7 +157,7 @@ merge (Arrival *arrival)
   if (id == 0 || foyer_unsent_get (arrival->self->db, arrival->part->kind, id) == 0)
     return json_incref (arrival->resource);
 
-  foyer_sync_links_init (&links, arrival->self->db);
+  foyer_sync_links_init (&links, arrival->self->db, &arrival->self->clinic);
   links.placeholders = TRUE;
   mine = foyer_fhir_part_render (arrival->part, arrival->aggregate, &links.links,
                                  arrival->base);
@@ -197,7 +197,7 @@ note_claim (FoyerAct *act, Arrival *arrival, gint64 booking_id, GError **error)
 
   g_hash_table_add (arrival->self->touched, g_memdup2 (&booking_id, sizeof booking_id));
 
-  foyer_sync_links_init (&links, arrival->self->db);
+  foyer_sync_links_init (&links, arrival->self->db, &arrival->self->clinic);
   links.lenient = TRUE;
   theirs = foyer_aggregate_copy (arrival->aggregate);
   if (!foyer_fhir_part_decode (arrival->part, arrival->resource, &links.links, theirs,
@@ -250,6 +250,8 @@ keep (FoyerAct *act, Arrival *arrival, GError **error)
       !foyer_aggregates_store (act, arrival->aggregate, &id, error))
     return FALSE;
   foyer_act_set_remote (act, FALSE);
+  if (g_str_equal (arrival->part->kind, "clinic"))
+    arrival->self->clinic.known = FALSE;
 
   if (converted &&
       !foyer_replicas_change_kind (act, replica, arrival->part->kind, id, error))
@@ -316,7 +318,7 @@ take_in (FoyerAct *act, gpointer data, GError **error)
   g_autoptr (json_t) merged = NULL;
   gboolean is_new;
 
-  foyer_sync_links_init (&links, arrival->self->db);
+  foyer_sync_links_init (&links, arrival->self->db, &arrival->self->clinic);
   links.dead = arrival->self->dead;
   if (!find_replica (arrival, &is_new, error))
     return FALSE;

@@ -234,6 +234,8 @@ foyer_sync_find (FoyerSync *self, const char *type, const char *key, GError **er
 gboolean
 foyer_sync_act (FoyerSync *self, FoyerActFunc func, gpointer data, GError **error)
 {
+  self->clinic.known = FALSE;
+
   return foyer_sync_step (self, "commit", error) &&
          foyer_db_act (self->db, NULL, FOYER_ACTION_SYNC, NULL, func, data, error) &&
          foyer_sync_step (self, "committed", error);

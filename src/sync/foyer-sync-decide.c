@@ -104,7 +104,7 @@ put_ours (FoyerSync            *self,
   g_autoptr (json_t) now = NULL;
   g_autoptr (json_t) chosen = NULL;
 
-  foyer_sync_links_init (&links, self->db);
+  foyer_sync_links_init (&links, self->db, &self->clinic);
   links.placeholders = TRUE;
   links.lenient = TRUE;
   now = foyer_fhir_part_render (part, merged, &links.links, NULL);
@@ -274,7 +274,7 @@ put_back (FoyerAct *act, FoyerSync *self, FoyerConflict *conflict, GError **erro
                            conflict->resource, &replica, error))
     return FALSE;
 
-  foyer_sync_links_init (&links, self->db);
+  foyer_sync_links_init (&links, self->db, &self->clinic);
   links.placeholders = TRUE;
   links.lenient = TRUE;
   if (replica != NULL && replica->base != NULL)
@@ -368,7 +368,7 @@ take_back (FoyerAct *act, FoyerSync *self, FoyerConflict *conflict, GError **err
       foyer_aggregates_load (self->db, conflict->record_kind, conflict->record_id, error);
   if (aggregate == NULL)
     return FALSE;
-  foyer_sync_links_init (&links, self->db);
+  foyer_sync_links_init (&links, self->db, &self->clinic);
   links.lenient = TRUE;
   replica->state = FOYER_REPLICA_STATE_OK;
 

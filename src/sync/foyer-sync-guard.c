@@ -47,7 +47,7 @@ encode (FoyerSync *self, FoyerGuard *guard, const json_t *base)
   g_auto (FoyerSyncLinks) links = { 0 };
   g_autofree char *actor = NULL;
 
-  foyer_sync_links_init (&links, self->db);
+  foyer_sync_links_init (&links, self->db, &self->clinic);
   actor = links.links.to_reference ("clinician", guard->clinician, &links);
 
   return foyer_fhir_guard_encode (guard, actor, base);

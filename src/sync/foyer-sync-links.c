@@ -89,9 +89,9 @@ to_uid (const char *kind, const char *reference, gboolean *out_other, gpointer d
   return foyer_aggregates_dup_uid (self->db, kind, replica->record_id, NULL);
 }
 
-/* The clinic's currency and its Organization, interned; NULL while the profile has none. */
+/* The clinic's currency and its Organization; NULL while the profile has none. */
 static void
-read_clinic (FoyerSyncLinks *self)
+read_clinic (FoyerSyncLinks *self, FoyerSyncClinic *out)
 {
   g_autoptr (FoyerClinic) clinic = NULL;
   g_autofree char *reference = NULL;
@@ -104,20 +104,31 @@ read_clinic (FoyerSyncLinks *self)
     return;
 
   reference = to_reference ("clinic", foyer_record_get_uid (FOYER_RECORD (clinic)), self);
-  self->links.currency = g_intern_string (clinic->currency);
-  self->links.clinic = g_intern_string (reference);
+  out->currency = g_intern_string (clinic->currency);
+  out->reference = g_intern_string (reference);
 }
 
-/* Links that know what the database knows. */
+/* Links that know what the database knows.  @clinic is filled in if it is not known; NULL has
+ * it read for these links alone. */
 void
-foyer_sync_links_init (FoyerSyncLinks *self, FoyerDb *db)
+foyer_sync_links_init (FoyerSyncLinks *self, FoyerDb *db, FoyerSyncClinic *clinic)
 {
+  FoyerSyncClinic own = { 0 };
+
+  if (clinic == NULL)
+    clinic = &own;
   memset (self, 0, sizeof *self);
   self->db = db;
   self->links.to_reference = to_reference;
   self->links.to_uid = to_uid;
   self->links.data = self;
-  read_clinic (self);
+  if (!clinic->known)
+    {
+      *clinic = (FoyerSyncClinic){ .known = TRUE };
+      read_clinic (self, clinic);
+    }
+  self->links.currency = clinic->currency;
+  self->links.clinic = clinic->reference;
 }
 
 void

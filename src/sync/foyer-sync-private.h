@@ -28,6 +28,14 @@ G_BEGIN_DECLS
 /* Claims that stand longer than this without a booking are left over from something. */
 #define FOYER_SYNC_LEFT_OVER_SECONDS 600
 
+/* What references need of the clinic, read once a transaction. */
+typedef struct
+{
+  gboolean    known;
+  const char *currency;  /* (unowned) (nullable) interned */
+  const char *reference; /* (unowned) (nullable) interned */
+} FoyerSyncClinic;
+
 struct _FoyerSync
 {
   FoyerDb          *db;          /* (unowned) */
@@ -41,6 +49,7 @@ struct _FoyerSync
   gboolean          raised;     /* whether the beacon was raised in this run */
   gboolean          rollback;   /* the endpoint was set back to an earlier state */
   gboolean          reconciles; /* everything is to be compared */
+  FoyerSyncClinic   clinic;
   char       *newest; /* (owned) (nullable): `Type/id` of the newest resource that came */
   gint64      newest_micros; /* its stamp */
   GHashTable *touched; /* (owned) row ids of bookings that came or went in this run */
@@ -108,7 +117,7 @@ typedef struct
 
 FoyerAggregate      *
 foyer_sync_load (FoyerDb *db, const char *kind, gint64 id, GError **error);
-void foyer_sync_links_init (FoyerSyncLinks *self, FoyerDb *db);
+void foyer_sync_links_init (FoyerSyncLinks *self, FoyerDb *db, FoyerSyncClinic *clinic);
 void foyer_sync_links_clear (FoyerSyncLinks *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoyerSyncLinks, foyer_sync_links_clear)
 

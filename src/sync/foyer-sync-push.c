@@ -92,7 +92,7 @@ render (Parcel *parcel, GError **error)
   if (aggregate == NULL)
     return FALSE;
 
-  foyer_sync_links_init (&links, self->db);
+  foyer_sync_links_init (&links, self->db, &self->clinic);
   if (replica->base != NULL)
     base = json_loads (replica->base, 0, NULL);
   mine = foyer_fhir_part_render (parcel->part, aggregate, &links.links, base);

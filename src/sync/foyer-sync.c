@@ -224,6 +224,7 @@ foyer_sync_run (FoyerSync       *self,
   self->raised = FALSE;
   self->rollback = FALSE;
   self->reconciles = FALSE;
+  self->clinic.known = FALSE;
   self->newest_micros = 0;
   g_clear_pointer (&self->newest, g_free);
   self->now = foyer_db_now (self->db);
@@ -267,7 +268,7 @@ foyer_sync_render (FoyerDb             *db,
   g_autoptr (FoyerReplica) replica = NULL;
   g_autoptr (json_t) base = NULL;
 
-  foyer_sync_links_init (&links, db);
+  foyer_sync_links_init (&links, db, NULL);
   links.placeholders = TRUE;
   if (!foyer_replicas_get (db, part->kind, record_id, part->type, &replica, error))
     return NULL;

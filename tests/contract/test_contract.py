@@ -369,6 +369,48 @@ def test_synthea(world):
     return None
 
 
+def kill_while_syncing(desk, times, dice):
+    """Starts a sync and kills it a moment later, so many times."""
+    cut_off = 0
+    for _ in range(times):
+        with subprocess.Popen([CTL, '--profile', desk.profile, 'sync', '--once'],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            time.sleep(dice.uniform(0.02, 0.4))
+            cut_off += process.poll() is None
+            process.kill()
+    return cut_off
+
+
+def test_killed(world):
+    """A desk that is killed while it sends, and one while it receives."""
+    if world.server.kind != 'endpoint':
+        return Skip('the same with the other server')
+    seed = int(os.environ.get('FOYER_SEED', random.randrange(10 ** 6)))
+    dice = random.Random(seed)
+    print(f'# seed {seed}')
+    server = Server('endpoint', os.path.join(world.folder, 'killed'))
+    try:
+        first = Desk(server, world.folder, 'killed-first',
+                     ['--patients', '120', '--bookings', '200'])
+        cut_off = kill_while_syncing(first, 12, dice)
+        first.sync()
+        second = Desk(server, world.folder, 'killed-second')
+        cut_off += kill_while_syncing(second, 8, dice)
+        second.sync()
+        print(f'# {cut_off} of 20 syncs were cut off')
+        assert cut_off > 3, 'hardly any sync was cut off'
+        equal(first, second, TABLES)
+        uids = [i['value'] for kind in ('Patient', 'Appointment', 'ServiceRequest')
+                for resource in server.all(kind) for i in resource['identifier']
+                if i['system'] == RECORD]
+        assert len(uids) == len(set(uids)), 'something is there twice'
+        for desk in (first, second):
+            desk.call('verify')
+    finally:
+        server.end()
+    return None
+
+
 class World:
     def __init__(self, kind, folder):
         self.folder = folder
@@ -400,6 +442,7 @@ def main():
             tests.check(f'{kind}: desks that book one time get it once', test_guard, world)
             tests.check(f'{kind}: pages that drift miss nothing', test_paging_drift, world)
             tests.check(f'{kind}: what shows late is not missed', test_late_visibility, world)
+            tests.check(f'{kind}: a desk that is killed loses nothing', test_killed, world)
             tests.check(f'{kind}: Synthea’s people arrive whole', test_synthea, world)
         finally:
             world.server.end()

@@ -68,7 +68,7 @@ judge_error (FoyerCall *call, GError **error)
  * @call: a request that was sent
  * @error: return location for an error
  *
- * Says what an answer means for what was asked (sync.md 1.4).  Servers answer a version that
+ * Says what an answer means for what was asked.  Servers answer a version that
  * is not the current one by 409 or by 412; a 412 to a POST says that several resources have
  * the key.
  *

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 /* For src/sync only. */
 
 /* Rows that the server stamped less than this before the newest one may still come into
- * sight: longer than a server's longest transaction and the lag of its index (sync.md 1.3). */
+ * sight: longer than a server's longest transaction and the lag of its index. */
 #define FOYER_SYNC_LAG_SECONDS 120
 
 /* Requests that are under way at once. */

@@ -236,7 +236,7 @@ foyer_sync_turn_page (const json_t *bundle,
   return FALSE;
 }
 
-/* Decides where the next page begins (sync.md 1.3): by time, so that rows which move while
+/* Decides where the next page begins: by time, so that rows which move while
  * we read are not missed; only through rows of one instant, by the server's link. */
 static gboolean
 move_on (Pull *pull, const json_t *bundle, gint64 last, guint *n_rows, GError **error)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Desks that meet at a real FHIR server: what sync.md of the design calls the contract.
+"""Desks that meet at a real FHIR server: what they and it promise to each other.
 
 usage: test_contract.py router|endpoint
 """

@@ -225,6 +225,9 @@ make_patient (guint n)
                          1 + n % 28);
 
   call->body = g_bytes_new_take (text, strlen (text));
+  call->if_none_exist = g_strdup_printf ("identifier=" FOYER_FHIR_SYSTEM_RECORD
+                                         "%%7C%08x-0000-4000-8000-%012u",
+                                         n * 2654435761u, n);
 
   return call;
 }

@@ -86,12 +86,12 @@ form_changed_cb (FoyerDepositDialog *self)
 static void
 cure_cb (FoyerDepositDialog *self)
 {
-  GVariantDict draft;
+  GVariantBuilder draft;
 
-  g_variant_dict_init (&draft, NULL);
-  g_variant_dict_insert (&draft, "booking", "x",
+  g_variant_builder_init (&draft, G_VARIANT_TYPE ("a{sx}"));
+  g_variant_builder_add (&draft, "{sx}", "booking",
                          foyer_record_get_id (FOYER_RECORD (self->row->booking)));
-  foyer_action_activate (GTK_WIDGET (self), "win.book", g_variant_dict_end (&draft));
+  foyer_action_activate (GTK_WIDGET (self), "win.book", g_variant_builder_end (&draft));
   gtk_window_close (GTK_WINDOW (self));
 }
 

@@ -62,16 +62,16 @@ present_dialog (FoyerReferralDetail *self, GtkWidget *dialog)
 static void
 book (FoyerReferralDetail *self)
 {
-  FoyerReferral *referral = self->file->row->referral;
-  GVariantDict   draft;
+  FoyerReferral  *referral = self->file->row->referral;
+  GVariantBuilder draft;
 
-  g_variant_dict_init (&draft, NULL);
-  g_variant_dict_insert (&draft, "patient", "x", referral->patient_id);
-  g_variant_dict_insert (&draft, "referral", "x",
+  g_variant_builder_init (&draft, G_VARIANT_TYPE ("a{sx}"));
+  g_variant_builder_add (&draft, "{sx}", "patient", referral->patient_id);
+  g_variant_builder_add (&draft, "{sx}", "referral",
                          foyer_record_get_id (FOYER_RECORD (referral)));
   if (referral->service_id != 0)
-    g_variant_dict_insert (&draft, "service", "x", referral->service_id);
-  foyer_action_activate (GTK_WIDGET (self), "win.book", g_variant_dict_end (&draft));
+    g_variant_builder_add (&draft, "{sx}", "service", referral->service_id);
+  foyer_action_activate (GTK_WIDGET (self), "win.book", g_variant_builder_end (&draft));
 }
 
 static void

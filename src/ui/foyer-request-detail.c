@@ -121,18 +121,18 @@ static void
 book_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoyerRequestDetail *self = FOYER_REQUEST_DETAIL (widget);
-  GVariantDict        draft;
+  GVariantBuilder     draft;
 
   if (self->file == NULL)
     return;
-  g_variant_dict_init (&draft, NULL);
-  g_variant_dict_insert (&draft, "request", "x", get_id (self));
-  g_variant_dict_insert (&draft, "patient", "x", self->file->row->request->patient_id);
+  g_variant_builder_init (&draft, G_VARIANT_TYPE ("a{sx}"));
+  g_variant_builder_add (&draft, "{sx}", "request", get_id (self));
+  g_variant_builder_add (&draft, "{sx}", "patient", self->file->row->request->patient_id);
   if (self->file->usable_referral_id != 0)
-    g_variant_dict_insert (&draft, "referral", "x", self->file->usable_referral_id);
+    g_variant_builder_add (&draft, "{sx}", "referral", self->file->usable_referral_id);
   if (self->file->service_id != 0)
-    g_variant_dict_insert (&draft, "service", "x", self->file->service_id);
-  foyer_action_activate (widget, "win.book", g_variant_dict_end (&draft));
+    g_variant_builder_add (&draft, "{sx}", "service", self->file->service_id);
+  foyer_action_activate (widget, "win.book", g_variant_builder_end (&draft));
 }
 
 static void

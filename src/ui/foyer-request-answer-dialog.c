@@ -51,8 +51,8 @@ G_DEFINE_FINAL_TYPE (FoyerRequestAnswerDialog,
 static const char *const often_declined[] = {
   NC_ ("why a request is declined", "No referral came"),
   NC_ ("why a request is declined", "Not treated at this clinic"),
-  NC_ ("why a request is declined", "The patient could not be reached"),
-  NC_ ("why a request is declined", "The patient no longer wishes it"),
+  NC_ ("why a request is declined", "Cannot be reached"),
+  NC_ ("why a request is declined", "No longer wished for"),
 };
 
 static const char *const often_dismissed[] = {
@@ -274,12 +274,33 @@ add_suggestions (FoyerRequestAnswerDialog *self)
     }
 }
 
+static gboolean
+show_words_cb (gpointer data)
+{
+  FoyerRequestAnswerDialog *self = data;
+  g_autofree char          *words = NULL;
+
+  if (self->words_row == NULL)
+    return G_SOURCE_REMOVE;
+  words =
+      foyer_request_words_ask (self->request, foyer_session_get_clinic (self->session));
+  foyer_text_row_set_text (self->words_row, words);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A text view of GTK 4.8 makes room only for what comes once it has been drawn. */
+static void
+mapped_cb (FoyerRequestAnswerDialog *self)
+{
+  g_signal_handlers_disconnect_by_func (self, mapped_cb, NULL);
+  g_idle_add_full (GDK_PRIORITY_REDRAW + 10, show_words_cb, g_object_ref (self),
+                   g_object_unref);
+}
+
 static void
 show_ask (FoyerRequestAnswerDialog *self, gint64 referrer_id)
 {
-  g_autofree char *words =
-      foyer_request_words_ask (self->request, foyer_session_get_clinic (self->session));
-
   gtk_window_set_title (GTK_WINDOW (self), _ ("Ask for the Referral"));
   gtk_button_set_label (self->answer_button, C_ ("request", "Expect It"));
   gtk_label_set_label (self->effect_label,
@@ -292,8 +313,8 @@ show_ask (FoyerRequestAnswerDialog *self, gint64 referrer_id)
   else if (self->request->referrer_text != NULL)
     foyer_entry_row_set_hint (FOYER_ENTRY_ROW (self->referrer_row),
                               self->request->referrer_text);
-  foyer_text_row_set_text (self->words_row, words);
   foyer_choice_row_set_value (self->medium_row, FOYER_MEDIUM_PHONE);
+  g_signal_connect (self, "map", G_CALLBACK (mapped_cb), NULL);
   gtk_widget_set_visible (self->reason_list, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->suggestions), FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (self->referrer_row));

@@ -16,6 +16,9 @@ struct _FoyerRequestCell
 {
   GtkBox parent_instance;
 
+  FoyerRequestRow *row;     /* (owned) (nullable) what is shown */
+  FoyerSession    *session; /* (owned) (nullable) */
+
   /* Template children */
   GtkImage *state_image;
   GtkLabel *name_label;
@@ -30,7 +33,11 @@ G_DEFINE_FINAL_TYPE (FoyerRequestCell, foyer_request_cell, GTK_TYPE_BOX)
 static void
 foyer_request_cell_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), FOYER_TYPE_REQUEST_CELL);
+  FoyerRequestCell *self = FOYER_REQUEST_CELL (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_REQUEST_CELL);
+  g_clear_object (&self->row);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (foyer_request_cell_parent_class)->dispose (object);
 }
@@ -79,19 +86,11 @@ describe_patient (FoyerRequestRow *row)
   return g_strdup (row->is_open ? C_ ("request", "Not on file") : "");
 }
 
-/**
- * foyer_request_cell_set_row:
- * @self: a cell
- * @row: a request
- * @session: the session
- *
- * Shows @row.
- */
-void
-foyer_request_cell_set_row (FoyerRequestCell *self,
-                            FoyerRequestRow  *row,
-                            FoyerSession     *session)
+static void
+show (FoyerRequestCell *self)
 {
+  FoyerRequestRow *row = self->row;
+  FoyerSession    *session = self->session;
   FoyerRequest    *request = row->request;
   const char      *state = foyer_words_request_state (request->state, row->is_open);
   g_autofree char *name = foyer_format_person (request->family, request->given);
@@ -121,4 +120,39 @@ foyer_request_cell_set_row (FoyerRequestCell *self,
                            *patient != '\0' ? ", " : "", patient);
   if (gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
     foyer_widget_set_accessible_label (gtk_widget_get_parent (GTK_WIDGET (self)), label);
+}
+
+/**
+ * foyer_request_cell_set_row:
+ * @self: a cell
+ * @row: a request
+ * @session: the session
+ *
+ * Shows @row.
+ */
+void
+foyer_request_cell_set_row (FoyerRequestCell *self,
+                            FoyerRequestRow  *row,
+                            FoyerSession     *session)
+{
+  g_return_if_fail (FOYER_IS_REQUEST_CELL (self));
+
+  g_set_object (&self->row, row);
+  g_set_object (&self->session, session);
+  show (self);
+}
+
+/**
+ * foyer_request_cell_refresh:
+ * @self: a cell
+ *
+ * Says anew how long ago the request came.
+ */
+void
+foyer_request_cell_refresh (FoyerRequestCell *self)
+{
+  g_return_if_fail (FOYER_IS_REQUEST_CELL (self));
+
+  if (self->row != NULL)
+    show (self);
 }

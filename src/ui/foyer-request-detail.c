@@ -568,6 +568,21 @@ foyer_request_detail_show (FoyerRequestDetail *self, gint64 id)
 }
 
 /**
+ * foyer_request_detail_refresh:
+ * @self: a detail
+ *
+ * Says anew how long ago the request came.
+ */
+void
+foyer_request_detail_refresh (FoyerRequestDetail *self)
+{
+  g_return_if_fail (FOYER_IS_REQUEST_DETAIL (self));
+
+  if (self->file != NULL)
+    show_person (self);
+}
+
+/**
  * foyer_request_detail_focus_next:
  * @self: a detail
  *

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (
 GtkWidget *foyer_request_detail_new (FoyerSession *session);
 void foyer_request_detail_set_session (FoyerRequestDetail *self, FoyerSession *session);
 void foyer_request_detail_show (FoyerRequestDetail *self, gint64 id);
+void foyer_request_detail_refresh (FoyerRequestDetail *self);
 void foyer_request_detail_focus_next (FoyerRequestDetail *self);
 
 G_END_DECLS

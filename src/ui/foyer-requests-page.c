@@ -10,6 +10,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* How often it is said anew how long ago something came. */
+#define TICK_SECONDS 30
+
 /**
  * FoyerRequestsPage:
  *
@@ -22,6 +25,7 @@ struct _FoyerRequestsPage
 
   FoyerSession *session;      /* (owned) */
   GListStore   *model;        /* (owned) of FoyerRequestRow */
+  guint         tick_id;      /* source that lets the list keep time */
   gulong        changed_id;   /* of the store */
   gint64        wanted_id;    /* to be chosen once the list is read, 0: none */
   guint         wanted_index; /* else what stands there */
@@ -237,6 +241,24 @@ row_activated_cb (FoyerRequestsPage *self)
   foyer_request_detail_focus_next (self->detail);
 }
 
+static gboolean
+tick_cb (gpointer data)
+{
+  FoyerRequestsPage *self = data;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list_view));
+       row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *cell = gtk_widget_get_first_child (row);
+
+      if (FOYER_IS_REQUEST_CELL (cell))
+        foyer_request_cell_refresh (FOYER_REQUEST_CELL (cell));
+    }
+  foyer_request_detail_refresh (self->detail);
+
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
@@ -272,6 +294,7 @@ foyer_requests_page_dispose (GObject *object)
   FoyerRequestsPage *self = FOYER_REQUESTS_PAGE (object);
 
   self->updating = TRUE;
+  g_clear_handle_id (&self->tick_id, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -340,6 +363,7 @@ foyer_requests_page_new (FoyerSession *session)
   foyer_request_detail_set_session (self->detail, session);
   self->changed_id = g_signal_connect_swapped (
       foyer_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self);
+  self->tick_id = g_timeout_add_seconds (TICK_SECONDS, tick_cb, self);
   reload (self);
 
   return GTK_WIDGET (self);

@@ -87,8 +87,14 @@ say_waiting (FoyerSyncStatus *status, FoyerZone *zone, gint64 now)
       (int) status->n_waiting, since);
 }
 
-static char *
-dup_problem (FoyerSyncStatus *status)
+/**
+ * foyer_sync_words_problem:
+ * @status: how sync stands
+ *
+ * Returns: (transfer full) (nullable): why the last sync did not go through; `NULL` if it did
+ */
+char *
+foyer_sync_words_problem (FoyerSyncStatus *status)
 {
   int problem;
 
@@ -219,7 +225,7 @@ foyer_sync_words_sentence (FoyerSyncMonitor *monitor, FoyerZone *zone, gint64 no
     case NEWS_FIRST_PULL:
       return foyer_sync_words_progress (monitor);
     case NEWS_PAUSED:
-      problem = dup_problem (status);
+      problem = foyer_sync_words_problem (status);
       /* Translators: %s is a sentence that says why */
       return problem != NULL ? g_strdup_printf (C_ ("sync", "Paused: %s"), problem)
                              : g_strdup (C_ ("sync", "Paused"));
@@ -267,7 +273,8 @@ foyer_sync_words_details (FoyerSyncMonitor *monitor, FoyerZone *zone, gint64 now
     return NULL;
   if (status != NULL && news != NEWS_FIRST_PULL)
     {
-      g_autofree char *problem = news != NEWS_PAUSED ? dup_problem (status) : NULL;
+      g_autofree char *problem =
+          news != NEWS_PAUSED ? foyer_sync_words_problem (status) : NULL;
 
       if (problem != NULL)
         append (text, problem);

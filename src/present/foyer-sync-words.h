@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 char *foyer_sync_words_label (FoyerSyncMonitor *monitor);
 char *foyer_sync_words_sentence (FoyerSyncMonitor *monitor, FoyerZone *zone, gint64 now);
 char *foyer_sync_words_details (FoyerSyncMonitor *monitor, FoyerZone *zone, gint64 now);
+char *foyer_sync_words_problem (FoyerSyncStatus *status);
 char *foyer_sync_words_progress (FoyerSyncMonitor *monitor);
 const char *foyer_sync_words_icon (FoyerSyncMonitor *monitor);
 char       *foyer_sync_words_decisions (gint64 n);

@@ -315,6 +315,12 @@ test_clicked_cb (FoyerEndpointForm *self)
                            get_secret (self));
 }
 
+static gboolean
+foyer_endpoint_form_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (FOYER_ENDPOINT_FORM (widget)->address_row));
+}
+
 static void
 foyer_endpoint_form_dispose (GObject *object)
 {
@@ -336,6 +342,7 @@ foyer_endpoint_form_class_init (FoyerEndpointFormClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = foyer_endpoint_form_dispose;
+  widget_class->grab_focus = foyer_endpoint_form_grab_focus;
 
   g_type_ensure (FOYER_TYPE_CHOICE_ROW);
   g_type_ensure (FOYER_TYPE_ENTRY_ROW);

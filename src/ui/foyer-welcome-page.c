@@ -7,6 +7,7 @@
 #include "store/foyer-catalogue.h"
 #include "ui/foyer-form.h"
 #include "ui/foyer-hours-editor.h"
+#include "ui/foyer-join-page.h"
 #include "ui/foyer-simple-rows.h"
 #include "ui/foyer-widgets.h"
 #include "ui/foyer-zone-row.h"
@@ -16,7 +17,8 @@
 /**
  * FoyerWelcomePage:
  *
- * What an empty profile shows: set the clinic up, or look around in a sample clinic.
+ * What an empty profile shows: set the clinic up, join one that is at an endpoint, or look
+ * around in a sample clinic.
  */
 struct _FoyerWelcomePage
 {
@@ -33,6 +35,8 @@ struct _FoyerWelcomePage
   /* Template children */
   GtkStack         *stack;
   GtkButton        *set_up_button;
+  GtkButton        *join_button;
+  FoyerJoinPage    *join_page;
   GtkButton        *sample_button;
   GtkWidget        *clinic_group;
   FoyerZoneRow     *zone_row;
@@ -221,6 +225,19 @@ set_up_clicked_cb (FoyerWelcomePage *self)
 }
 
 static void
+join_clicked_cb (FoyerWelcomePage *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "join");
+  gtk_widget_grab_focus (GTK_WIDGET (self->join_page));
+}
+
+static void
+joined_cb (FoyerWelcomePage *self)
+{
+  g_signal_emit (self, signals[READY], 0);
+}
+
+static void
 back_clicked_cb (FoyerWelcomePage *self)
 {
   gtk_stack_set_visible_child_name (self->stack, "start");
@@ -388,11 +405,14 @@ foyer_welcome_page_class_init (FoyerWelcomePageClass *klass)
                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (FOYER_TYPE_HOURS_EDITOR);
+  g_type_ensure (FOYER_TYPE_JOIN_PAGE);
   g_type_ensure (FOYER_TYPE_ZONE_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/foyerclinic/Foyer/ui/welcome-page.ui");
   BIND (stack);
   BIND (set_up_button);
+  BIND (join_button);
+  BIND (join_page);
   BIND (sample_button);
   BIND (clinic_group);
   BIND (zone_row);
@@ -406,6 +426,8 @@ foyer_welcome_page_class_init (FoyerWelcomePageClass *klass)
   BIND (progress_label);
   BIND (cancel_button);
   gtk_widget_class_bind_template_callback (widget_class, set_up_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, join_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, joined_cb);
   gtk_widget_class_bind_template_callback (widget_class, sample_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, begin_clicked_cb);
@@ -417,6 +439,7 @@ foyer_welcome_page_init (FoyerWelcomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   foyer_button_set_accessible_label (self->set_up_button);
+  foyer_button_set_accessible_label (self->join_button);
   foyer_button_set_accessible_label (self->sample_button);
   foyer_button_set_accessible_label (self->back_button);
   foyer_button_set_accessible_label (self->begin_button);
@@ -443,7 +466,21 @@ foyer_welcome_page_new (FoyerSession *session)
   self->clinician_form = foyer_form_new (self->clinician_group, session);
   foyer_zone_row_load (self->zone_row, foyer_session_get_store (session));
   foyer_hours_editor_show (self->hours, hours);
+  foyer_join_page_set_session (self->join_page, session);
   offer_services (self);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * foyer_welcome_page_is_joining:
+ * @self: the page
+ *
+ * Returns: whether a clinic is on its way from an endpoint: until it is ready, nobody should
+ *   work with what has come
+ */
+gboolean
+foyer_welcome_page_is_joining (FoyerWelcomePage *self)
+{
+  return foyer_join_page_is_joining (self->join_page);
 }

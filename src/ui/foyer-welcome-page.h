@@ -12,4 +12,6 @@ G_DECLARE_FINAL_TYPE (FoyerWelcomePage, foyer_welcome_page, FOYER, WELCOME_PAGE,
 
 GtkWidget *foyer_welcome_page_new (FoyerSession *session);
 
+gboolean foyer_welcome_page_is_joining (FoyerWelcomePage *self);
+
 G_END_DECLS

@@ -479,16 +479,24 @@ static void
 update_clinic (FoyerWindow *self)
 {
   FoyerClinic     *clinic = foyer_session_get_clinic (self->session);
+  GtkWidget       *welcome = adw_bin_get_child (self->welcome_bin);
   GSettings       *settings = foyer_settings_get ();
   g_autofree char *last = NULL;
 
   if (clinic == NULL)
     {
-      adw_bin_set_child (self->welcome_bin, foyer_welcome_page_new (self->session));
+      GtkWidget *page = foyer_welcome_page_new (self->session);
+
+      g_signal_connect_object (page, "ready", G_CALLBACK (update_clinic), self,
+                               G_CONNECT_SWAPPED);
+      adw_bin_set_child (self->welcome_bin, page);
       gtk_stack_set_visible_child_name (self->stage, "welcome");
       gtk_widget_child_focus (GTK_WIDGET (self->welcome_bin), GTK_DIR_TAB_FORWARD);
       return;
     }
+  if (FOYER_IS_WELCOME_PAGE (welcome) &&
+      foyer_welcome_page_is_joining (FOYER_WELCOME_PAGE (welcome)))
+    return;
   adw_window_title_set_title (self->clinic_title,
                               clinic->name != NULL ? clinic->name : "Foyer");
   if (self->ready)

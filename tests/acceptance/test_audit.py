@@ -348,6 +348,12 @@ def main():
                 foyer.choose('Set Up This Clinic')
                 foyer.find('Name of the Clinic')
             audit.screen('set up', set_up)
+
+            def join():
+                foyer.choose('Back')
+                foyer.choose('Join a Clinic That Already Uses Foyer')
+                foyer.find('Test Connection')
+            audit.screen('join', join)
         finally:
             foyer.close()
 

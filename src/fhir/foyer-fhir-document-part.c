@@ -114,8 +114,11 @@ read_title (FoyerFhirReader *reader, const json_t *attachment)
       end = g_utf8_find_prev_char (name, name + MAX_TITLE_BYTES);
       name[end - name] = '\0';
     }
+  /* Blanks around a text are not kept on the way back, so they are not kept here either. */
+  g_strstrip (name);
 
-  return g_str_equal (name, ".") || g_str_equal (name, "..") || g_str_equal (name, "/")
+  return *name == '\0' || g_str_equal (name, ".") || g_str_equal (name, "..") ||
+                 g_str_equal (name, "/")
              ? g_strdup ("document")
              : g_steal_pointer (&name);
 }

@@ -148,8 +148,8 @@ foyer_conflicts_decide (
  * @conflict: what sync found; gets its id
  * @error: return location for an error
  *
- * Keeps what a person has to decide.  One that is open already for the same record, resource
- * and unit is renewed and keeps its age.
+ * Keeps what a person has to decide.  One of its kind that is open already for the same
+ * record, resource and unit is renewed and keeps its age.
  *
  * Returns: `TRUE` on success
  */
@@ -158,11 +158,14 @@ foyer_conflicts_add (FoyerAct *act, FoyerConflict *conflict, GError **error)
 {
   g_autoptr (GPtrArray) open = NULL;
 
-  open = foyer_table_list (act->db, FOYER_TYPE_CONFLICT, error,
-                           "WHERE record_kind IS ?1 AND record_id IS nullif (?2, 0) "
-                           "AND resource IS ?3 AND unit IS ?4 AND resolution = 'none'",
-                           "siss", conflict->record_kind, conflict->record_id,
-                           conflict->resource, conflict->unit);
+  open = foyer_table_list (
+      act->db, FOYER_TYPE_CONFLICT, error,
+      "WHERE record_kind IS ?1 AND record_id IS nullif (?2, 0) "
+      "AND resource IS ?3 AND unit IS ?4 AND kind = ?5 "
+      "AND resolution = 'none'",
+      "sisss", conflict->record_kind, conflict->record_id, conflict->resource,
+      conflict->unit,
+      foyer_enum_to_nick (FOYER_TYPE_CONFLICT_KIND, (int) conflict->kind));
   if (open == NULL)
     return FALSE;
 
@@ -204,6 +207,30 @@ foyer_conflicts_settle (FoyerAct *act, FoyerConflict *conflict, GError **error)
     return foyer_store_refuse_rule (error, "decided");
 
   return end (act, conflict, FOYER_RESOLUTION_SETTLED, error);
+}
+
+/**
+ * foyer_conflicts_reopen:
+ * @act: the action under way
+ * @conflict: a decided conflict
+ * @error: return location for an error
+ *
+ * Puts a conflict before people once more, because their decision cannot be carried out.
+ *
+ * Errors: `FOYER_STORE_ERROR_RULE` `undecided` if nobody has decided it.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_conflicts_reopen (FoyerAct *act, FoyerConflict *conflict, GError **error)
+{
+  if (conflict->resolution == FOYER_RESOLUTION_NONE)
+    return foyer_store_refuse_rule (error, "undecided");
+  conflict->resolution = FOYER_RESOLUTION_NONE;
+  conflict->resolved_at = 0;
+  conflict->staff_id = 0;
+
+  return foyer_act_update (act, conflict, error);
 }
 
 /**

@@ -354,11 +354,12 @@ take_in (FoyerAct *act, gpointer data, GError **error)
                                  error);
 }
 
-/* Whether an error is the resource's own fault and not that of the disk. */
-static gboolean
-is_about_resource (const GError *error)
+/* Whether an error is the fault of one record or resource and not that of the disk. */
+gboolean
+foyer_sync_is_about_record (const GError *error)
 {
   return error->domain == FOYER_FHIR_ERROR ||
+         g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND) ||
          g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_INVALID) ||
          g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_RULE);
 }
@@ -374,7 +375,7 @@ take_in_or_set_aside (FoyerAct *act, Arrival *arrival, GError **error)
     return TRUE;
 
   foyer_act_set_remote (act, FALSE);
-  if (!is_about_resource (problem))
+  if (!foyer_sync_is_about_record (problem))
     {
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
@@ -573,22 +574,46 @@ foyer_sync_apply_sent (FoyerSync    *self,
   return foyer_sync_act (self, take_in_answer, &arrival, error);
 }
 
-/* Fetches what a resource waits for; what is nowhere to be found counts as not there. */
+/* Fetches what a resource waits for, once in a run.  What is nowhere to be found, what this
+ * desk may not see and what is no record of ours counts as not there. */
 static gboolean
 fetch (FoyerSync *self, const char *reference, GError **error)
 {
-  g_autoptr (json_t) wanted = NULL;
-  g_autoptr (GError) problem = NULL;
+  g_autoptr (FoyerCall) call = NULL;
 
-  if (strchr (reference, ':') == NULL)
-    wanted = foyer_sync_get (self, &problem, "%s", reference);
-  if (problem != NULL)
+  if (g_hash_table_contains (self->dead, reference) ||
+      !g_hash_table_add (self->fetched, g_strdup (reference)))
+    return TRUE;
+  if (strchr (reference, ':') != NULL)
     {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
+      g_hash_table_add (self->dead, g_strdup (reference));
+      return TRUE;
     }
-  if (wanted != NULL)
-    return foyer_sync_apply (self, wanted, error);
+
+  call = foyer_call_new ("GET", "%s", reference);
+  if (!foyer_sync_send (self, &call, 1, error))
+    return FALSE;
+  if (call->status != 403)
+    switch (foyer_sync_judge (self, call, error))
+      {
+      case FOYER_OUTCOME_DONE:
+        if (foyer_fhir_parts_match (call->json) == NULL)
+          break;
+        return foyer_sync_apply (self, call->json, error);
+
+      case FOYER_OUTCOME_STOP:
+        return FALSE;
+
+      case FOYER_OUTCOME_LATER:
+        return TRUE;
+
+      case FOYER_OUTCOME_GONE:
+      case FOYER_OUTCOME_REFUSED:
+      case FOYER_OUTCOME_VERSION:
+      case FOYER_OUTCOME_SEVERAL:
+      default:
+        break;
+      }
 
   g_hash_table_add (self->dead, g_strdup (reference));
   return TRUE;
@@ -611,6 +636,7 @@ foyer_sync_apply_inbox (FoyerSync *self, GError **error)
   for (guint round = 0; round < 4; round++)
     {
       g_autoptr (GPtrArray) waiting = foyer_inbox_list (self->db, error);
+      guint n_known = self->report.pulled + g_hash_table_size (self->fetched);
 
       if (waiting == NULL)
         return FALSE;
@@ -630,6 +656,8 @@ foyer_sync_apply_inbox (FoyerSync *self, GError **error)
           if (!foyer_sync_act (self, take_in_page, &page, error))
             return FALSE;
         }
+      if (self->report.pulled + g_hash_table_size (self->fetched) == n_known)
+        break;
     }
 
   return TRUE;

@@ -118,6 +118,9 @@ foyer_sync_judge (FoyerSync *self, FoyerCall *call, GError **error)
     case 425:
       return FOYER_OUTCOME_LATER;
 
+    case 501:
+      return FOYER_OUTCOME_REFUSED;
+
     case 403:
       if (post || put)
         return FOYER_OUTCOME_REFUSED;

@@ -92,13 +92,20 @@ settle (FoyerAct *act, gpointer data, GError **error)
 static gboolean
 is_over (FoyerSync *self, FoyerConflict *conflict, gboolean *out_over, GError **error)
 {
+  g_autoptr (GError) problem = NULL;
   g_autoptr (FoyerAggregate) aggregate =
-      foyer_aggregates_load (self->db, "booking", conflict->record_id, error);
+      foyer_aggregates_load (self->db, "booking", conflict->record_id, &problem);
   g_autoptr (GPtrArray) others = NULL;
   FoyerBooking *booking;
 
+  *out_over = g_error_matches (problem, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND);
+  if (*out_over)
+    return TRUE;
   if (aggregate == NULL)
-    return FALSE;
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
   booking = FOYER_BOOKING (aggregate->record);
   *out_over = !foyer_booking_state_is_live (booking->state);
   if (*out_over || is_refused (self, booking))

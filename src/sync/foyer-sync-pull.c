@@ -28,6 +28,7 @@ typedef struct
   gint64      newest_micros;
   guint       n_rows;   /* a page, as long as time tells rows apart */
   guint       max_rows; /* a page, at most */
+  gboolean    by_id;    /* whether rows of one instant come by their ids */
 } Pull;
 
 static void
@@ -143,8 +144,9 @@ read_page (Pull *pull, guint n_rows, GError **error)
       since = g_strdup_printf ("_lastUpdated=ge%s&", escaped);
     }
 
-  return foyer_sync_get (pull->self, error, "%s?%s_sort=_lastUpdated&_count=%u%s",
-                         pull->type, since != NULL ? since : "", n_rows, pull->window);
+  return foyer_sync_get (pull->self, error, "%s?%s_sort=_lastUpdated%s&_count=%u%s",
+                         pull->type, since != NULL ? since : "",
+                         pull->by_id ? ",_id" : "", n_rows, pull->window);
 }
 
 /* Where the stored cursor may stand: never beyond what may still come into sight. */
@@ -247,6 +249,7 @@ move_on (Pull *pull, const json_t *bundle, gint64 last, guint *n_rows, GError **
       g_free (pull->position);
       pull->position = format_micros (last);
       *n_rows = pull->n_rows;
+      pull->by_id = FALSE;
       g_clear_pointer (&pull->followed, g_free);
     }
   else if (*n_rows < pull->max_rows)
@@ -306,9 +309,11 @@ pull_type (FoyerSync  *self,
           continue;
         }
       if (g_error_matches (problem, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_SERVER) &&
-          n_rows < pull.max_rows)
+          (n_rows < pull.max_rows || !pull.by_id))
         {
-          /* Medplum fails where a page and the next one begin with the same instant. */
+          /* Medplum fails where a page and the next one begin with the same instant: more
+           * rows a page, and if they are not enough another way to page. */
+          pull.by_id = n_rows == pull.max_rows;
           n_rows = pull.max_rows;
           continue;
         }

@@ -411,6 +411,7 @@ test_index_lags (Peer *peer, gconstpointer name)
   g_autofree char *target = NULL;
   guint            n_found = 0;
 
+  peer->server->dialect.short_pages = FALSE;
   for (guint i = 0; i < 30; i++)
     {
       g_autofree char *key = g_strdup_printf ("key-%u", i);

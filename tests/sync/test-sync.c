@@ -5,6 +5,8 @@
 #include "store/foyer-conflicts.h"
 #include "store/foyer-dump.h"
 #include "store/foyer-patients.h"
+#include "store/foyer-replicas.h"
+#include "store/foyer-unsent.h"
 #include "tests/sync/simulation-private.h"
 
 #include <string.h>
@@ -256,6 +258,130 @@ test_ends_without_last_page (Scene *self, gconstpointer dialect)
     }
 }
 
+static gboolean
+add_decided (FoyerAct *act, gpointer data, GError **error)
+{
+  GPtrArray *conflicts = data;
+
+  for (guint i = 0; i < conflicts->len; i++)
+    if (!foyer_conflicts_add (act, conflicts->pdata[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Decisions about what is not there any more stop nobody. */
+static void
+test_survives_decisions (Scene *self, gconstpointer dialect)
+{
+  g_autoptr (GPtrArray) conflicts = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) open = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      FoyerConflict *conflict = foyer_conflict_new ();
+
+      conflict->kind =
+          i == 0 ? FOYER_CONFLICT_KIND_GONE : FOYER_CONFLICT_KIND_DOUBLE_BOOKING;
+      foyer_set_text (&conflict->record_kind, i == 0 ? "patient" : "booking");
+      foyer_set_text (&conflict->resource, i == 0 ? "Patient" : "Appointment");
+      conflict->record_id = 987654;
+      g_ptr_array_add (conflicts, conflict);
+    }
+  foyer_db_act (self->first->sync_db, NULL, FOYER_ACTION_SYNC, NULL, add_decided,
+                conflicts, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2; i++)
+    foyer_conflicts_decide (self->first->db, self->first->manager,
+                            foyer_record_get_id (conflicts->pdata[i]),
+                            FOYER_RESOLUTION_OURS, &error);
+  g_assert_no_error (error);
+
+  run_sync (self, self->first);
+  open = foyer_conflicts_list_open (self->first->db, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (open->len, ==, 0);
+}
+
+/* A patient whom the endpoint has, and whom this desk knows by id only. */
+static gboolean
+forget_version (FoyerAct *act, gpointer data, GError **error)
+{
+  FoyerReplica *replica = data;
+
+  foyer_set_text (&replica->base, NULL);
+  foyer_set_text (&replica->base_version, NULL);
+  foyer_set_text (&replica->base_updated, NULL);
+
+  return foyer_replicas_put (act, replica, error) &&
+         foyer_unsent_mark (act, replica->kind, replica->record_id, error);
+}
+
+static void
+test_looks_before_it_writes (Scene *self, gconstpointer dialect)
+{
+  g_autoptr (FoyerReplica) replica = NULL;
+  g_autoptr (GError) error = NULL;
+  FakeResource *resource =
+      g_ptr_array_index (fake_server_list (self->server, "Patient"), 0);
+  g_autoptr (json_t) changed = json_deep_copy (fake_resource_get_last (resource)->json);
+  g_autoptr (json_t) after = NULL;
+
+  json_object_set_new (changed, "birthDate", json_string ("1931-02-03"));
+  fake_server_store (self->server, "other", json_incref (changed), 0);
+  foyer_replicas_find_remote (self->first->sync_db, "Patient", resource->id, &replica,
+                              &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (replica);
+  foyer_db_act (self->first->sync_db, NULL, FOYER_ACTION_SYNC, NULL, forget_version,
+                replica, &error);
+  g_assert_no_error (error);
+
+  fake_server_advance (self->server, 60000);
+  run_sync (self, self->first);
+  g_assert_cmpuint (self->server->n_unconditional, ==, 0);
+  after = fake_server_get (self->server, "Patient", resource->id);
+  g_assert_cmpstr (json_string_value (json_object_get (after, "birthDate")), ==,
+                   "1931-02-03");
+}
+
+/* What one resource refers to is not for this desk. */
+static gboolean
+forbid (FakeLink *link, FakePoint point, FoyerCall *call, gpointer data)
+{
+  guint *n = data;
+
+  if (point == FAKE_POINT_CARRIED && g_str_equal (call->target, "Practitioner/secret"))
+    {
+      foyer_call_clear_answer (call);
+      call->status = 403;
+      (*n)++;
+    }
+
+  return TRUE;
+}
+
+static void
+test_goes_on_without_what_is_forbidden (Scene *self, gconstpointer dialect)
+{
+  gint64        n = count_patients (self->first);
+  guint         n_asked = 0;
+  FakeResource *model = g_ptr_array_index (fake_server_list (self->server, "Patient"), 0);
+  json_t       *patient = json_deep_copy (fake_resource_get_last (model)->json);
+
+  json_object_del (patient, "id");
+  json_object_del (patient, "identifier");
+  json_object_set_new (patient, "generalPractitioner",
+                       json_pack ("[{s:s}]", "reference", "Practitioner/secret"));
+  fake_server_store (self->server, "other", patient, 0);
+  fake_server_advance (self->server, 60000);
+  fake_link_set_hook (self->first->link, forbid, &n_asked);
+  run_sync (self, self->first);
+  g_assert_cmpint (count_patients (self->first), ==, n + 1);
+  g_assert_cmpuint (n_asked, ==, 1);
+}
+
 static void
 add (const char *name, void (*func) (Scene *, gconstpointer))
 {
@@ -279,6 +405,9 @@ main (int argc, char **argv)
   add ("clash-names-its-fields-only", test_clash_names_its_fields_only);
   add ("pulls-fine-stamps", test_pulls_fine_stamps);
   add ("ends-without-last-page", test_ends_without_last_page);
+  add ("survives-decisions", test_survives_decisions);
+  add ("looks-before-it-writes", test_looks_before_it_writes);
+  add ("goes-on-without-what-is-forbidden", test_goes_on_without_what_is_forbidden);
   status = g_test_run ();
   simulation_remove_template ();
 

@@ -494,6 +494,21 @@ foyer_conflict_view_set_session (FoyerConflictView *self, FoyerSession *session)
 }
 
 /**
+ * foyer_conflict_view_set_narrow:
+ * @self: a view
+ * @narrow: whether what stands side by side has to stand one below the other
+ */
+void
+foyer_conflict_view_set_narrow (FoyerConflictView *self, gboolean narrow)
+{
+  GtkOrientation orientation =
+      narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->visits), orientation);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->choices), orientation);
+}
+
+/**
  * foyer_conflict_view_show:
  * @self: a view
  * @file: what is to be decided

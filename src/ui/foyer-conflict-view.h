@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (
 void  foyer_conflict_view_set_session (FoyerConflictView *self, FoyerSession *session);
 void  foyer_conflict_view_show (FoyerConflictView *self, FoyerConflictFile *file);
 char *foyer_conflict_view_dup_name (FoyerConflictFile *file);
+void  foyer_conflict_view_set_narrow (FoyerConflictView *self, gboolean narrow);
 
 G_END_DECLS

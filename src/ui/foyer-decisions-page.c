@@ -28,6 +28,7 @@ struct _FoyerDecisionsPage
 
   /* Template children */
   GtkStack          *stack;
+  GtkWidget         *list_box;
   GtkListBox        *list;
   FoyerConflictView *view;
 };
@@ -200,6 +201,7 @@ foyer_decisions_page_class_init (FoyerDecisionsPageClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/foyerclinic/Foyer/ui/decisions-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerDecisionsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, FoyerDecisionsPage, list_box);
   gtk_widget_class_bind_template_child (widget_class, FoyerDecisionsPage, list);
   gtk_widget_class_bind_template_child (widget_class, FoyerDecisionsPage, view);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
@@ -230,6 +232,18 @@ foyer_decisions_page_new (FoyerSession *session)
   reload (self);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * foyer_decisions_page_set_narrow:
+ * @self: the page
+ * @narrow: whether there is little room
+ */
+void
+foyer_decisions_page_set_narrow (FoyerDecisionsPage *self, gboolean narrow)
+{
+  gtk_widget_set_size_request (self->list_box, narrow ? 180 : 260, -1);
+  foyer_conflict_view_set_narrow (self->view, narrow);
 }
 
 /**

@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (
 
 GtkWidget *foyer_decisions_page_new (FoyerSession *session);
 void       foyer_decisions_page_focus (FoyerDecisionsPage *self);
+void       foyer_decisions_page_set_narrow (FoyerDecisionsPage *self, gboolean narrow);
 
 G_END_DECLS

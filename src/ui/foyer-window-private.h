@@ -64,6 +64,9 @@ GtkWidget *foyer_window_get_page (FoyerWindow *self, const char *name);
 GtkWidget *foyer_window_show_page (FoyerWindow *self, const char *name);
 void       foyer_window_update_day (FoyerWindow *self);
 
+/* foyer-window-menus.c */
+void foyer_window_load_menus (FoyerWindow *self);
+
 /* foyer-window-actions.c */
 void foyer_window_init_actions (FoyerWindow *self);
 void foyer_window_update_actions (FoyerWindow *self);

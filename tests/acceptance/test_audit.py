@@ -244,7 +244,7 @@ def sync_screens(audit, foyer):
         foyer.find('Keep Ours', 'push button')
 
     def sync():
-        foyer.tab_to('2 need a decision', 'toggle button')
+        foyer.tab_to('2 need a decision')
         foyer.key('space')
         foyer.find('Sync Now', 'push button')
 

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/foyer-worker.h"
 
+#include <sys/resource.h>
+
+/* How far a thread in the background stands behind: -20 to 19, higher is further. */
+#define BACKGROUND_NICE 10
+
 /**
  * FoyerWorker:
  *
@@ -150,4 +155,17 @@ gboolean
 foyer_worker_is_current (FoyerWorker *self)
 {
   return self->thread == g_thread_self ();
+}
+
+/**
+ * foyer_thread_stand_back:
+ *
+ * Lets all other threads go before the calling one wherever there is not enough processor for
+ * all, for good: what nobody waits for must not delay what somebody does.
+ */
+void
+foyer_thread_stand_back (void)
+{
+  /* On Linux this is of the thread alone.  If it is refused, things are merely as before. */
+  setpriority (PRIO_PROCESS, 0, BACKGROUND_NICE);
 }

@@ -27,4 +27,6 @@ void         foyer_worker_run (FoyerWorker   *self,
                                GDestroyNotify free_result);
 gboolean     foyer_worker_is_current (FoyerWorker *self);
 
+void foyer_thread_stand_back (void);
+
 G_END_DECLS

@@ -217,6 +217,7 @@ work_sync (gpointer source, gpointer data, GError **error)
   g_autoptr (FoyerSync) sync = NULL;
   g_autoptr (GError) problem = NULL;
 
+  foyer_thread_stand_back ();
   if (!open_db (self, error))
     return NULL;
   if (self->transport == NULL)

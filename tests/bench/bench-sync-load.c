@@ -6,6 +6,7 @@
  * once more when all is there.  Prints one JSON object, times in milliseconds.  What ends in
  * _cpu_ms is time of the processor, which says the same on a busy machine. */
 
+#include "base/foyer-worker.h"
 #include "store/foyer-patients.h"
 #include "store/foyer-store.h"
 #include "tests/bench/peer.h"
@@ -186,6 +187,8 @@ pull (gpointer data)
   FoyerDb *db = peer_open_profile (self->peer, self->folder);
   g_autoptr (PeerMeter) meter = peer_connect (self->peer);
 
+  /* As FoyerSyncer has it. */
+  foyer_thread_stand_back ();
   peer_sync (db, meter, NULL);
   foyer_db_close (db);
   g_atomic_int_set (&self->done, TRUE);

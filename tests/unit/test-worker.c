@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/foyer-worker.h"
 
+#include <sys/resource.h>
+
 typedef struct
 {
   FoyerWorker *worker; /* (owned) */
@@ -111,6 +113,26 @@ test_cancelled_does_not_run (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->order->len, ==, 0);
 }
 
+static gpointer
+stand_back (gpointer data)
+{
+  foyer_thread_stand_back ();
+
+  return GINT_TO_POINTER (getpriority (PRIO_PROCESS, 0));
+}
+
+static void
+test_stands_back_alone (void)
+{
+  int      before = getpriority (PRIO_PROCESS, 0);
+  GThread *thread = g_thread_new ("background", stand_back, NULL);
+  int      behind = GPOINTER_TO_INT (g_thread_join (thread));
+
+  g_assert_cmpint (behind, >, 0);
+  g_assert_cmpint (behind, >=, before);
+  g_assert_cmpint (getpriority (PRIO_PROCESS, 0), ==, before);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -122,6 +144,7 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/worker/cancelled-does-not-run", Fixture, NULL, set_up,
               test_cancelled_does_not_run, tear_down);
+  g_test_add_func ("/worker/stands-back-alone", test_stands_back_alone);
 
   return g_test_run ();
 }

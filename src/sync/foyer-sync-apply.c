@@ -433,6 +433,16 @@ is_somebody_else (Arrival *arrival)
   return key != NULL && g_strcmp0 (key, arrival->replica->key) != 0;
 }
 
+static gboolean
+distrust_stamp (FoyerAct *act, gpointer data, GError **error)
+{
+  FoyerReplica *replica = data;
+
+  foyer_set_text (&replica->base_updated, NULL);
+
+  return foyer_replicas_put (act, replica, error);
+}
+
 /* What has to be asked of the endpoint before a page can be taken in: what became of a
  * request of ours about the same resource, and the present state of what an index shows
  * older than it is.  Resources that are settled by this become NULL. */
@@ -441,6 +451,7 @@ look_behind (FoyerSync *self, json_t **resource, GError **error)
 {
   g_auto (Arrival) arrival = { .self = self, .resource = *resource };
   g_autoptr (GError) problem = NULL;
+  g_autoptr (json_t) known = NULL;
   json_t  *present;
   gboolean is_new;
 
@@ -476,8 +487,27 @@ look_behind (FoyerSync *self, json_t **resource, GError **error)
       return FALSE;
     }
   *resource = present;
+  arrival.resource = present;
+  if (present == NULL || !was_set_back (&arrival) ||
+      g_strcmp0 (arrival.replica->base_version, foyer_resource_version (present)) == 0)
+    return TRUE;
 
-  return TRUE;
+  /* If the endpoint still has the version that we know, its clock was set back and not its
+   * records: what is there came about from what we know. */
+  known = foyer_sync_get (self, &problem, "%s/%s/_history/%s", arrival.replica->type,
+                          arrival.replica->remote_id, arrival.replica->base_version);
+  if (problem != NULL &&
+      !g_error_matches (problem, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REFUSED))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (known == NULL ||
+      !foyer_sync_is_known (arrival.replica, foyer_resource_version (known),
+                            foyer_resource_updated (known)))
+    return TRUE;
+
+  return foyer_sync_act (self, distrust_stamp, arrival.replica, error);
 }
 
 /**

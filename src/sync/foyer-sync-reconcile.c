@@ -7,6 +7,9 @@
 /* Rows a page of ids and versions. */
 #define PAGE_ROWS 1000
 
+/* So many resources of a type that cannot be read are a server that fails. */
+#define MAX_FAILED 8
+
 static int
 compare_ids (gconstpointer a, gconstpointer b)
 {
@@ -59,6 +62,8 @@ static gboolean
 read_all (
     FoyerSync *self, const char *type, GPtrArray *ids, GPtrArray *missing, GError **error)
 {
+  guint n_failed = 0;
+
   for (guint i = 0; i < ids->len; i += FOYER_SYNC_WIDTH)
     {
       guint n = MIN (FOYER_SYNC_WIDTH, ids->len - i);
@@ -89,11 +94,14 @@ read_all (
             case FOYER_OUTCOME_STOP:
               return FALSE;
 
+            /* One that cannot be read does not keep the others from being compared. */
             case FOYER_OUTCOME_LATER:
             case FOYER_OUTCOME_REFUSED:
             case FOYER_OUTCOME_VERSION:
             case FOYER_OUTCOME_SEVERAL:
             default:
+              if (++n_failed < MAX_FAILED)
+                break;
               g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_SERVER,
                            "The endpoint failed with status %u", call->status);
               return FALSE;

@@ -2,6 +2,7 @@
 #include "sync/foyer-syncer.h"
 
 #include "base/foyer-worker.h"
+#include "store/foyer-endpoints.h"
 
 /* How often the endpoint is asked for news, and how long after a local change; seconds and
  * milliseconds. */
@@ -41,9 +42,10 @@ struct _FoyerSyncer
   FoyerSyncFlags flags; /* of the next sync */
 
   /* Of the thread. */
-  FoyerDb        *db;        /* (owned) (nullable) */
-  FoyerTransport *transport; /* (owned) (nullable) */
-  gint64          told_at;   /* microseconds, monotonic */
+  FoyerDb               *db;        /* (owned) (nullable) */
+  FoyerTransport        *transport; /* (owned) (nullable) */
+  FoyerEndpointSettings *settings;  /* (owned) (nullable) those of @transport */
+  gint64                 told_at;   /* microseconds, monotonic */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerSyncer, foyer_syncer, G_TYPE_OBJECT)
@@ -74,6 +76,7 @@ foyer_syncer_finalize (GObject *object)
 
   foyer_worker_free (self->worker);
   g_clear_object (&self->transport);
+  g_clear_object (&self->settings);
   g_clear_pointer (&self->db, foyer_db_close);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_free (self->profile);
@@ -177,6 +180,7 @@ step_cb (const FoyerSyncStep *step, gpointer data)
   FoyerSyncer *self = data;
   gint64       now = g_get_monotonic_time ();
   Progress    *progress;
+  g_autoptr (GSource) source = NULL;
 
   if (now - self->told_at < PROGRESS_MS * 1000)
     return TRUE;
@@ -185,8 +189,10 @@ step_cb (const FoyerSyncStep *step, gpointer data)
   progress = g_new0 (Progress, 1);
   progress->self = g_object_ref (self);
   progress->step = *step;
-  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT_IDLE, tell_progress,
-                              progress, progress_free);
+  /* Never on this thread, also if nobody runs the context. */
+  source = g_idle_source_new ();
+  g_source_set_callback (source, tell_progress, progress, progress_free);
+  g_source_attach (source, self->context);
 
   return TRUE;
 }
@@ -207,6 +213,28 @@ run_free (gpointer data)
   g_free (run);
 }
 
+static gboolean
+is_same (FoyerEndpointSettings *one, FoyerEndpointSettings *other)
+{
+  FoyerRecordClass *klass;
+
+  if (one == NULL || other == NULL)
+    return one == other;
+
+  klass = FOYER_RECORD_GET_CLASS (one);
+  for (guint i = 0; i < klass->n_fields; i++)
+    {
+      g_autofree char *a = foyer_record_dup_field (FOYER_RECORD (one), &klass->fields[i]);
+      g_autofree char *b =
+          foyer_record_dup_field (FOYER_RECORD (other), &klass->fields[i]);
+
+      if (g_strcmp0 (a, b) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Work of the thread: one sync.  What it returns says that it went through. */
 static gpointer
 work_sync (gpointer source, gpointer data, GError **error)
@@ -215,11 +243,16 @@ work_sync (gpointer source, gpointer data, GError **error)
   Run            *run = data;
   FoyerSyncReport report = { 0 };
   g_autoptr (FoyerSync) sync = NULL;
+  g_autoptr (FoyerEndpointSettings) settings = NULL;
   g_autoptr (GError) problem = NULL;
 
   foyer_thread_stand_back ();
-  if (!open_db (self, error))
+  if (!open_db (self, error) || !foyer_endpoints_get (self->db, &settings, error))
     return NULL;
+  /* Another program may have set up another endpoint, and nothing is told to the old one. */
+  if (!is_same (settings, self->settings))
+    g_clear_object (&self->transport);
+  g_set_object (&self->settings, settings);
   if (self->transport == NULL)
     self->transport = foyer_connection_open (self->db, TRUE, &problem);
   if (self->transport == NULL ||
@@ -236,6 +269,10 @@ work_sync (gpointer source, gpointer data, GError **error)
   if (foyer_sync_run (sync, run->flags, run->cancellable, &report, error))
     return GINT_TO_POINTER (1);
 
+  /* What to sign in with may have been changed elsewhere: it is looked up again. */
+  if (error != NULL &&
+      g_error_matches (*error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_SIGN_IN))
+    g_clear_object (&self->transport);
   run->retry_after_seconds = report.retry_after_seconds;
   return NULL;
 }

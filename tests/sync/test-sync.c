@@ -382,6 +382,33 @@ test_goes_on_without_what_is_forbidden (Scene *self, gconstpointer dialect)
   g_assert_cmpuint (n_asked, ==, 1);
 }
 
+/* The clock of the server was ahead, and is put right: what others write then looks older than
+ * what it came about from. */
+static void
+test_keeps_edits_after_clock_change (Scene *self, gconstpointer dialect)
+{
+  FakeResource *resource =
+      g_ptr_array_index (fake_server_list (self->server, "Patient"), 0);
+  json_t *changed = json_deep_copy (fake_resource_get_last (resource)->json);
+  g_autoptr (json_t) after = NULL;
+  g_autofree char *stamp = NULL;
+  FakeVersion     *version;
+
+  json_object_set_new (changed, "birthDate", json_string ("1931-02-03"));
+  fake_server_store (self->server, "other", changed, 0);
+  version = fake_resource_get_last (resource);
+  version->stamp_ms -= 7200000;
+  stamp = fake_stamp_format (version->stamp_ms);
+  json_object_set_new (json_object_get (version->json, "meta"), "lastUpdated",
+                       json_string (stamp));
+  fake_server_advance (self->server, 60000);
+  simulation_sync (self->first, FOYER_SYNC_RECONCILE);
+  g_assert_cmpstr (self->result.failure, ==, NULL);
+  after = fake_server_get (self->server, "Patient", resource->id);
+  g_assert_cmpstr (json_string_value (json_object_get (after, "birthDate")), ==,
+                   "1931-02-03");
+}
+
 static void
 add (const char *name, void (*func) (Scene *, gconstpointer))
 {
@@ -408,6 +435,7 @@ main (int argc, char **argv)
   add ("survives-decisions", test_survives_decisions);
   add ("looks-before-it-writes", test_looks_before_it_writes);
   add ("goes-on-without-what-is-forbidden", test_goes_on_without_what_is_forbidden);
+  add ("keeps-edits-after-clock-change", test_keeps_edits_after_clock_change);
   status = g_test_run ();
   simulation_remove_template ();
 

@@ -372,7 +372,15 @@ begin (FoyerPatientEditor *self, FoyerPatientLoad *loaded)
   g_set_object (&self->base, loaded->patient);
   show_title (self);
   show_patient (self, self->base);
-  if (is_new (self) && self->request == NULL)
+  if (self->request != NULL)
+    {
+      /* What the form makes of it is nothing that somebody has typed. */
+      g_autoptr (FoyerPatient) shown = read_patient (self, FALSE);
+
+      if (shown != NULL)
+        g_set_object (&self->base, shown);
+    }
+  else if (is_new (self))
     {
       g_autoptr (FoyerPatient) guess = foyer_patient_new ();
 

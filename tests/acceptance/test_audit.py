@@ -190,7 +190,33 @@ def main_screens(audit, foyer):
     def my_day():
         foyer.key('alt+2')
 
+    def requests():
+        foyer.key('alt+3')
+        foyer.find('Enter a Request by Phone…')
+        foyer.find('Who This May Be')
+
+    def request_by_phone():
+        foyer.key('ctrl+shift+r')
+        title(foyer, 'New Request')
+
+    def decline_request():
+        close_windows(foyer)
+        foyer.choose('Decline…', 'push button')
+        title(foyer, 'Decline the Request')
+
+    def register_request():
+        close_windows(foyer)
+        foyer.choose('Register as New Patient…', 'push button')
+        title(foyer, 'Register as New Patient')
+        foyer.find('Family Name')
+
+    def find_requester():
+        close_windows(foyer)
+        foyer.choose('Find the Patient…', 'push button')
+        title(foyer, 'Find the Patient')
+
     def patients():
+        close_windows(foyer)
         foyer.key('alt+4')
         find_somebody(foyer)
 
@@ -220,6 +246,11 @@ def main_screens(audit, foyer):
     audit.screen('today', today)
     audit.screen('visit', visit)
     audit.screen('my day', my_day)
+    audit.screen('requests', requests)
+    audit.screen('request by phone', request_by_phone)
+    audit.screen('decline request', decline_request)
+    audit.screen('register request', register_request)
+    audit.screen('find requester', find_requester)
     audit.screen('patients', patients)
     audit.screen('record', record)
     for name in ('Referrals', 'Bookings', 'Payments', 'Details', 'History'):

@@ -242,6 +242,22 @@ test_register_is_prefilled (Desk *self, gconstpointer data)
       ==, 1);
 }
 
+/* What the request says is nothing that somebody has typed: Escape asks nothing. */
+static void
+test_register_closes_unasked (Desk *self, gconstpointer data)
+{
+  g_autoptr (FoyerRequest) request =
+      add_request (self, "Lovelace", "Ada", FOYER_REQUEST_CATEGORY_MEDICAL);
+  GtkWidget *window =
+      desk_present (foyer_request_patient_window_new (self->session, request));
+
+  desk_wait (can_save, window);
+  gtk_window_close (GTK_WINDOW (window));
+  desk_wait (desk_is_gone, window);
+  g_assert_cmpint (query (self, "SELECT count(*) FROM request WHERE patient_id IS NULL"),
+                   ==, 1);
+}
+
 /* Somebody who is on file is not registered twice: the request is attached to them. */
 static void
 test_register_finds_the_duplicate (Desk *self, gconstpointer data)
@@ -502,6 +518,7 @@ main (int argc, char **argv)
   ADD ("/requests/email-alone", test_email_alone_is_nobody);
   ADD ("/requests/next-step", test_next_step_follows_the_referral);
   ADD ("/requests/register", test_register_is_prefilled);
+  ADD ("/requests/register-closes", test_register_closes_unasked);
   ADD ("/requests/register-duplicate", test_register_finds_the_duplicate);
   ADD ("/requests/decline", test_decline_needs_a_reason);
   ADD ("/requests/reopen", test_declined_can_be_reopened);

@@ -78,7 +78,7 @@ show (FoyerRecordState *self, const FoyerRecordSync *sync)
   if (decisions != NULL)
     {
       gtk_button_set_label (self->button, decisions);
-      foyer_button_set_accessible_label (self->button);
+      foyer_widget_set_accessible_label (self->button, decisions);
     }
 }
 

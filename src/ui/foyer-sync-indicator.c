@@ -65,7 +65,7 @@ show_decisions (FoyerSyncIndicator *self, FoyerSyncStatus *status)
   if (g_strcmp0 (gtk_button_get_label (self->decisions_button), text) == 0)
     return;
   gtk_button_set_label (self->decisions_button, text);
-  foyer_button_set_accessible_label (self->decisions_button);
+  foyer_widget_set_accessible_label (self->decisions_button, text);
 }
 
 static void

@@ -110,7 +110,9 @@ find_replica (Arrival *arrival, gboolean *out_new, GError **error)
     }
   arrival->part = part_for (arrival->replica, arrival->part);
 
+  /* What had gone and is there again counts as new. */
   *out_new = arrival->answer || arrival->replica->remote_id == NULL ||
+             arrival->replica->state == FOYER_REPLICA_STATE_GONE ||
              g_strcmp0 (arrival->replica->remote_id, id) != 0 ||
              !foyer_sync_is_known (arrival->replica, version,
                                    foyer_resource_updated (arrival->resource));
@@ -264,6 +266,9 @@ keep (FoyerAct *act, Arrival *arrival, GError **error)
   replica->base = foyer_resource_dump (arrival->resource);
   if (arrival->answer)
     g_clear_pointer (&replica->sent, g_bytes_unref);
+  if (replica->state == FOYER_REPLICA_STATE_GONE &&
+      !foyer_sync_settle_conflicts (act, FOYER_CONFLICT_KIND_GONE, replica, error))
+    return FALSE;
   replica->state = FOYER_REPLICA_STATE_OK;
   replica->attempts = 0;
   replica->next_try_at = 0;

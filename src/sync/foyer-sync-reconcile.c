@@ -186,7 +186,7 @@ reconcile_type (FoyerSync *self, const char *type, GError **error)
     {
       FoyerReplica *replica = g_hash_table_lookup (ours, id);
 
-      if (replica == NULL ||
+      if (replica == NULL || replica->state == FOYER_REPLICA_STATE_GONE ||
           !foyer_sync_is_known (replica, foyer_resource_version (version),
                                 foyer_resource_updated (version)))
         g_ptr_array_add (wanted, id);

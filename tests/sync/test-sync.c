@@ -409,6 +409,63 @@ test_keeps_edits_after_clock_change (Scene *self, gconstpointer dialect)
                    "1931-02-03");
 }
 
+/* A resource that was away for a while, and is there again as it was. */
+static gboolean
+hide (FakeLink *link, FakePoint point, FoyerCall *call, gpointer data)
+{
+  const char *id = data;
+
+  if (point == FAKE_POINT_CARRIED && strstr (call->target, id) != NULL)
+    {
+      foyer_call_clear_answer (call);
+      call->status = 404;
+    }
+  else if (point == FAKE_POINT_CARRIED)
+    {
+      json_t       *entries = json_object_get (call->json, "entry");
+      const json_t *entry;
+      size_t        i;
+
+      json_array_foreach (entries, i, entry)
+        if (g_strcmp0 (json_string_value (
+                           json_object_get (json_object_get (entry, "resource"), "id")),
+                       id) == 0)
+          {
+            json_array_remove (entries, i);
+            break;
+          }
+    }
+
+  return TRUE;
+}
+
+static gint64
+count_decisions (SimulationDesk *desk)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n;
+
+  foyer_conflicts_count_open (desk->db, &n, &error);
+  g_assert_no_error (error);
+
+  return n;
+}
+
+static void
+test_settles_what_came_again (Scene *self, gconstpointer dialect)
+{
+  FakeResource *resource =
+      g_ptr_array_index (fake_server_list (self->server, "Patient"), 0);
+
+  fake_server_advance (self->server, 600000);
+  fake_link_set_hook (self->first->link, hide, resource->id);
+  simulation_sync (self->first, FOYER_SYNC_RECONCILE);
+  g_assert_cmpint (count_decisions (self->first), ==, 1);
+  fake_link_set_hook (self->first->link, NULL, NULL);
+  simulation_sync (self->first, FOYER_SYNC_RECONCILE);
+  g_assert_cmpint (count_decisions (self->first), ==, 0);
+}
+
 static void
 add (const char *name, void (*func) (Scene *, gconstpointer))
 {
@@ -436,6 +493,7 @@ main (int argc, char **argv)
   add ("looks-before-it-writes", test_looks_before_it_writes);
   add ("goes-on-without-what-is-forbidden", test_goes_on_without_what_is_forbidden);
   add ("keeps-edits-after-clock-change", test_keeps_edits_after_clock_change);
+  add ("settles-what-came-again", test_settles_what_came_again);
   status = g_test_run ();
   simulation_remove_template ();
 

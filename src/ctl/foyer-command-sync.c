@@ -106,10 +106,13 @@ sync_once (FoyerInvocation *call,
         (int) report.refused, "not_confirmed", (json_int_t) status->n_unconfirmed,
         "waiting", (json_int_t) status->n_waiting, "state", state_nick (status)));
   else if (problem == NULL)
-    /* Translators: numbers of records, of decisions and of visits */
-    g_print (_ ("Sent %1$u, received %2$u. To decide: %3$d. Not confirmed: %4$d.\n"),
-             report.pushed, report.pulled, (int) status->n_decisions,
-             (int) status->n_unconfirmed);
+    {
+      /* Translators: numbers of records, of decisions and of visits */
+      g_print (_ ("Sent %1$u, received %2$u. To decide: %3$d. Not confirmed: %4$d."),
+               report.pushed, report.pulled, (int) status->n_decisions,
+               (int) status->n_unconfirmed);
+      g_print ("\n");
+    }
 
   return problem != NULL ? fail (call, problem) : FOYER_EXIT_DONE;
 }

@@ -59,10 +59,7 @@ MUTANTS = {
          '/* Takes one page in.')],
     # After a crash nobody knows what was sent.
     'sent-not-kept': [(
-        'replica->state = FOYER_REPLICA_STATE_OK;\n\n'
-        '  return foyer_sync_act (self, put_replica, parcel, error);',
-        'replica->state = FOYER_REPLICA_STATE_OK;\n\n'
-        '  return TRUE;')],
+        'parcel->fresh = TRUE;', 'parcel->fresh = FALSE;')],
     # Another version than the one expected: then make the record once more.
     'conflict-creates': [(
         'return foyer_sync_settle (self, replica, resource, error);',

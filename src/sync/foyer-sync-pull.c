@@ -317,6 +317,13 @@ pull_type (FoyerSync  *self,
           n_rows = pull.max_rows;
           continue;
         }
+      if (g_error_matches (problem, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_SERVER) &&
+          n_rows >= pull.n_rows && n_rows < MAX_PAGE_ROWS)
+        {
+          /* A server that pages by time fails if a page begins and ends in one instant. */
+          n_rows = MAX_PAGE_ROWS;
+          continue;
+        }
       if (problem != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&problem));

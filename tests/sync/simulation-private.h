@@ -103,7 +103,7 @@ const char *simulation_rule (json_t *resource, gpointer data);
 /* simulation-checks.c */
 void  simulation_check_online (SimulationDesk *desk);
 void  simulation_check_cursors (SimulationDesk *desk);
-void  simulation_check_all (Simulation *self);
+void  simulation_check_all (Simulation *self, gboolean is_swept);
 char *simulation_canonical (const json_t *json);
 
 G_END_DECLS

@@ -332,7 +332,7 @@ test_looks_before_it_writes (Scene *self, gconstpointer dialect)
   FakeResource *resource =
       g_ptr_array_index (fake_server_list (self->server, "Patient"), 0);
   g_autoptr (json_t) changed = json_deep_copy (fake_resource_get_last (resource)->json);
-  g_autoptr (json_t) after = NULL;
+  json_t *after;
 
   json_object_set_new (changed, "birthDate", json_string ("1931-02-03"));
   fake_server_store (self->server, "other", json_incref (changed), 0);
@@ -395,8 +395,8 @@ test_keeps_edits_after_clock_change (Scene *self, gconstpointer dialect)
 {
   FakeResource *resource =
       g_ptr_array_index (fake_server_list (self->server, "Patient"), 0);
-  json_t *changed = json_deep_copy (fake_resource_get_last (resource)->json);
-  g_autoptr (json_t) after = NULL;
+  json_t          *changed = json_deep_copy (fake_resource_get_last (resource)->json);
+  json_t          *after;
   g_autofree char *stamp = NULL;
   FakeVersion     *version;
 

@@ -20,6 +20,7 @@ typedef struct
   SimulationDesk  *first;
   SimulationDesk  *second; /* knows nothing yet */
   FakeServer      *server;
+  guint            n_edited; /* pages after which rows were edited */
 } Scene;
 
 static void
@@ -123,7 +124,8 @@ edit_some (FakeLink *link, FakePoint point, FoyerCall *call, gpointer data)
   Scene     *self = data;
   GPtrArray *patients = fake_server_list (self->server, "Patient");
 
-  if (point != FAKE_POINT_CARRIED || !g_str_has_prefix (call->target, "Patient?"))
+  if (point != FAKE_POINT_CARRIED || !g_str_has_prefix (call->target, "Patient?") ||
+      self->n_edited++ >= 20)
     return TRUE;
   for (guint i = 0; i < 10; i++)
     {
@@ -142,13 +144,17 @@ test_pulls_rows_that_move (Scene *self, gconstpointer dialect)
   gint64 n = count_patients (self->first);
 
   self->server->dialect.suppresses_no_op = FALSE;
-  store_patients (self, 1300, 10);
+  store_patients (self, 600, 1000);
   fake_link_set_hook (self->second->link, edit_some, self);
   run_sync (self, self->second);
   fake_link_set_hook (self->second->link, NULL, NULL);
-  fake_server_advance (self->server, 60000);
-  run_sync (self, self->second);
-  g_assert_cmpint (count_patients (self->second), ==, n + 1300);
+  /* What is edited while the index has not caught up comes with the next one. */
+  if (self->server->dialect.index_absent)
+    {
+      fake_server_advance (self->server, 60000);
+      run_sync (self, self->second);
+    }
+  g_assert_cmpint (count_patients (self->second), ==, n + 600);
 }
 
 /* Edits a patient as somebody at a desk does. */

@@ -600,73 +600,16 @@ foyer_sync_apply (FoyerSync *self, json_t *resource, GError **error)
   return foyer_sync_apply_page (self, &resource, 1, NULL, NULL, error);
 }
 
-static void
-clear_arrival (gpointer data)
-{
-  arrival_clear (data);
-}
-
 static gboolean
-take_in_answers (FoyerAct *act, gpointer data, GError **error)
+take_in_answer (FoyerAct *act, gpointer data, GError **error)
 {
-  GArray *arrivals = data;
+  Arrival *arrival = data;
 
-  for (guint i = 0; i < arrivals->len; i++)
-    {
-      Arrival *arrival = &g_array_index (arrivals, Arrival, i);
+  if (!take_in_or_set_aside (act, arrival, error))
+    return FALSE;
 
-      if (!take_in_or_set_aside (act, arrival, error) ||
-          !foyer_sync_settle_conflicts (act, FOYER_CONFLICT_KIND_REFUSED,
-                                        arrival->replica, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static void
-add_answer (GArray       *arrivals,
-            FoyerSync    *self,
-            FoyerReplica *replica,
-            json_t       *resource,
-            gboolean      landed)
-{
-  Arrival arrival = { .self = self, .resource = resource, .answer = TRUE };
-
-  if (landed && replica->sent != NULL)
-    {
-      gsize         length;
-      gconstpointer bytes = g_bytes_get_data (replica->sent, &length);
-
-      arrival.base = json_loadb (bytes, length, 0, NULL);
-    }
-  arrival.replica = replica;
-  g_array_append_val (arrivals, arrival);
-}
-
-/**
- * foyer_sync_apply_answers:
- * @self: a sync
- * @replicas: (array length=n) (transfer full): replicas with something sent, which landed
- * @resources: (array length=n): what the endpoint answered
- * @n: how many
- * @error: return location for an error
- *
- * Settles what was sent together, in one transaction.
- *
- * Returns: `TRUE` on success
- */
-gboolean
-foyer_sync_apply_answers (
-    FoyerSync *self, FoyerReplica **replicas, json_t **resources, guint n, GError **error)
-{
-  g_autoptr (GArray) arrivals = g_array_new (FALSE, FALSE, sizeof (Arrival));
-
-  g_array_set_clear_func (arrivals, clear_arrival);
-  for (guint i = 0; i < n; i++)
-    add_answer (arrivals, self, replicas[i], resources[i], TRUE);
-
-  return foyer_sync_act (self, take_in_answers, arrivals, error);
+  return foyer_sync_settle_conflicts (act, FOYER_CONFLICT_KIND_REFUSED, arrival->replica,
+                                      error);
 }
 
 /**
@@ -689,12 +632,18 @@ foyer_sync_apply_sent (FoyerSync    *self,
                        gboolean      landed,
                        GError      **error)
 {
-  g_autoptr (GArray) arrivals = g_array_new (FALSE, FALSE, sizeof (Arrival));
+  g_auto (Arrival) arrival = { .self = self, .resource = resource, .answer = TRUE };
 
-  g_array_set_clear_func (arrivals, clear_arrival);
-  add_answer (arrivals, self, replica, resource, landed);
+  if (landed && replica->sent != NULL)
+    {
+      gsize         length;
+      gconstpointer bytes = g_bytes_get_data (replica->sent, &length);
 
-  return foyer_sync_act (self, take_in_answers, arrivals, error);
+      arrival.base = json_loadb (bytes, length, 0, NULL);
+    }
+  arrival.replica = replica;
+
+  return foyer_sync_act (self, take_in_answer, &arrival, error);
 }
 
 /* Fetches what a resource waits for, once in a run.  What is nowhere to be found, what this

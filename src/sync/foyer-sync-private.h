@@ -19,8 +19,8 @@ G_BEGIN_DECLS
  * sight: longer than a server's longest transaction and the lag of its index. */
 #define FOYER_SYNC_LAG_SECONDS 120
 
-/* Requests that are handed over, and settled, together; FoyerWeb has four under way. */
-#define FOYER_SYNC_WIDTH 16
+/* Requests that are under way at once. */
+#define FOYER_SYNC_WIDTH 4
 
 /* A guard is for what is to come: visits that ended longer ago are never claimed. */
 #define FOYER_SYNC_GUARD_SECONDS 86400
@@ -135,11 +135,6 @@ gboolean foyer_sync_apply_sent (FoyerSync    *self,
                                 json_t       *resource,
                                 gboolean      landed,
                                 GError      **error);
-gboolean foyer_sync_apply_answers (FoyerSync     *self,
-                                   FoyerReplica **replicas,
-                                   json_t       **resources,
-                                   guint          n,
-                                   GError       **error);
 gboolean foyer_sync_apply_inbox (FoyerSync *self, GError **error);
 gboolean foyer_sync_is_about_record (const GError *error);
 

@@ -17,17 +17,8 @@ typedef struct
   const FoyerFhirPart *part;
   FoyerReplica        *replica; /* (owned) (nullable) */
   FoyerCall           *call;    /* (owned) (nullable): NULL if there is nothing to send */
-  FoyerOutcome         outcome; /* what came of @call */
-  gboolean             fresh;   /* whether the bytes of @replica are not kept yet */
   gboolean             clean;   /* whether the endpoint has all of it */
 } Parcel;
-
-/* Those that go together. */
-typedef struct
-{
-  Parcel *parcels; /* (unowned) */
-  guint   n;
-} Group;
 
 static void
 parcel_clear (Parcel *parcel)
@@ -88,7 +79,7 @@ may_send (Parcel *parcel)
     }
 }
 
-/* Renders what is to be sent; keep_fresh() keeps the bytes, and a retry sends the same ones. */
+/* Renders what is to be sent and keeps the bytes: a retry sends the same ones. */
 static gboolean
 render (Parcel *parcel, GError **error)
 {
@@ -122,22 +113,8 @@ render (Parcel *parcel, GError **error)
   replica->sent = foyer_resource_body (mine);
   replica->sent_edits = parcel->record->edits;
   replica->state = FOYER_REPLICA_STATE_OK;
-  parcel->fresh = TRUE;
 
-  return TRUE;
-}
-
-static gboolean
-keep_fresh (FoyerAct *act, gpointer data, GError **error)
-{
-  Group *group = data;
-
-  for (guint i = 0; i < group->n; i++)
-    if (group->parcels[i].fresh &&
-        !foyer_replicas_put (act, group->parcels[i].replica, error))
-      return FALSE;
-
-  return TRUE;
+  return foyer_sync_act (self, put_replica, parcel, error);
 }
 
 /* Takes in what the endpoint has of a record whose version there is not known: nothing is
@@ -240,52 +217,39 @@ look_again (Parcel *parcel, GError **error)
   return foyer_sync_act (self, put_replica, parcel, error);
 }
 
-/* Whether the key was there: by a request of ours whose answer was lost, or by another desk. */
 static gboolean
-is_found (Parcel *parcel)
+handle_done (Parcel *parcel, GError **error)
 {
-  return parcel->replica->remote_id == NULL && parcel->call->status == 200;
-}
+  FoyerReplica *replica = parcel->replica;
 
-/* Settles together all that was carried out. */
-static gboolean
-handle_done (FoyerSync *self, Group *group, GError **error)
-{
-  FoyerReplica *replicas[FOYER_SYNC_WIDTH];
-  json_t       *resources[FOYER_SYNC_WIDTH];
-  guint         n = 0;
+  parcel->self->report.pushed++;
+  parcel->self->step.n_done++;
+  /* A retry sends what the record was then: edits made since still have to be told. */
+  parcel->clean = replica->sent_edits >= parcel->record->edits;
 
-  for (guint i = 0; i < group->n; i++)
+  /* The key was there: by a request of ours whose answer was lost, or by another desk.  What
+   * of ours is not there is told the next time. */
+  if (replica->remote_id == NULL && parcel->call->status == 200)
     {
-      Parcel *parcel = &group->parcels[i];
-
-      if (parcel->call == NULL || parcel->outcome != FOYER_OUTCOME_DONE)
-        continue;
-      self->report.pushed++;
-      self->step.n_done++;
-      /* A retry sends what the record was then: edits made since still have to be told. */
-      parcel->clean = parcel->replica->sent_edits >= parcel->record->edits;
-      if (is_found (parcel))
-        continue;
-      replicas[n] = g_steal_pointer (&parcel->replica);
-      resources[n++] = parcel->call->json;
+      parcel->clean = FALSE;
+      return foyer_sync_settle (parcel->self, replica, parcel->call->json, error);
     }
 
-  return n == 0 || foyer_sync_apply_answers (self, replicas, resources, n, error);
+  return foyer_sync_apply_sent (parcel->self, g_steal_pointer (&parcel->replica),
+                                parcel->call->json, TRUE, error);
 }
 
-/* Does what any other answer asks for.  FALSE if the sync cannot go on. */
+/* Does what an answer asks for.  FALSE if the sync cannot go on. */
 static gboolean
 handle (Parcel *parcel, GError **error)
 {
   FoyerSync    *self = parcel->self;
   FoyerReplica *replica = parcel->replica;
 
-  switch (parcel->outcome)
+  switch (foyer_sync_judge (self, parcel->call, error))
     {
     case FOYER_OUTCOME_DONE:
-      return replica == NULL ||
-             foyer_sync_settle (self, replica, parcel->call->json, error);
+      return handle_done (parcel, error);
 
     case FOYER_OUTCOME_VERSION:
       return look_again (parcel, error);
@@ -318,20 +282,11 @@ handle (Parcel *parcel, GError **error)
 }
 
 static gboolean
-clear_marks (FoyerAct *act, gpointer data, GError **error)
+clear_mark (FoyerAct *act, gpointer data, GError **error)
 {
-  GPtrArray *records = data;
+  FoyerUnsent *record = data;
 
-  for (guint i = 0; i < records->len; i++)
-    {
-      FoyerUnsent *record = records->pdata[i];
-
-      if (!foyer_unsent_clear (act, record->kind, record->record_id, record->edits,
-                               error))
-        return FALSE;
-    }
-
-  return TRUE;
+  return foyer_unsent_clear (act, record->kind, record->record_id, record->edits, error);
 }
 
 /* Sends one part of up to FOYER_SYNC_WIDTH records at the same time.  All answers are dealt
@@ -340,34 +295,22 @@ static gboolean
 push_part (FoyerSync *self, Parcel *parcels, guint n, GError **error)
 {
   FoyerCall *calls[FOYER_SYNC_WIDTH];
-  Group      group = { parcels, n };
   guint      n_calls = 0;
-  gboolean   fresh = FALSE;
   gboolean   done = TRUE;
 
   for (guint i = 0; i < n; i++)
     {
       if (!prepare (&parcels[i], error))
         return FALSE;
-      fresh |= parcels[i].fresh;
       if (parcels[i].call != NULL)
         calls[n_calls++] = parcels[i].call;
     }
   if (n_calls == 0)
     return TRUE;
-  if ((fresh && !foyer_sync_act (self, keep_fresh, &group, error)) ||
-      !foyer_sync_raise_beacon (self, error) ||
+  if (!foyer_sync_raise_beacon (self, error) ||
       !foyer_sync_send (self, calls, n_calls, error))
     return FALSE;
 
-  for (guint i = 0; i < n; i++)
-    if (parcels[i].call != NULL)
-      {
-        parcels[i].outcome =
-            foyer_sync_judge (self, parcels[i].call, done ? error : NULL);
-        done = done && parcels[i].outcome != FOYER_OUTCOME_STOP;
-      }
-  done = handle_done (self, &group, done ? error : NULL) && done;
   for (guint i = 0; i < n; i++)
     if (parcels[i].call != NULL)
       done = handle (&parcels[i], done ? error : NULL) && done;
@@ -382,7 +325,6 @@ push_group (FoyerSync *self, FoyerUnsent *const *records, guint n_records, GErro
   guint                       n_parts;
   const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n_parts);
   gboolean                    clean[FOYER_SYNC_WIDTH];
-  g_autoptr (GPtrArray) done = g_ptr_array_new ();
 
   for (guint i = 0; i < n_records; i++)
     clean[i] = TRUE;
@@ -390,7 +332,7 @@ push_group (FoyerSync *self, FoyerUnsent *const *records, guint n_records, GErro
   for (guint p = 0; p < n_parts; p++)
     {
       Parcel   parcels[FOYER_SYNC_WIDTH] = { 0 };
-      gboolean pushed;
+      gboolean done;
 
       if (!g_str_equal (parts[p]->kind, records[0]->kind))
         continue;
@@ -400,21 +342,21 @@ push_group (FoyerSync *self, FoyerUnsent *const *records, guint n_records, GErro
           parcels[i].record = records[i];
           parcels[i].part = parts[p];
         }
-      pushed = push_part (self, parcels, n_records, error);
+      done = push_part (self, parcels, n_records, error);
       for (guint i = 0; i < n_records; i++)
         {
           clean[i] = clean[i] && parcels[i].clean;
           parcel_clear (&parcels[i]);
         }
-      if (!pushed)
+      if (!done)
         return FALSE;
     }
 
   for (guint i = 0; i < n_records; i++)
-    if (clean[i])
-      g_ptr_array_add (done, records[i]);
+    if (clean[i] && !foyer_sync_act (self, clear_mark, records[i], error))
+      return FALSE;
 
-  return done->len == 0 || foyer_sync_act (self, clear_marks, done, error);
+  return TRUE;
 }
 
 /**

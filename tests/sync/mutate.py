@@ -59,7 +59,10 @@ MUTANTS = {
          '/* Takes one page in.')],
     # After a crash nobody knows what was sent.
     'sent-not-kept': [(
-        'parcel->fresh = TRUE;', 'parcel->fresh = FALSE;')],
+        'replica->state = FOYER_REPLICA_STATE_OK;\n\n'
+        '  return foyer_sync_act (self, put_replica, parcel, error);',
+        'replica->state = FOYER_REPLICA_STATE_OK;\n\n'
+        '  return TRUE;')],
     # Another version than the one expected: then make the record once more.
     'conflict-creates': [(
         'return foyer_sync_settle (self, replica, resource, error);',

@@ -492,10 +492,9 @@ static gboolean
 look_behind (FoyerSync *self, json_t **resource, GError **error)
 {
   g_auto (Arrival) arrival = { .self = self, .resource = *resource };
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (json_t) known = NULL;
   json_t  *present;
   gboolean is_new;
+  gboolean has_known;
 
   if (!find_replica (&arrival, &is_new, error))
     return FALSE;
@@ -521,13 +520,9 @@ look_behind (FoyerSync *self, json_t **resource, GError **error)
     return !self->rollback || arrival.replica->record_id == 0 ||
            foyer_sync_look_for_loss (self, arrival.replica, error);
 
-  present = foyer_sync_get (self, &problem, "%s/%s", arrival.replica->type,
-                            arrival.replica->remote_id);
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
+  if (!foyer_sync_get (self, &present, error, "%s/%s", arrival.replica->type,
+                       arrival.replica->remote_id))
+    return FALSE;
   *resource = present;
   arrival.resource = present;
   if (present == NULL || !was_set_back (&arrival) ||
@@ -536,20 +531,10 @@ look_behind (FoyerSync *self, json_t **resource, GError **error)
 
   /* If the endpoint still has the version that we know, its clock was set back and not its
    * records: what is there came about from what we know. */
-  known = foyer_sync_get (self, &problem, "%s/%s/_history/%s", arrival.replica->type,
-                          arrival.replica->remote_id, arrival.replica->base_version);
-  if (problem != NULL &&
-      !g_error_matches (problem, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REFUSED))
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
-  if (known == NULL ||
-      !foyer_sync_is_known (arrival.replica, foyer_resource_version (known),
-                            foyer_resource_updated (known)))
-    return TRUE;
+  if (!foyer_sync_has_known (self, arrival.replica, &has_known, error))
+    return FALSE;
 
-  return foyer_sync_act (self, distrust_stamp, arrival.replica, error);
+  return !has_known || foyer_sync_act (self, distrust_stamp, arrival.replica, error);
 }
 
 /**

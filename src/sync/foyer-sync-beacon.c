@@ -16,34 +16,12 @@
  * back may give ids and versions out again.  The number of the desk, which stands in the numbers that it
  * gives to records, is claimed the same way. */
 
-typedef struct
-{
-  const char *name;
-  const char *value;
-} Fact;
-
-static gboolean
-put_fact (FoyerAct *act, gpointer data, GError **error)
-{
-  Fact *fact = data;
-
-  return foyer_endpoints_put_fact (act, fact->name, fact->value, error);
-}
-
-static gboolean
-set_fact (FoyerSync *self, const char *name, const char *value, GError **error)
-{
-  Fact fact = { name, value };
-
-  return foyer_sync_act (self, put_fact, &fact, error);
-}
-
 static gboolean
 set_count (FoyerSync *self, gint64 count, GError **error)
 {
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, count);
 
-  return set_fact (self, "beacon-count", text, error);
+  return foyer_sync_set_fact (self, "beacon-count", text, error);
 }
 
 static gint64
@@ -64,7 +42,7 @@ dup_desk (FoyerSync *self, GError **error)
     return g_steal_pointer (&desk);
 
   desk = g_uuid_string_random ();
-  return set_fact (self, "desk", desk, error) ? g_steal_pointer (&desk) : NULL;
+  return foyer_sync_set_fact (self, "desk", desk, error) ? g_steal_pointer (&desk) : NULL;
 }
 
 static json_t *
@@ -155,7 +133,7 @@ make_beacon (FoyerSync *self, gint64 count, GError **error)
   there = create (self, basic, key, error);
 
   return there != NULL &&
-         set_fact (self, "beacon-id", foyer_resource_id (there), error) &&
+         foyer_sync_set_fact (self, "beacon-id", foyer_resource_id (there), error) &&
          set_count (self, count_of (there), error);
 }
 
@@ -165,7 +143,7 @@ note_rollback (FoyerSync *self, GError **error)
 {
   self->rollback = TRUE;
 
-  return set_fact (self, "set-back", "yes", error);
+  return foyer_sync_set_fact (self, "set-back", "yes", error);
 }
 
 /* Whether the newest resource that we have seen is there, as new as it was.  One that was
@@ -228,13 +206,13 @@ foyer_sync_keep_newest (FoyerSync *self, GError **error)
                                foyer_resource_micros (strrchr (self->newest, ' ') + 1) >
                                    foyer_resource_micros (since + 1)))
     {
-      if (!set_fact (self, "newest", self->newest, error))
+      if (!foyer_sync_set_fact (self, "newest", self->newest, error))
         return FALSE;
     }
-  else if (self->rollback && !set_fact (self, "newest", NULL, error))
+  else if (self->rollback && !foyer_sync_set_fact (self, "newest", NULL, error))
     return FALSE;
 
-  return !self->rollback || set_fact (self, "set-back", NULL, error);
+  return !self->rollback || foyer_sync_set_fact (self, "set-back", NULL, error);
 }
 
 /**
@@ -255,18 +233,13 @@ foyer_sync_look_at_beacon (FoyerSync *self, GError **error)
   g_autofree char *set_back = foyer_endpoints_dup_fact (self->db, "set-back", NULL);
   gint64           count = get_number (self, "beacon-count");
   g_autoptr (json_t) basic = NULL;
-  g_autoptr (GError) problem = NULL;
 
   self->rollback = set_back != NULL;
   if (id == NULL)
     return make_beacon (self, 1, error);
 
-  basic = foyer_sync_get (self, &problem, "Basic/%s", id);
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
+  if (!foyer_sync_get (self, &basic, error, "Basic/%s", id))
+    return FALSE;
   if (!is_own_beacon (self, basic))
     return note_rollback (self, error) && make_beacon (self, count + 1, error);
   if (count_of (basic) < count && !note_rollback (self, error))
@@ -295,19 +268,14 @@ foyer_sync_raise_beacon (FoyerSync *self, GError **error)
   g_autofree char *id = NULL;
   g_autoptr (json_t) basic = NULL;
   g_autoptr (FoyerCall) call = NULL;
-  g_autoptr (GError) problem = NULL;
   gint64 count;
 
   if (self->raised)
     return TRUE;
 
   id = foyer_endpoints_dup_fact (self->db, "beacon-id", NULL);
-  basic = foyer_sync_get (self, &problem, "Basic/%s", id);
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
+  if (!foyer_sync_get (self, &basic, error, "Basic/%s", id))
+    return FALSE;
   if (basic == NULL)
     return TRUE;
 
@@ -360,7 +328,7 @@ claim_number (FoyerSync *self, GError **error)
         return FALSE;
       if (g_strcmp0 (foyer_fhir_peek (foyer_fhir_extension (there, DESK), "valueString"),
                      desk) == 0)
-        return set_fact (self, "desk-number", text, error);
+        return foyer_sync_set_fact (self, "desk-number", text, error);
     }
 
   g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REFUSED,
@@ -368,33 +336,36 @@ claim_number (FoyerSync *self, GError **error)
   return FALSE;
 }
 
-/* The clinic that the endpoint serves, or NULL if it has none. */
-static json_t *
-find_clinic (FoyerSync *self, GError **error)
+/* The clinic that the endpoint serves; *out stays NULL if it has none. */
+static gboolean
+find_clinic (FoyerSync *self, json_t **out, GError **error)
 {
   g_autofree char *target = g_strdup ("Organization?_sort=_id&_count=200");
 
   while (target != NULL)
     {
-      g_autoptr (json_t) bundle = foyer_sync_get (self, error, "%s", target);
+      g_autoptr (json_t) bundle = NULL;
       const json_t *entry;
       size_t        i;
 
-      if (bundle == NULL)
-        return NULL;
+      if (!foyer_sync_get (self, &bundle, error, "%s", target))
+        return FALSE;
       json_array_foreach (json_object_get (bundle, "entry"), i, entry)
         {
           json_t              *resource = json_object_get (entry, "resource");
           const FoyerFhirPart *part = foyer_fhir_parts_match (resource);
 
           if (part != NULL && g_str_equal (part->kind, "clinic"))
-            return json_incref (resource);
+            {
+              *out = json_incref (resource);
+              return TRUE;
+            }
         }
       if (!foyer_sync_turn_page (bundle, "Organization", &target, error))
-        return NULL;
+        return FALSE;
     }
 
-  return NULL;
+  return TRUE;
 }
 
 /**
@@ -414,20 +385,14 @@ foyer_sync_enrol (FoyerSync *self, GError **error)
 {
   g_autoptr (json_t) theirs = NULL;
   g_autoptr (FoyerClinic) ours = NULL;
-  g_autoptr (GError) problem = NULL;
   g_autofree char *uid = NULL;
   gboolean         has_clinic;
 
   if (get_number (self, "desk-number") > 0)
     return TRUE;
 
-  theirs = find_clinic (self, &problem);
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
-  if (!foyer_db_has_clinic (self->db, &has_clinic, error))
+  if (!find_clinic (self, &theirs, error) ||
+      !foyer_db_has_clinic (self->db, &has_clinic, error))
     return FALSE;
   if (has_clinic && theirs != NULL)
     {

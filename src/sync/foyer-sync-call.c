@@ -136,6 +136,7 @@ foyer_sync_judge (FoyerSync *self, FoyerCall *call, GError **error)
 /**
  * foyer_sync_get:
  * @self: a sync
+ * @out: (out) (transfer full) (nullable): the resource; `NULL` if it is not there
  * @error: return location for an error
  * @format: format of the target
  * @...: its arguments
@@ -144,27 +145,32 @@ foyer_sync_judge (FoyerSync *self, FoyerCall *call, GError **error)
  *
  * Errors: `FOYER_SYNC_ERROR`; what is not there is no error.
  *
- * Returns: (transfer full) (nullable): the resource; `NULL` with or without @error
+ * Returns: `TRUE` if the endpoint has answered
  */
-json_t *
-foyer_sync_get (FoyerSync *self, GError **error, const char *format, ...)
+gboolean
+foyer_sync_get (FoyerSync *self, json_t **out, GError **error, const char *format, ...)
 {
   g_autofree char *target = NULL;
   g_autoptr (FoyerCall) call = NULL;
   va_list arguments;
 
+  *out = NULL;
   va_start (arguments, format);
   target = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   call = foyer_call_new ("GET", "%s", target);
 
   if (!foyer_sync_send (self, &call, 1, error))
-    return NULL;
+    return FALSE;
 
   switch (foyer_sync_judge (self, call, error))
     {
     case FOYER_OUTCOME_DONE:
-      return json_incref (call->json);
+      *out = json_incref (call->json);
+      return TRUE;
+
+    case FOYER_OUTCOME_GONE:
+      return TRUE;
 
     case FOYER_OUTCOME_LATER:
       if (call->error != NULL)
@@ -172,19 +178,18 @@ foyer_sync_get (FoyerSync *self, GError **error, const char *format, ...)
       else
         g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_SERVER,
                      "The endpoint failed with status %u", call->status);
-      return NULL;
+      return FALSE;
 
     case FOYER_OUTCOME_REFUSED:
-      g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REFUSED,
-                   "The endpoint refuses a search with status %u", call->status);
-      return NULL;
-
-    case FOYER_OUTCOME_STOP:
-    case FOYER_OUTCOME_GONE:
     case FOYER_OUTCOME_SEVERAL:
     case FOYER_OUTCOME_VERSION:
+      g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REFUSED,
+                   "The endpoint refuses a search with status %u", call->status);
+      return FALSE;
+
+    case FOYER_OUTCOME_STOP:
     default:
-      return NULL;
+      return FALSE;
     }
 }
 
@@ -209,16 +214,11 @@ foyer_sync_find (FoyerSync *self, const char *type, const char *key, GError **er
   while (target != NULL)
     {
       g_autoptr (json_t) bundle = NULL;
-      g_autoptr (GError) problem = NULL;
       const json_t *entry;
       size_t        i;
 
-      bundle = foyer_sync_get (self, &problem, "%s", target);
-      if (problem != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&problem));
-          return NULL;
-        }
+      if (!foyer_sync_get (self, &bundle, error, "%s", target))
+        return NULL;
       json_array_foreach (json_object_get (bundle, "entry"), i, entry)
         {
           json_t *resource = json_object_get (entry, "resource");
@@ -242,6 +242,29 @@ foyer_sync_act (FoyerSync *self, FoyerActFunc func, gpointer data, GError **erro
   return foyer_sync_step (self, "commit", error) &&
          foyer_db_act (self->db, NULL, FOYER_ACTION_SYNC, NULL, func, data, error) &&
          foyer_sync_step (self, "committed", error);
+}
+
+typedef struct
+{
+  const char *name;
+  const char *value;
+} Fact;
+
+static gboolean
+put_fact (FoyerAct *act, gpointer data, GError **error)
+{
+  Fact *fact = data;
+
+  return foyer_endpoints_put_fact (act, fact->name, fact->value, error);
+}
+
+/* Keeps something that the sync has to know the next time. */
+gboolean
+foyer_sync_set_fact (FoyerSync *self, const char *name, const char *value, GError **error)
+{
+  Fact fact = { name, value };
+
+  return foyer_sync_act (self, put_fact, &fact, error);
 }
 
 const char *

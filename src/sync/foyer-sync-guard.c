@@ -9,28 +9,6 @@
 /* Length of a uid, as it stands in the key of a guard. */
 #define UID_LENGTH 36
 
-typedef struct
-{
-  const char *name;
-  const char *value;
-} Fact;
-
-static gboolean
-put_fact (FoyerAct *act, gpointer data, GError **error)
-{
-  Fact *fact = data;
-
-  return foyer_endpoints_put_fact (act, fact->name, fact->value, error);
-}
-
-static gboolean
-remember (FoyerSync *self, const char *key, const char *id, GError **error)
-{
-  Fact fact = { key, id };
-
-  return foyer_sync_act (self, put_fact, &fact, error);
-}
-
 /* The new guard of a day, which may come with what is to be claimed. */
 static FoyerGuard *
 new_guard (const char *key)
@@ -77,7 +55,6 @@ read_guard (FoyerSync *self, const char *key, json_t **out, GError **error)
 {
   g_autofree char *id = foyer_endpoints_dup_fact (self->db, key, NULL);
   g_autoptr (json_t) all = NULL;
-  g_autoptr (GError) problem = NULL;
   json_t *resource;
   json_t *found = NULL;
   size_t  i;
@@ -85,12 +62,8 @@ read_guard (FoyerSync *self, const char *key, json_t **out, GError **error)
   *out = NULL;
   if (id != NULL)
     {
-      *out = foyer_sync_get (self, &problem, "Schedule/%s", id);
-      if (problem != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&problem));
-          return FALSE;
-        }
+      if (!foyer_sync_get (self, out, error, "Schedule/%s", id))
+        return FALSE;
       if (*out != NULL && has_key (*out, key))
         return TRUE;
       g_clear_pointer (out, json_decref);
@@ -111,14 +84,10 @@ read_guard (FoyerSync *self, const char *key, json_t **out, GError **error)
     return TRUE;
 
   /* An index may show an older version than a read. */
-  *out = foyer_sync_get (self, &problem, "Schedule/%s", foyer_resource_id (found));
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
+  if (!foyer_sync_get (self, out, error, "Schedule/%s", foyer_resource_id (found)))
+    return FALSE;
 
-  return *out == NULL || remember (self, key, foyer_resource_id (*out), error);
+  return *out == NULL || foyer_sync_set_fact (self, key, foyer_resource_id (*out), error);
 }
 
 /* Writes the guard if nobody has changed it since it was read. */
@@ -147,7 +116,7 @@ write_guard (
   outcome = foyer_sync_judge (self, call, error);
   if (outcome == FOYER_OUTCOME_DONE && base == NULL)
     {
-      if (!remember (self, key, foyer_resource_id (call->json), error))
+      if (!foyer_sync_set_fact (self, key, foyer_resource_id (call->json), error))
         return FOYER_OUTCOME_STOP;
       /* Whether it was created or had been there already, what counts is what it holds. */
       return foyer_fhir_equal (call->json, guard) ? FOYER_OUTCOME_DONE
@@ -216,7 +185,7 @@ foyer_sync_change_guard (FoyerSync           *self,
           break;
 
         case FOYER_OUTCOME_SEVERAL:
-          if (!remember (self, key, NULL, error))
+          if (!foyer_sync_set_fact (self, key, NULL, error))
             return FALSE;
           break;
 

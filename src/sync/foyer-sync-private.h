@@ -79,13 +79,18 @@ gboolean foyer_sync_step (FoyerSync *self, const char *name, GError **error);
 gboolean
 foyer_sync_send (FoyerSync *self, FoyerCall **calls, guint n_calls, GError **error);
 FoyerOutcome foyer_sync_judge (FoyerSync *self, FoyerCall *call, GError **error);
-json_t      *foyer_sync_get (FoyerSync *self, GError **error, const char *format, ...)
-    G_GNUC_PRINTF (3, 4);
+gboolean
+foyer_sync_get (FoyerSync *self, json_t **out, GError **error, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
 json_t *
 foyer_sync_find (FoyerSync *self, const char *type, const char *key, GError **error);
 char *foyer_sync_dup_problem (FoyerCall *call);
 gboolean
 foyer_sync_act (FoyerSync *self, FoyerActFunc func, gpointer data, GError **error);
+gboolean    foyer_sync_set_fact (FoyerSync  *self,
+                                 const char *name,
+                                 const char *value,
+                                 GError    **error);
 const char *foyer_resource_id (const json_t *json);
 const char *foyer_resource_version (const json_t *json);
 const char *foyer_resource_updated (const json_t *json);
@@ -145,6 +150,10 @@ gboolean foyer_sync_settle (FoyerSync    *self,
                             GError      **error);
 gboolean foyer_sync_gone (FoyerSync *self, FoyerReplica *replica, GError **error);
 gboolean foyer_sync_let_go (FoyerSync *self, FoyerReplica *replica, GError **error);
+gboolean foyer_sync_has_known (FoyerSync    *self,
+                               FoyerReplica *replica,
+                               gboolean     *out_has,
+                               GError      **error);
 gboolean
 foyer_sync_look_for_loss (FoyerSync *self, FoyerReplica *replica, GError **error);
 gboolean foyer_sync_repair_doubles (FoyerSync *self, GError **error);

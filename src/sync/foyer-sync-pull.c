@@ -128,14 +128,14 @@ foyer_sync_dup_next (const json_t *bundle, const char *type)
   return NULL;
 }
 
-static json_t *
-read_page (Pull *pull, guint n_rows, GError **error)
+static gboolean
+read_page (Pull *pull, guint n_rows, json_t **out, GError **error)
 {
   g_autofree char *since = NULL;
   g_autofree char *next = g_steal_pointer (&pull->next);
 
   if (next != NULL)
-    return foyer_sync_get (pull->self, error, "%s", next);
+    return foyer_sync_get (pull->self, out, error, "%s", next);
 
   if (pull->position != NULL)
     {
@@ -144,7 +144,7 @@ read_page (Pull *pull, guint n_rows, GError **error)
       since = g_strdup_printf ("_lastUpdated=ge%s&", escaped);
     }
 
-  return foyer_sync_get (pull->self, error, "%s?%s_sort=_lastUpdated%s&_count=%u%s",
+  return foyer_sync_get (pull->self, out, error, "%s?%s_sort=_lastUpdated%s&_count=%u%s",
                          pull->type, since != NULL ? since : "",
                          pull->by_id ? ",_id" : "", n_rows, pull->window);
 }
@@ -298,8 +298,8 @@ pull_type (FoyerSync  *self,
       g_autofree char *next = NULL;
       gint64           last;
 
-      bundle = read_page (&pull, n_rows, &problem);
-      if (g_error_matches (problem, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_TOO_LARGE) &&
+      if (!read_page (&pull, n_rows, &bundle, &problem) &&
+          g_error_matches (problem, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_TOO_LARGE) &&
           n_rows > 1)
         {
           /* Letters may be large: fewer of them at a time. */
@@ -315,13 +315,6 @@ pull_type (FoyerSync  *self,
            * rows a page, and if they are not enough another way to page. */
           pull.by_id = n_rows == pull.max_rows;
           n_rows = pull.max_rows;
-          continue;
-        }
-      if (g_error_matches (problem, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_SERVER) &&
-          n_rows >= pull.n_rows && n_rows < MAX_PAGE_ROWS)
-        {
-          /* A server that pages by time fails if a page begins and ends in one instant. */
-          n_rows = MAX_PAGE_ROWS;
           continue;
         }
       if (problem != NULL)

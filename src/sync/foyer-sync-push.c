@@ -125,14 +125,10 @@ learn_version (Parcel *parcel, GError **error)
   FoyerSync *self = parcel->self;
   g_autoptr (FoyerReplica) replica = g_steal_pointer (&parcel->replica);
   g_autoptr (json_t) resource = NULL;
-  g_autoptr (GError) problem = NULL;
 
-  resource = foyer_sync_get (self, &problem, "%s/%s", replica->type, replica->remote_id);
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
+  if (!foyer_sync_get (self, &resource, error, "%s/%s", replica->type,
+                       replica->remote_id))
+    return FALSE;
   if (!(resource != NULL ? foyer_sync_apply (self, resource, error)
                          : foyer_sync_gone (self, replica, error)))
     return FALSE;
@@ -199,14 +195,10 @@ look_again (Parcel *parcel, GError **error)
   FoyerSync    *self = parcel->self;
   FoyerReplica *replica = parcel->replica;
   g_autoptr (json_t) resource = NULL;
-  g_autoptr (GError) problem = NULL;
 
-  resource = foyer_sync_get (self, &problem, "%s/%s", replica->type, replica->remote_id);
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
+  if (!foyer_sync_get (self, &resource, error, "%s/%s", replica->type,
+                       replica->remote_id))
+    return FALSE;
   if (resource == NULL)
     return foyer_sync_gone (self, replica, error);
   if (g_strcmp0 (foyer_resource_version (resource), replica->base_version) != 0)

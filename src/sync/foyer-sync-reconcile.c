@@ -31,16 +31,11 @@ read_versions (FoyerSync  *self,
   while (target != NULL)
     {
       g_autoptr (json_t) bundle = NULL;
-      g_autoptr (GError) problem = NULL;
       const json_t *entry;
       size_t        i;
 
-      bundle = foyer_sync_get (self, &problem, "%s", target);
-      if (problem != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&problem));
-          return FALSE;
-        }
+      if (!foyer_sync_get (self, &bundle, error, "%s", target))
+        return FALSE;
       json_array_foreach (json_object_get (bundle, "entry"), i, entry)
         {
           json_t *resource = json_object_get (entry, "resource");

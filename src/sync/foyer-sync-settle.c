@@ -162,6 +162,40 @@ foyer_sync_let_go (FoyerSync *self, FoyerReplica *replica, GError **error)
 }
 
 /**
+ * foyer_sync_has_known:
+ * @self: a sync
+ * @replica: a record with a known version
+ * @out_has: (out): whether the endpoint still has that version
+ * @error: return location for an error
+ *
+ * A server without history does not have it.
+ *
+ * Returns: `TRUE` if the endpoint has answered
+ */
+gboolean
+foyer_sync_has_known (FoyerSync    *self,
+                      FoyerReplica *replica,
+                      gboolean     *out_has,
+                      GError      **error)
+{
+  g_autoptr (json_t) known = NULL;
+  g_autoptr (GError) problem = NULL;
+
+  if (!foyer_sync_get (self, &known, &problem, "%s/%s/_history/%s", replica->type,
+                       replica->remote_id, replica->base_version) &&
+      !g_error_matches (problem, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REFUSED))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+
+  *out_has =
+      known != NULL && foyer_sync_is_known (replica, foyer_resource_version (known),
+                                            foyer_resource_updated (known));
+  return TRUE;
+}
+
+/**
  * foyer_sync_look_for_loss:
  * @self: a sync with an endpoint that was set back to an earlier state
  * @replica: a record of which it has another version than the known one
@@ -175,23 +209,13 @@ foyer_sync_let_go (FoyerSync *self, FoyerReplica *replica, GError **error)
 gboolean
 foyer_sync_look_for_loss (FoyerSync *self, FoyerReplica *replica, GError **error)
 {
-  g_autoptr (json_t) known = NULL;
-  g_autoptr (GError) problem = NULL;
+  gboolean has;
 
   if (replica->base_version == NULL)
     return TRUE;
-  known = foyer_sync_get (self, &problem, "%s/%s/_history/%s", replica->type,
-                          replica->remote_id, replica->base_version);
-  if (problem != NULL &&
-      !g_error_matches (problem, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REFUSED))
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
 
-  return (known != NULL && foyer_sync_is_known (replica, foyer_resource_version (known),
-                                                foyer_resource_updated (known))) ||
-         foyer_sync_act (self, begin_anew, replica, error);
+  return foyer_sync_has_known (self, replica, &has, error) &&
+         (has || foyer_sync_act (self, begin_anew, replica, error));
 }
 
 /* All resources with a key of ours; the one with the smallest id is what all desks use. */
@@ -309,14 +333,9 @@ repair (FoyerSync *self, const char *type, const char *key, GError **error)
   if (known != NULL && known->remote_id != NULL && strcmp (known->remote_id, winner) < 0)
     {
       g_autoptr (json_t) present = NULL;
-      g_autoptr (GError) problem = NULL;
 
-      present = foyer_sync_get (self, &problem, "%s/%s", type, known->remote_id);
-      if (problem != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&problem));
-          return FALSE;
-        }
+      if (!foyer_sync_get (self, &present, error, "%s/%s", type, known->remote_id))
+        return FALSE;
       return present != NULL || foyer_sync_gone (self, known, error);
     }
 

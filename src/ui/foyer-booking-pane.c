@@ -48,15 +48,6 @@ struct _FoyerBookingPane
 
 G_DEFINE_FINAL_TYPE (FoyerBookingPane, foyer_booking_pane, ADW_TYPE_BIN)
 
-static void
-empty_box (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
-}
-
 /* A line with an icon; nothing if there is nothing to say. */
 static GtkLabel *
 add_fact (FoyerBookingPane *self,
@@ -105,7 +96,7 @@ add_badge (FoyerBookingPane *self, const char *text, const char *css_class)
 static void
 show_badges (FoyerBookingPane *self)
 {
-  empty_box (self->badges);
+  foyer_widget_empty (self->badges);
   if (self->row->patient_is_new)
     add_badge (self, C_ ("patient", "New patient"), "accent");
   if (self->row->same_name)
@@ -165,7 +156,7 @@ show_facts (FoyerBookingPane *self)
   g_autofree char *no_shows = foyer_booking_words_no_shows (row);
   g_autofree char *overrides = foyer_booking_words_overrides (row);
 
-  empty_box (self->facts);
+  foyer_widget_empty (self->facts);
   self->status_label = add_fact (
       self, foyer_words_booking_state_icon (row->booking->state), status, "heading");
   add_fact (self, "document-open-recent-symbolic", time, NULL);
@@ -323,7 +314,7 @@ history_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   history->row->same_name = self->row->same_name;
   g_set_object (&self->row, history->row);
   show_facts (self);
-  empty_box (self->history);
+  foyer_widget_empty (self->history);
   for (guint i = history->events->len; i > 0; i--)
     add_event (self, g_ptr_array_index (history->events, i - 1), history->staff);
   gtk_widget_set_visible (self->history_box, history->events->len > 0);
@@ -348,9 +339,7 @@ foyer_booking_pane_dispose (GObject *object)
 {
   FoyerBookingPane *self = FOYER_BOOKING_PANE (object);
 
-  /* Before the template, which would leave the bin with a child that is gone. */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_BOOKING_PANE);
+  foyer_bin_dispose_template (self, FOYER_TYPE_BOOKING_PANE);
   self->status_label = NULL;
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
@@ -425,9 +414,9 @@ foyer_booking_pane_show (FoyerBookingPane *self,
   /* What is known of the same booking stays until it has been read again. */
   if (!is_same_booking (self->row, row))
     {
-      empty_box (self->facts);
+      foyer_widget_empty (self->facts);
       self->status_label = NULL;
-      empty_box (self->history);
+      foyer_widget_empty (self->history);
       gtk_widget_set_visible (self->history_box, FALSE);
     }
   g_set_object (&self->session, session);

@@ -7,6 +7,7 @@
 #include "ui/foyer-action.h"
 #include "ui/foyer-cancel-dialog.h"
 #include "ui/foyer-deposit-dialog.h"
+#include "ui/foyer-widgets.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -121,16 +122,6 @@ step_new (GtkWidget *widget, FoyerSession *session, gint64 booking_id)
   return step;
 }
 
-static void
-present_dialog (GtkWidget *widget, GtkWidget *dialog)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-
-  if (GTK_IS_WINDOW (root))
-    gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (root));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
 /**
  * foyer_booking_steps_take:
  * @widget: where somebody asked for it
@@ -167,7 +158,7 @@ foyer_booking_steps_take (GtkWidget        *widget,
     }
   if (to == FOYER_BOOKING_STATE_CANCELLED)
     {
-      present_dialog (widget, foyer_cancel_dialog_new (session, row));
+      foyer_window_present_over (widget, foyer_cancel_dialog_new (session, row));
       return;
     }
   if (to == FOYER_BOOKING_STATE_BOOKED && !foyer_booking_state_is_promised (from))
@@ -222,7 +213,7 @@ foyer_booking_steps_take_deposit (GtkWidget       *widget,
                                   FoyerSession    *session,
                                   FoyerBookingRow *row)
 {
-  present_dialog (widget, foyer_deposit_dialog_new (session, row));
+  foyer_window_present_over (widget, foyer_deposit_dialog_new (session, row));
 }
 
 /**

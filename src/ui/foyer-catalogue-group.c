@@ -38,11 +38,8 @@ static void
 open_editor (FoyerCatalogueGroup *self, gpointer record)
 {
   GtkWindow *editor = foyer_record_editor_new (self->session, self->kind, record);
-  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (GTK_IS_WINDOW (root))
-    gtk_window_set_transient_for (editor, GTK_WINDOW (root));
-  gtk_window_present (editor);
+  foyer_window_present_over (self, editor);
 }
 
 static void

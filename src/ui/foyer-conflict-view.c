@@ -203,15 +203,6 @@ show_differences (FoyerConflictView *self)
     }
 }
 
-static void
-clear_box (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
-}
-
 static FoyerBookingRow *
 get_visit (GtkWidget *button)
 {
@@ -308,7 +299,7 @@ show_visits (FoyerConflictView *self)
   FoyerConflictFile *file = self->file;
   gboolean collided = file->conflict->kind == FOYER_CONFLICT_KIND_DOUBLE_BOOKING;
 
-  clear_box (self->visits);
+  foyer_widget_empty (self->visits);
   gtk_widget_set_visible (GTK_WIDGET (self->visits), collided);
   if (!collided)
     return;
@@ -441,8 +432,7 @@ foyer_conflict_view_dispose (GObject *object)
 {
   FoyerConflictView *self = FOYER_CONFLICT_VIEW (object);
 
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_CONFLICT_VIEW);
+  foyer_bin_dispose_template (self, FOYER_TYPE_CONFLICT_VIEW);
   g_clear_object (&self->file);
   g_clear_object (&self->session);
 
@@ -525,7 +515,7 @@ foyer_conflict_view_show (FoyerConflictView *self, FoyerConflictFile *file)
   show_record (self);
   show_differences (self);
   show_visits (self);
-  clear_box (self->choices);
+  foyer_widget_empty (self->choices);
   add_choice (self, FOYER_RESOLUTION_OURS);
   add_choice (self, FOYER_RESOLUTION_THEIRS);
 }

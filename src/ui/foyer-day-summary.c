@@ -4,6 +4,7 @@
 #include "present/foyer-booking-words.h"
 #include "present/foyer-format.h"
 #include "present/foyer-words.h"
+#include "ui/foyer-widgets.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -58,15 +59,6 @@ static void
 foyer_day_summary_init (FoyerDaySummary *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-static void
-empty_box (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
 }
 
 static GtkWidget *
@@ -176,12 +168,12 @@ foyer_day_summary_show (FoyerDaySummary *self, FoyerSchedule *schedule, gint64 n
                     /* Translators: how many visits a day or a week has */
                     g_dngettext (GETTEXT_PACKAGE, "%u visit", "%u visits", n_all), n_all);
   gtk_label_set_label (self->title_label, title);
-  empty_box (self->counts);
+  foyer_widget_empty (self->counts);
   for (int state = 0; state <= FOYER_BOOKING_STATE_ENTERED_IN_ERROR; state++)
     if (counts[state] > 0)
       add_count (self, (FoyerBookingState) state, counts[state]);
 
-  empty_box (self->waiting);
+  foyer_widget_empty (self->waiting);
   g_ptr_array_sort (waiting, compare_waits);
   for (guint i = 0; i < waiting->len; i++)
     add_waiting (self, g_ptr_array_index (waiting, i), now);

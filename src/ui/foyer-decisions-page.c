@@ -97,11 +97,9 @@ show_files (FoyerDecisionsPage *self, GPtrArray *files)
   GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   gboolean   focused = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
-  GtkWidget *row;
 
   self->updating = TRUE;
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, row);
+  foyer_widget_empty (self->list);
   g_clear_pointer (&self->files, g_ptr_array_unref);
   self->files = g_ptr_array_ref (files);
   for (guint i = 0; i < files->len; i++)
@@ -182,8 +180,7 @@ foyer_decisions_page_dispose (GObject *object)
   FoyerDecisionsPage *self = FOYER_DECISIONS_PAGE (object);
 
   self->updating = TRUE;
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_DECISIONS_PAGE);
+  foyer_bin_dispose_template (self, FOYER_TYPE_DECISIONS_PAGE);
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_object (&self->session);
 

@@ -140,9 +140,7 @@ foyer_duplicates_view_dispose (GObject *object)
 {
   FoyerDuplicatesView *self = FOYER_DUPLICATES_VIEW (object);
 
-  /* Before the template, which would leave the bin with a child that is gone. */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_DUPLICATES_VIEW);
+  foyer_bin_dispose_template (self, FOYER_TYPE_DUPLICATES_VIEW);
   g_clear_pointer (&self->not_same, g_array_unref);
 
   G_OBJECT_CLASS (foyer_duplicates_view_parent_class)->dispose (object);
@@ -209,10 +207,8 @@ foyer_duplicates_view_show (FoyerDuplicatesView *self,
                             int                  today)
 {
   g_autofree char *text = NULL;
-  GtkWidget       *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, child);
+  foyer_widget_empty (self->list);
   g_array_set_size (self->not_same, 0);
   self->n_open = matches->len;
 

@@ -81,12 +81,9 @@ foyer_endpoint_form_show_problem (FoyerEndpointForm *self, const char *problem)
 static void
 clear_findings (FoyerEndpointForm *self)
 {
-  GtkWidget *row;
-
   foyer_endpoint_form_show_problem (self, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->findings_group), FALSE);
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->findings))) != NULL)
-    gtk_list_box_remove (self->findings, row);
+  foyer_widget_empty (self->findings);
 }
 
 static GtkWidget *

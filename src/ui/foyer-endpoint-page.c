@@ -155,8 +155,7 @@ foyer_endpoint_page_dispose (GObject *object)
 {
   FoyerEndpointPage *self = FOYER_ENDPOINT_PAGE (object);
 
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_ENDPOINT_PAGE);
+  foyer_bin_dispose_template (self, FOYER_TYPE_ENDPOINT_PAGE);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (foyer_endpoint_page_parent_class)->dispose (object);

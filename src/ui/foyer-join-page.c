@@ -91,10 +91,8 @@ staff_activated_cb (FoyerJoinPage *self, GtkListBoxRow *row)
 static void
 show_staff (FoyerJoinPage *self, GPtrArray *staff)
 {
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->staff_list))) != NULL)
-    gtk_list_box_remove (self->staff_list, child);
+  foyer_widget_empty (self->staff_list);
   g_clear_pointer (&self->staff, g_ptr_array_unref);
   self->staff = g_ptr_array_ref (staff);
   for (guint i = 0; i < staff->len; i++)
@@ -247,8 +245,7 @@ foyer_join_page_dispose (GObject *object)
 {
   FoyerJoinPage *self = FOYER_JOIN_PAGE (object);
 
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_JOIN_PAGE);
+  foyer_bin_dispose_template (self, FOYER_TYPE_JOIN_PAGE);
   g_clear_pointer (&self->staff, g_ptr_array_unref);
   g_clear_object (&self->session);
 

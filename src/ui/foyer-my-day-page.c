@@ -241,8 +241,7 @@ show_list (FoyerMyDayPage *self)
   child = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
   if (child != NULL)
     index = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (child));
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, child);
+  foyer_widget_empty (self->list);
   for (guint i = 0; i < self->rows->len; i++)
     gtk_list_box_append (self->list, new_row (self, g_ptr_array_index (self->rows, i)));
   if (index >= 0)
@@ -592,9 +591,7 @@ foyer_my_day_page_dispose (GObject *object)
   g_clear_handle_id (&self->timer_id, g_source_remove);
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
-  /* Before the template, which would leave the bin with a child that is gone. */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_MY_DAY_PAGE);
+  foyer_bin_dispose_template (self, FOYER_TYPE_MY_DAY_PAGE);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_object (&self->next);
   g_clear_object (&self->opener);

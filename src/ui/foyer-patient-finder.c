@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-patient-finder.h"
 
+#include "base/foyer-latest.h"
 #include "present/foyer-format.h"
 #include "present/foyer-words.h"
 #include "store/foyer-patients.h"
@@ -267,10 +268,7 @@ ask (FoyerPatientFinder *self, gboolean is_new)
   if (self->session == NULL)
     return;
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
+  foyer_latest_ask (&self->cancellable);
 
   query = g_new0 (Query, 1);
   query->text = dup_typed (self);
@@ -454,9 +452,7 @@ foyer_patient_finder_dispose (GObject *object)
 {
   FoyerPatientFinder *self = FOYER_PATIENT_FINDER (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  foyer_latest_drop (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_PATIENT_FINDER);
   g_clear_object (&self->places);
   g_clear_object (&self->session);

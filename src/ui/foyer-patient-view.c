@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-patient-view.h"
 
+#include "base/foyer-latest.h"
 #include "present/foyer-format.h"
 #include "present/foyer-words.h"
 #include "ui/foyer-patient-details.h"
@@ -82,10 +83,8 @@ static void
 show_badges (FoyerPatientView *self, FoyerPatientFile *file)
 {
   FoyerPatient *patient = file->patient;
-  GtkWidget    *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->badges))) != NULL)
-    gtk_box_remove (self->badges, child);
+  foyer_widget_empty (self->badges);
 
   if (patient->deceased)
     gtk_box_append (self->badges, foyer_badge_new (C_ ("patient", "deceased"), NULL));
@@ -188,9 +187,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gpointer done = foyer_store_finish (FOYER_STORE (source), result, &error);
 
-  if (g_task_get_cancellable (task) != self->cancellable)
+  if (!foyer_latest_take (&self->cancellable, task))
     return;
-  g_clear_object (&self->cancellable);
 
   if (done == NULL)
     {
@@ -216,10 +214,7 @@ load (FoyerPatientView *self)
   FoyerPatientFile *file = g_new0 (FoyerPatientFile, 1);
   GTask            *task;
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
+  foyer_latest_ask (&self->cancellable);
 
   file->id = self->id;
   task = g_task_new (self, self->cancellable, NULL, NULL);
@@ -263,9 +258,7 @@ foyer_patient_view_dispose (GObject *object)
 {
   FoyerPatientView *self = FOYER_PATIENT_VIEW (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  foyer_latest_drop (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_PATIENT_VIEW);
   g_clear_object (&self->session);
 

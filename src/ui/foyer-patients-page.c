@@ -152,9 +152,7 @@ foyer_patients_page_dispose (GObject *object)
 {
   FoyerPatientsPage *self = FOYER_PATIENTS_PAGE (object);
 
-  /* Before the template, which would leave the bin with a child that is gone. */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_PATIENTS_PAGE);
+  foyer_bin_dispose_template (self, FOYER_TYPE_PATIENTS_PAGE);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (foyer_patients_page_parent_class)->dispose (object);

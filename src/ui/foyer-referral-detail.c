@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-referral-detail.h"
 
+#include "base/foyer-latest.h"
 #include "present/foyer-due.h"
 #include "present/foyer-format.h"
 #include "present/foyer-words.h"
@@ -50,16 +51,6 @@ struct _FoyerReferralDetail
 G_DEFINE_FINAL_TYPE (FoyerReferralDetail, foyer_referral_detail, ADW_TYPE_BIN)
 
 static void
-present_dialog (FoyerReferralDetail *self, GtkWidget *dialog)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (GTK_IS_WINDOW (root))
-    gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (root));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
 book (FoyerReferralDetail *self)
 {
   FoyerReferral  *referral = self->file->row->referral;
@@ -83,9 +74,10 @@ take_step (FoyerReferralDetail *self, FoyerReferralState to)
     book (self);
   else if (to == FOYER_REFERRAL_STATE_ACCEPTED &&
            foyer_referral_state_is_undecided (row->referral->state))
-    present_dialog (self, foyer_accept_dialog_new (self->session, row));
+    foyer_window_present_over (self, foyer_accept_dialog_new (self->session, row));
   else
-    present_dialog (self, foyer_referral_step_dialog_new (self->session, row, to));
+    foyer_window_present_over (self,
+                               foyer_referral_step_dialog_new (self->session, row, to));
 }
 
 static void
@@ -255,11 +247,9 @@ show_steps (FoyerReferralDetail *self)
   FoyerRole          role = foyer_session_get_actor (self->session)->role;
   g_autoptr (GMenu) menu = g_menu_new ();
   const FoyerReferralTransition *next;
-  GtkWidget                     *child;
   guint                          n_next;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->steps))) != NULL)
-    gtk_box_remove (self->steps, child);
+  foyer_widget_empty (self->steps);
 
   next = foyer_referral_state_get_next (from, &n_next);
   for (guint i = 0; i < n_next; i++)
@@ -301,10 +291,8 @@ show_badges (FoyerReferralDetail *self)
   FoyerDueTone     tone;
   g_autofree char *due = foyer_due_describe_referral (
       self->file->row, foyer_session_today (self->session), &tone);
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->badges))) != NULL)
-    gtk_box_remove (self->badges, child);
+  foyer_widget_empty (self->badges);
   gtk_box_append (
       self->badges,
       foyer_badge_new (foyer_words_referral_state (referral->state),
@@ -327,11 +315,7 @@ show_badges (FoyerReferralDetail *self)
 static void
 show_documents (FoyerReferralDetail *self)
 {
-  GtkWidget *child;
-
-  while ((child = GTK_WIDGET (gtk_list_box_get_row_at_index (self->documents, 0))) !=
-         NULL)
-    gtk_list_box_remove (self->documents, child);
+  foyer_widget_empty (self->documents);
   for (guint i = 0; i < self->file->documents->len; i++)
     {
       FoyerDocument   *document = self->file->documents->pdata[i];
@@ -392,12 +376,11 @@ file_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   FoyerReferralFile *file = foyer_store_finish (FOYER_STORE (source), result, &error);
 
-  if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+  if (!foyer_latest_take (&self->cancellable, result))
     {
       g_clear_pointer (&file, foyer_referral_file_free);
       return;
     }
-  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->file, foyer_referral_file_free);
   self->file = file;
   if (file != NULL)
@@ -422,14 +405,8 @@ foyer_referral_detail_dispose (GObject *object)
 {
   FoyerReferralDetail *self = FOYER_REFERRAL_DETAIL (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  /* Before the template, which would leave the bin with a child that is gone. */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  /* Before the template, which would leave the bin with a child that is gone. */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_REFERRAL_DETAIL);
+  foyer_latest_drop (&self->cancellable);
+  foyer_bin_dispose_template (self, FOYER_TYPE_REFERRAL_DETAIL);
   g_clear_pointer (&self->file, foyer_referral_file_free);
   g_clear_object (&self->opener);
   g_clear_object (&self->session);
@@ -509,9 +486,7 @@ foyer_referral_detail_show (FoyerReferralDetail *self, gint64 id)
 {
   g_return_if_fail (FOYER_IS_REFERRAL_DETAIL (self));
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  foyer_latest_drop (&self->cancellable);
   self->id = id;
   foyer_record_state_show (self->record_state, self->session, "referral", id);
   if (id == 0)
@@ -520,7 +495,7 @@ foyer_referral_detail_show (FoyerReferralDetail *self, gint64 id)
       gtk_stack_set_visible_child_name (self->stack, "none");
       return;
     }
-  self->cancellable = g_cancellable_new ();
+  foyer_latest_ask (&self->cancellable);
   foyer_store_read_async (foyer_session_get_store (self->session), read_file,
                           g_memdup2 (&id, sizeof id), g_free,
                           (GDestroyNotify) foyer_referral_file_free, self->cancellable,

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-referrals-page.h"
 
+#include "base/foyer-latest.h"
 #include "present/foyer-words.h"
 #include "ui/foyer-action.h"
 #include "ui/foyer-referral-cell.h"
 #include "ui/foyer-referral-detail.h"
+#include "ui/foyer-row-list.h"
 #include "ui/foyer-widgets.h"
 
 #include <glib/gi18n-lib.h>
@@ -26,13 +28,11 @@ struct _FoyerReferralsPage
   AdwBin parent_instance;
 
   FoyerSession *session;    /* (owned) */
-  GListStore   *model;      /* (owned) of FoyerReferralRow */
+  FoyerRowList *list_rows;  /* (owned) of FoyerReferralRow */
   gulong        changed_id; /* of the store */
   int           list;       /* a state, or LIST_PROPOSALS */
   guint         limit;
-  gint64        wanted_id;    /* to be chosen once the list is read, 0: none */
-  guint         wanted_index; /* else what stands there */
-  GCancellable *cancellable;  /* (owned) (nullable) while the lists are read */
+  GCancellable *cancellable; /* (owned) (nullable) while the lists are read */
   gboolean      updating;
 
   GtkWidget *rows[N_LISTS];   /* (unowned) in @lists */
@@ -158,28 +158,16 @@ show_empty_list (FoyerReferralsPage *self)
   adw_status_page_set_description (self->none_page, description);
 }
 
-static guint
-choose_index (FoyerReferralsPage *self, GPtrArray *rows)
+static gint64
+get_id (gpointer row)
 {
-  for (guint i = 0; i < rows->len; i++)
-    {
-      FoyerReferralRow *row = rows->pdata[i];
-
-      if (foyer_record_get_id (FOYER_RECORD (row->referral)) == self->wanted_id)
-        return i;
-    }
-
-  return rows->len > 0 ? MIN (self->wanted_index, rows->len - 1)
-                       : GTK_INVALID_LIST_POSITION;
+  return foyer_record_get_id (FOYER_RECORD (((FoyerReferralRow *) row)->referral));
 }
 
 static void
-show_selected (FoyerReferralsPage *self)
+row_chosen_cb (FoyerReferralsPage *self)
 {
-  FoyerReferralRow *row = gtk_single_selection_get_selected_item (self->selection);
-
-  foyer_referral_detail_show (
-      self->detail, row != NULL ? foyer_record_get_id (FOYER_RECORD (row->referral)) : 0);
+  foyer_referral_detail_show (self->detail, foyer_row_list_get_chosen (self->list_rows));
 }
 
 static void
@@ -188,14 +176,12 @@ lists_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (FoyerReferralsPage) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (Answer) answer = foyer_store_finish (FOYER_STORE (source), result, &error);
-  guint index;
 
-  if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+  if (!foyer_latest_take (&self->cancellable, result))
     return;
-  g_clear_object (&self->cancellable);
   if (answer == NULL)
     {
-      self->wanted_id = 0;
+      foyer_row_list_want (self->list_rows, 0);
       foyer_action_toast_error (GTK_WIDGET (self), error);
       return;
     }
@@ -204,19 +190,13 @@ lists_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->list = answer->list;
   gtk_list_box_select_row (self->lists, GTK_LIST_BOX_ROW (self->rows[self->list]));
   show_counts (self, answer->counts);
-  index = choose_index (self, answer->rows);
-  g_list_store_splice (self->model, 0,
-                       g_list_model_get_n_items (G_LIST_MODEL (self->model)),
-                       answer->rows->pdata, answer->rows->len);
-  gtk_single_selection_set_selected (self->selection, index);
+  foyer_row_list_fill (self->list_rows, answer->rows);
   show_empty_list (self);
   gtk_stack_set_visible_child_name (self->stack, answer->rows->len > 0 ? "list" : "none");
   gtk_widget_set_visible (self->more_button,
                           self->list != LIST_PROPOSALS &&
                               answer->rows->len < answer->counts[self->list]);
-  self->wanted_id = 0;
   self->updating = FALSE;
-  show_selected (self);
 }
 
 static void
@@ -224,10 +204,7 @@ reload (FoyerReferralsPage *self, gint64 id)
 {
   Question *question = g_new0 (Question, 1);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
+  foyer_latest_ask (&self->cancellable);
   question->list = self->list;
   question->limit = self->limit;
   question->id = id;
@@ -236,19 +213,10 @@ reload (FoyerReferralsPage *self, gint64 id)
                           lists_read_cb, g_object_ref (self));
 }
 
-/* The referral that is being read stays chosen while it is in the list; once it has left
- * the list, the next one takes its place. */
 static void
 reload_in_place (FoyerReferralsPage *self)
 {
-  FoyerReferralRow *row = gtk_single_selection_get_selected_item (self->selection);
-  guint             index = gtk_single_selection_get_selected (self->selection);
-
-  if (self->wanted_id == 0 && row != NULL)
-    {
-      self->wanted_id = foyer_record_get_id (FOYER_RECORD (row->referral));
-      self->wanted_index = index;
-    }
+  foyer_row_list_keep (self->list_rows);
   reload (self, 0);
 }
 
@@ -280,16 +248,8 @@ list_selected_cb (FoyerReferralsPage *self, GtkListBoxRow *row)
     return;
   self->list = list;
   self->limit = PAGE_SIZE;
-  self->wanted_index = 0;
-  self->wanted_id = 0;
+  foyer_row_list_want (self->list_rows, 0);
   reload (self, 0);
-}
-
-static void
-referral_selected_cb (FoyerReferralsPage *self)
-{
-  if (!self->updating)
-    show_selected (self);
 }
 
 static void
@@ -341,7 +301,7 @@ foyer_referrals_page_grab_focus (GtkWidget *widget)
   FoyerReferralsPage *self = FOYER_REFERRALS_PAGE (widget);
 
   return gtk_widget_grab_focus (
-      g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0
+      !foyer_row_list_is_empty (self->list_rows)
           ? GTK_WIDGET (self->list_view)
           : GTK_WIDGET (gtk_list_box_get_selected_row (self->lists)));
 }
@@ -352,18 +312,12 @@ foyer_referrals_page_dispose (GObject *object)
   FoyerReferralsPage *self = FOYER_REFERRALS_PAGE (object);
 
   self->updating = TRUE;
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  foyer_latest_drop (&self->cancellable);
   if (self->session != NULL)
     g_clear_signal_handler (&self->changed_id, foyer_session_get_store (self->session));
-  /* Before the template, which would leave the bin with a child that is gone. */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  /* Before the template, which would leave the bin with a child that is gone. */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_REFERRALS_PAGE);
+  g_clear_object (&self->list_rows);
+  foyer_bin_dispose_template (self, FOYER_TYPE_REFERRALS_PAGE);
   g_clear_object (&self->session);
-  g_clear_object (&self->model);
 
   G_OBJECT_CLASS (foyer_referrals_page_parent_class)->dispose (object);
 }
@@ -392,7 +346,6 @@ foyer_referrals_page_class_init (FoyerReferralsPageClass *klass)
 #undef BIND
 #define HANDLE(handler) gtk_widget_class_bind_template_callback (widget_class, handler)
   HANDLE (list_selected_cb);
-  HANDLE (referral_selected_cb);
   HANDLE (row_activated_cb);
   HANDLE (more_clicked_cb);
   HANDLE (register_clicked_cb);
@@ -449,8 +402,8 @@ foyer_referrals_page_init (FoyerReferralsPage *self)
 
   self->list = FOYER_REFERRAL_STATE_RECEIVED;
   self->limit = PAGE_SIZE;
-  self->model = g_list_store_new (FOYER_TYPE_REFERRAL_ROW);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->model));
+  self->list_rows = foyer_row_list_new (self->selection, get_id);
+  g_signal_connect_swapped (self->list_rows, "chosen", G_CALLBACK (row_chosen_cb), self);
   self->updating = TRUE;
   for (int i = 0; i < N_LISTS; i++)
     gtk_list_box_append (self->lists, new_list_row (self, list_order[i]));
@@ -492,7 +445,6 @@ foyer_referrals_page_open (FoyerReferralsPage *self, gint64 id)
   g_return_if_fail (FOYER_IS_REFERRALS_PAGE (self));
 
   self->limit = PAGE_SIZE;
-  self->wanted_id = id;
-  self->wanted_index = 0;
+  foyer_row_list_want (self->list_rows, id);
   reload (self, id);
 }

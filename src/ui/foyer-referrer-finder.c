@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-referrer-finder.h"
 
+#include "base/foyer-latest.h"
 #include "present/foyer-format.h"
 #include "present/foyer-words.h"
 #include "store/foyer-referrers.h"
@@ -184,15 +185,12 @@ editor_saved_cb (FoyerReferrerFinder *self, gint64 id)
 static void
 open_editor (FoyerReferrerFinder *self, gint64 id, const char *typed)
 {
-  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWindow *editor = foyer_referrer_editor_new (self->session, id, typed);
 
   gtk_popover_popdown (self->popover);
-  if (GTK_IS_WINDOW (root))
-    gtk_window_set_transient_for (editor, GTK_WINDOW (root));
   g_signal_connect_object (editor, "saved", G_CALLBACK (editor_saved_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_window_present (editor);
+  foyer_window_present_over (self, editor);
 }
 
 static void
@@ -240,11 +238,9 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) all = foyer_store_finish (FOYER_STORE (source), result, &error);
   g_autofree char *add = NULL;
-  GtkWidget       *child;
 
-  if (g_task_get_cancellable (asked) != self->cancellable)
+  if (!foyer_latest_take (&self->cancellable, asked))
     return;
-  g_clear_object (&self->cancellable);
   if (all == NULL)
     {
       g_autofree char *sentence = foyer_words_error (error);
@@ -253,8 +249,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, child);
+  foyer_widget_empty (self->list);
 
   for (guint i = 0; i < all->len; i++)
     {
@@ -282,9 +277,7 @@ foyer_referrer_finder_typed (FoyerEntryRow *row)
   g_autofree char     *typed = g_strstrip (g_strdup (foyer_entry_row_get_text (row)));
   GTask               *asked;
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  foyer_latest_drop (&self->cancellable);
   foyer_entry_row_set_hint (row, NULL);
   g_clear_pointer (&self->name, g_free);
   keep_referrer (self, 0);
@@ -295,7 +288,7 @@ foyer_referrer_finder_typed (FoyerEntryRow *row)
       return;
     }
 
-  self->cancellable = g_cancellable_new ();
+  foyer_latest_ask (&self->cancellable);
   asked = g_task_new (self, self->cancellable, NULL, NULL);
   g_task_set_task_data (asked, g_strdup (typed), g_free);
   foyer_store_read_async (
@@ -398,9 +391,7 @@ foyer_referrer_finder_dispose (GObject *object)
 {
   FoyerReferrerFinder *self = FOYER_REFERRER_FINDER (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  foyer_latest_drop (&self->cancellable);
   g_clear_object (&self->session);
   if (self->popover != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->popover)));

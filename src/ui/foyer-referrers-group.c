@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-referrers-group.h"
 
+#include "base/foyer-latest.h"
 #include "present/foyer-format.h"
 #include "present/foyer-words.h"
 #include "store/foyer-referrers.h"
@@ -40,13 +41,10 @@ search (FoyerDb *db, gpointer data, GError **error)
 static void
 open_editor (FoyerReferrersGroup *self, gint64 id)
 {
-  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWindow *editor = foyer_referrer_editor_new (
       self->session, id, id == 0 ? foyer_entry_row_get_text (self->search_row) : NULL);
 
-  if (GTK_IS_WINDOW (root))
-    gtk_window_set_transient_for (editor, GTK_WINDOW (root));
-  gtk_window_present (editor);
+  foyer_window_present_over (self, editor);
 }
 
 static void
@@ -89,9 +87,8 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GPtrArray) referrers =
       foyer_store_finish (FOYER_STORE (source), result, &error);
 
-  if (self->session == NULL || g_task_get_cancellable (asked) != self->cancellable)
+  if (self->session == NULL || !foyer_latest_take (&self->cancellable, asked))
     return;
-  g_clear_object (&self->cancellable);
 
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self),
@@ -120,10 +117,7 @@ ask (FoyerReferrersGroup *self)
 {
   GTask *asked;
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
+  foyer_latest_ask (&self->cancellable);
 
   asked = g_task_new (self, self->cancellable, NULL, NULL);
   foyer_store_read_async (foyer_session_get_store (self->session), search,
@@ -144,9 +138,7 @@ foyer_referrers_group_dispose (GObject *object)
 {
   FoyerReferrersGroup *self = FOYER_REFERRERS_GROUP (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  foyer_latest_drop (&self->cancellable);
   g_clear_object (&self->session);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
 

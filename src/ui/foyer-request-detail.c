@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-request-detail.h"
 
+#include "base/foyer-latest.h"
 #include "present/foyer-format.h"
 #include "present/foyer-request-words.h"
 #include "ui/foyer-action.h"
@@ -56,16 +57,6 @@ get_id (FoyerRequestDetail *self)
   return foyer_record_get_id (FOYER_RECORD (self->file->row->request));
 }
 
-static void
-present_window (FoyerRequestDetail *self, GtkWidget *window)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (GTK_IS_WINDOW (root))
-    gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (root));
-  gtk_window_present (GTK_WINDOW (window));
-}
-
 /* What is shown follows from the change of the store. */
 static void
 done_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -103,7 +94,7 @@ register_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   FoyerRequestDetail *self = FOYER_REQUEST_DETAIL (widget);
 
   if (self->file != NULL)
-    present_window (
+    foyer_window_present_over (
         self, foyer_request_patient_window_new (self->session, self->file->row->request));
 }
 
@@ -113,8 +104,8 @@ find_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   FoyerRequestDetail *self = FOYER_REQUEST_DETAIL (widget);
 
   if (self->file != NULL)
-    present_window (self, foyer_request_patient_window_new_finder (
-                              self->session, self->file->row->request));
+    foyer_window_present_over (self, foyer_request_patient_window_new_finder (
+                                         self->session, self->file->row->request));
 }
 
 static void
@@ -147,9 +138,9 @@ answer_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     deed = FOYER_REQUEST_DEED_ASK;
   else if (g_str_equal (name, "request.decline"))
     deed = FOYER_REQUEST_DEED_DECLINE;
-  present_window (self, foyer_request_answer_dialog_new (self->session,
-                                                         self->file->row->request,
-                                                         self->file->referrer_id, deed));
+  foyer_window_present_over (
+      self, foyer_request_answer_dialog_new (self->session, self->file->row->request,
+                                             self->file->referrer_id, deed));
 }
 
 static void
@@ -182,27 +173,6 @@ open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-clear (gpointer box, void (*remove) (gpointer box, GtkWidget *child))
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    remove (box, child);
-}
-
-static void
-remove_from_box (gpointer box, GtkWidget *child)
-{
-  gtk_box_remove (GTK_BOX (box), child);
-}
-
-static void
-remove_from_list (gpointer list, GtkWidget *child)
-{
-  gtk_list_box_remove (GTK_LIST_BOX (list), child);
-}
-
-static void
 show_person (FoyerRequestDetail *self)
 {
   FoyerRequest    *request = self->file->row->request;
@@ -216,7 +186,7 @@ show_person (FoyerRequestDetail *self)
 
   gtk_label_set_label (self->name_label, name);
   gtk_label_set_label (self->person_label, text);
-  clear (self->badges, remove_from_box);
+  foyer_widget_empty (self->badges);
   gtk_box_append (
       self->badges,
       foyer_badge_new (foyer_words_request_state (request->state, is_open),
@@ -282,7 +252,7 @@ show_steps (FoyerRequestDetail *self)
   FoyerRole role = foyer_session_get_actor (self->session)->role;
   g_autoptr (GMenu) menu = g_menu_new ();
 
-  clear (self->steps, remove_from_box);
+  foyer_widget_empty (self->steps);
   if (foyer_request_file_is_pending (self->file))
     add_pending_steps (self, menu);
   else if (self->file->visit_id != 0)
@@ -315,7 +285,7 @@ show_contact (FoyerRequestDetail *self)
 {
   FoyerRequest *request = self->file->row->request;
 
-  clear (self->contact, remove_from_list);
+  foyer_widget_empty (self->contact);
   if (request->phone != NULL)
     gtk_list_box_append (self->contact,
                          foyer_request_rows_new_contact (request->phone, TRUE));
@@ -358,7 +328,7 @@ show_patients (FoyerRequestDetail *self)
   gboolean attached = self->file->row->request->patient_id != 0;
   gboolean nobody = !attached && self->file->candidates->len == 0;
 
-  clear (self->patients, remove_from_list);
+  foyer_widget_empty (self->patients);
   if (attached)
     show_patient (self);
   else
@@ -428,12 +398,11 @@ file_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   FoyerRequestFile *file = foyer_store_finish (FOYER_STORE (source), result, &error);
 
-  if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+  if (!foyer_latest_take (&self->cancellable, result))
     {
       g_clear_pointer (&file, foyer_request_file_free);
       return;
     }
-  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->file, foyer_request_file_free);
   self->file = file;
   if (file != NULL)
@@ -458,12 +427,8 @@ foyer_request_detail_dispose (GObject *object)
 {
   FoyerRequestDetail *self = FOYER_REQUEST_DETAIL (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  /* Before the template, which would leave the bin with a child that is gone. */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_REQUEST_DETAIL);
+  foyer_latest_drop (&self->cancellable);
+  foyer_bin_dispose_template (self, FOYER_TYPE_REQUEST_DETAIL);
   g_clear_pointer (&self->file, foyer_request_file_free);
   g_clear_object (&self->session);
 
@@ -551,16 +516,14 @@ foyer_request_detail_show (FoyerRequestDetail *self, gint64 id)
 {
   g_return_if_fail (FOYER_IS_REQUEST_DETAIL (self));
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  foyer_latest_drop (&self->cancellable);
   if (id == 0)
     {
       g_clear_pointer (&self->file, foyer_request_file_free);
       gtk_stack_set_visible_child_name (self->stack, "none");
       return;
     }
-  self->cancellable = g_cancellable_new ();
+  foyer_latest_ask (&self->cancellable);
   foyer_store_read_async (foyer_session_get_store (self->session), read_file,
                           g_memdup2 (&id, sizeof id), g_free,
                           (GDestroyNotify) foyer_request_file_free, self->cancellable,

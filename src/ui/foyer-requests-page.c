@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-requests-page.h"
 
+#include "base/foyer-latest.h"
 #include "store/foyer-endpoints.h"
 #include "store/foyer-requests.h"
 #include "ui/foyer-action.h"
 #include "ui/foyer-request-cell.h"
 #include "ui/foyer-request-detail.h"
+#include "ui/foyer-row-list.h"
 #include "ui/foyer-widgets.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,13 +26,10 @@ struct _FoyerRequestsPage
   AdwBin parent_instance;
 
   FoyerSession *session;      /* (owned) */
-  GListStore   *model;        /* (owned) of FoyerRequestRow */
+  FoyerRowList *list_rows;    /* (owned) of FoyerRequestRow */
   guint         tick_id;      /* source that lets the list keep time */
   gulong        changed_id;   /* of the store */
-  gint64        wanted_id;    /* to be chosen once the list is read, 0: none */
-  guint         wanted_index; /* else what stands there */
   GCancellable *cancellable;  /* (owned) (nullable) while the list is read */
-  gboolean      updating;
   gboolean      was_read;     /* there is a list to give the keyboard to */
   gboolean      focus_wanted; /* it gets it once it is there */
 
@@ -117,28 +116,16 @@ show_none (FoyerRequestsPage *self, gboolean has_endpoint)
                "Ctrl+Shift+R."));
 }
 
-static guint
-choose_index (FoyerRequestsPage *self, GPtrArray *rows)
+static gint64
+get_id (gpointer row)
 {
-  for (guint i = 0; i < rows->len; i++)
-    {
-      FoyerRequestRow *row = rows->pdata[i];
-
-      if (foyer_record_get_id (FOYER_RECORD (row->request)) == self->wanted_id)
-        return i;
-    }
-
-  return rows->len > 0 ? MIN (self->wanted_index, rows->len - 1)
-                       : GTK_INVALID_LIST_POSITION;
+  return foyer_record_get_id (FOYER_RECORD (((FoyerRequestRow *) row)->request));
 }
 
 static void
-show_selected (FoyerRequestsPage *self)
+row_chosen_cb (FoyerRequestsPage *self)
 {
-  FoyerRequestRow *row = gtk_single_selection_get_selected_item (self->selection);
-
-  foyer_request_detail_show (
-      self->detail, row != NULL ? foyer_record_get_id (FOYER_RECORD (row->request)) : 0);
+  foyer_request_detail_show (self->detail, foyer_row_list_get_chosen (self->list_rows));
 }
 
 static void
@@ -147,30 +134,20 @@ list_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (FoyerRequestsPage) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (Answer) answer = foyer_store_finish (FOYER_STORE (source), result, &error);
-  guint index;
 
-  if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+  if (!foyer_latest_take (&self->cancellable, result))
     return;
-  g_clear_object (&self->cancellable);
   if (answer == NULL)
     {
-      self->wanted_id = 0;
+      foyer_row_list_want (self->list_rows, 0);
       foyer_action_toast_error (GTK_WIDGET (self), error);
       return;
     }
 
-  self->updating = TRUE;
-  index = choose_index (self, answer->rows);
-  g_list_store_splice (self->model, 0,
-                       g_list_model_get_n_items (G_LIST_MODEL (self->model)),
-                       answer->rows->pdata, answer->rows->len);
-  gtk_single_selection_set_selected (self->selection, index);
+  foyer_row_list_fill (self->list_rows, answer->rows);
   show_none (self, answer->has_endpoint);
   gtk_stack_set_visible_child_name (self->stack, answer->rows->len > 0 ? "list" : "none");
-  self->wanted_id = 0;
-  self->updating = FALSE;
   self->was_read = TRUE;
-  show_selected (self);
   if (self->focus_wanted)
     gtk_widget_grab_focus (GTK_WIDGET (self));
 }
@@ -180,28 +157,17 @@ reload (FoyerRequestsPage *self)
 {
   const gboolean all = gtk_toggle_button_get_active (self->all_button);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
+  foyer_latest_ask (&self->cancellable);
   foyer_store_read_async (foyer_session_get_store (self->session), read_list,
                           g_memdup2 (&all, sizeof all), g_free,
                           (GDestroyNotify) answer_free, self->cancellable, list_read_cb,
                           g_object_ref (self));
 }
 
-/* The request that is being answered stays chosen while it is in the list; once it has left
- * the list, the next one takes its place. */
 static void
 reload_in_place (FoyerRequestsPage *self)
 {
-  FoyerRequestRow *row = gtk_single_selection_get_selected_item (self->selection);
-
-  if (self->wanted_id == 0 && row != NULL)
-    {
-      self->wanted_id = foyer_record_get_id (FOYER_RECORD (row->request));
-      self->wanted_index = gtk_single_selection_get_selected (self->selection);
-    }
+  foyer_row_list_keep (self->list_rows);
   reload (self);
 }
 
@@ -224,15 +190,8 @@ store_changed_cb (FoyerRequestsPage *self, GStrv kinds)
 static void
 filter_toggled_cb (FoyerRequestsPage *self)
 {
-  if (self->session != NULL && !self->updating)
+  if (self->session != NULL)
     reload_in_place (self);
-}
-
-static void
-request_selected_cb (FoyerRequestsPage *self)
-{
-  if (!self->updating)
-    show_selected (self);
 }
 
 static void
@@ -283,7 +242,7 @@ foyer_requests_page_grab_focus (GtkWidget *widget)
 
   self->focus_wanted = !self->was_read;
 
-  return gtk_widget_grab_focus (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0
+  return gtk_widget_grab_focus (!foyer_row_list_is_empty (self->list_rows)
                                     ? GTK_WIDGET (self->list_view)
                                     : GTK_WIDGET (self->open_button));
 }
@@ -293,18 +252,13 @@ foyer_requests_page_dispose (GObject *object)
 {
   FoyerRequestsPage *self = FOYER_REQUESTS_PAGE (object);
 
-  self->updating = TRUE;
   g_clear_handle_id (&self->tick_id, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  foyer_latest_drop (&self->cancellable);
   if (self->session != NULL)
     g_clear_signal_handler (&self->changed_id, foyer_session_get_store (self->session));
-  /* Before the template, which would leave the bin with a child that is gone. */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_REQUESTS_PAGE);
   g_clear_object (&self->session);
-  g_clear_object (&self->model);
+  g_clear_object (&self->list_rows);
+  foyer_bin_dispose_template (self, FOYER_TYPE_REQUESTS_PAGE);
 
   G_OBJECT_CLASS (foyer_requests_page_parent_class)->dispose (object);
 }
@@ -332,7 +286,6 @@ foyer_requests_page_class_init (FoyerRequestsPageClass *klass)
 #undef BIND
 #define HANDLE(handler) gtk_widget_class_bind_template_callback (widget_class, handler)
   HANDLE (filter_toggled_cb);
-  HANDLE (request_selected_cb);
   HANDLE (row_activated_cb);
   HANDLE (setup_cb);
   HANDLE (bind_cb);
@@ -344,8 +297,8 @@ foyer_requests_page_init (FoyerRequestsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   foyer_list_let_tab_leave (self->list_view);
-  self->model = g_list_store_new (FOYER_TYPE_REQUEST_ROW);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->model));
+  self->list_rows = foyer_row_list_new (self->selection, get_id);
+  g_signal_connect_swapped (self->list_rows, "chosen", G_CALLBACK (row_chosen_cb), self);
 }
 
 /**
@@ -381,7 +334,6 @@ foyer_requests_page_open (FoyerRequestsPage *self, gint64 id)
 {
   g_return_if_fail (FOYER_IS_REQUESTS_PAGE (self));
 
-  self->wanted_id = id;
-  self->wanted_index = 0;
+  foyer_row_list_want (self->list_rows, id);
   reload (self);
 }

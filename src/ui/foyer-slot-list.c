@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-slot-list.h"
 
+#include "base/foyer-latest.h"
 #include "present/foyer-format.h"
 #include "present/foyer-slot-words.h"
 #include "present/foyer-words.h"
@@ -183,13 +184,11 @@ show_slots (FoyerSlotList *self)
   g_autoptr (FoyerSlot) chosen = NULL;
   GtkListBoxRow *first = NULL;
   GtkListBoxRow *again = NULL;
-  GtkWidget     *child;
   gboolean       had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
 
   g_set_object (&chosen, foyer_slot_list_get_slot (self));
   self->updating = TRUE;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, child);
+  foyer_widget_empty (self->list);
   for (guint i = 0; i < self->slots->len; i++)
     {
       FoyerSlot *slot = self->slots->pdata[i];
@@ -215,9 +214,8 @@ slots_found_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (Found) found = foyer_store_finish (FOYER_STORE (source), result, &error);
 
-  if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+  if (!foyer_latest_take (&self->cancellable, result))
     return;
-  g_clear_object (&self->cancellable);
 
   g_clear_pointer (&self->slots, g_ptr_array_unref);
   self->slots = found != NULL ? g_steal_pointer (&found->slots)
@@ -254,9 +252,7 @@ start_search (FoyerSlotList *self)
   guint   chosen = gtk_drop_down_get_selected (self->time_drop_down);
   Search *search;
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  foyer_latest_drop (&self->cancellable);
   if (self->wish.service_id == 0)
     {
       gtk_stack_set_visible_child_name (self->stack, "hint");
@@ -274,7 +270,7 @@ start_search (FoyerSlotList *self)
     search->from_minute = FOYER_DAY_MINUTES / 2;
   else if (chosen >= TIME_FIRST_HOUR)
     search->from_minute = (FIRST_HOUR + (int) (chosen - TIME_FIRST_HOUR)) * 60;
-  self->cancellable = g_cancellable_new ();
+  foyer_latest_ask (&self->cancellable);
   foyer_store_read_async (foyer_session_get_store (self->session), find_slots, search,
                           g_free, (GDestroyNotify) found_free, self->cancellable,
                           slots_found_cb, g_object_ref (self));
@@ -425,9 +421,7 @@ foyer_slot_list_dispose (GObject *object)
   FoyerSlotList *self = FOYER_SLOT_LIST (object);
 
   self->updating = TRUE;
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  foyer_latest_drop (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_SLOT_LIST);
   g_clear_object (&self->session);
   g_clear_object (&self->pinned);

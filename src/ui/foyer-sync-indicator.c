@@ -134,8 +134,7 @@ foyer_sync_indicator_dispose (GObject *object)
 {
   FoyerSyncIndicator *self = FOYER_SYNC_INDICATOR (object);
 
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_SYNC_INDICATOR);
+  foyer_bin_dispose_template (self, FOYER_TYPE_SYNC_INDICATOR);
   g_clear_pointer (&self->said, g_free);
   g_clear_object (&self->session);
 

@@ -454,9 +454,7 @@ foyer_today_page_dispose (GObject *object)
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
-  /* Before the template, which would leave the bin with a child that is gone. */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_TODAY_PAGE);
+  foyer_bin_dispose_template (self, FOYER_TYPE_TODAY_PAGE);
   g_clear_object (&self->row);
   g_clear_pointer (&self->schedule, foyer_schedule_unref);
   g_clear_object (&self->session);

@@ -376,9 +376,7 @@ foyer_welcome_page_dispose (GObject *object)
   g_clear_object (&self->clinic_form);
   g_clear_object (&self->user_form);
   g_clear_object (&self->clinician_form);
-  /* Before the template, which would leave the bin with a child that is gone. */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_WELCOME_PAGE);
+  foyer_bin_dispose_template (self, FOYER_TYPE_WELCOME_PAGE);
   g_clear_pointer (&self->services, g_ptr_array_unref);
   g_clear_pointer (&self->service_rows, g_ptr_array_unref);
   g_clear_object (&self->session);

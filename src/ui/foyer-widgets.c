@@ -152,6 +152,58 @@ foyer_show_toast (gpointer widget, const char *text)
     gtk_widget_activate_action (widget, "win.toast", "s", text);
 }
 
+/**
+ * foyer_widget_empty:
+ * @container: (type Gtk.Widget): a box or a list box
+ *
+ * Takes everything out of @container.
+ */
+void
+foyer_widget_empty (gpointer container)
+{
+  gpointer child;
+
+  /* A list box has children that are no rows, as what it shows while it is empty. */
+  if (GTK_IS_LIST_BOX (container))
+    while ((child = gtk_list_box_get_row_at_index (container, 0)) != NULL)
+      gtk_list_box_remove (container, child);
+  else
+    while ((child = gtk_widget_get_first_child (container)) != NULL)
+      gtk_box_remove (container, child);
+}
+
+/**
+ * foyer_window_present_over:
+ * @widget: (type Gtk.Widget): where somebody asked for it
+ * @window: (type Gtk.Window): a window
+ *
+ * Shows @window above the one that @widget is in.
+ */
+void
+foyer_window_present_over (gpointer widget, gpointer window)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (GTK_IS_WINDOW (root))
+    gtk_window_set_transient_for (window, GTK_WINDOW (root));
+  gtk_window_present (window);
+}
+
+/**
+ * foyer_bin_dispose_template:
+ * @bin: (type Adw.Bin): a widget made from a template
+ * @type: the type that the template is of
+ *
+ * Lets go of the template.  The child goes first: the template would leave the bin with one
+ * that is gone.
+ */
+void
+foyer_bin_dispose_template (gpointer bin, GType type)
+{
+  adw_bin_set_child (bin, NULL);
+  gtk_widget_dispose_template (bin, type);
+}
+
 /* Goes on with what follows @widget, or comes before it, in the order of the Tab key. */
 static gboolean
 leave (GtkWidget *widget, GtkDirectionType direction)

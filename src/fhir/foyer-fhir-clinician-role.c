@@ -263,12 +263,6 @@ list_children (FoyerAggregate *aggregate, const char *kind, FoyerHoursKind hours
 
 /* ---- the part ---------------------------------------------------------------------- */
 
-static gboolean
-matches (const json_t *json)
-{
-  return g_strcmp0 (foyer_fhir_role (json), FOYER_FHIR_ROLE_CLINICIAN) == 0;
-}
-
 static void
 decode (FoyerFhirReader *reader,
         const json_t    *json,
@@ -343,7 +337,7 @@ const FoyerFhirPart foyer_fhir_part_clinician_role = {
   .kind = "clinician",
   .type = "PractitionerRole",
   .prefix = "role.",
-  .matches = matches,
+  .matches = foyer_fhir_is_clinician,
   .decode = decode,
   .encode = encode,
 };

@@ -10,12 +10,6 @@
 
 static const char *const extra_fields[] = { "colour", "overlap-limit", "position", NULL };
 
-static gboolean
-matches (const json_t *json)
-{
-  return g_strcmp0 (foyer_fhir_role (json), FOYER_FHIR_ROLE_CLINICIAN) == 0;
-}
-
 static void
 decode (FoyerFhirReader *reader,
         const json_t    *json,
@@ -57,7 +51,7 @@ encode (FoyerAggregate *aggregate, FoyerFhirLinks *links, json_t *json)
 const FoyerFhirPart foyer_fhir_part_clinician = {
   .kind = "clinician",
   .type = "Practitioner",
-  .matches = matches,
+  .matches = foyer_fhir_is_clinician,
   .decode = decode,
   .encode = encode,
 };

@@ -26,20 +26,6 @@ static const struct
   [FOYER_DOCUMENT_KIND_OTHER] = { NULL, NULL },
 };
 
-static gboolean
-is_ours (const json_t *json)
-{
-  json_t *list = json_object_get (json, "identifier");
-  json_t *identifier;
-  size_t  i;
-
-  json_array_foreach (list, i, identifier)
-    if (g_strcmp0 (foyer_fhir_peek (identifier, "system"), FOYER_FHIR_SYSTEM_RECORD) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
 static json_t *
 get_attachment (const json_t *json)
 {
@@ -71,7 +57,7 @@ find_order (const json_t *json)
 static gboolean
 matches (const json_t *json)
 {
-  return is_ours (json) ||
+  return foyer_fhir_part_is_ours (&foyer_fhir_part_document, json) ||
          (json_is_string (json_object_get (get_attachment (json), "data")) &&
           (find_order (json) != NULL ||
            g_strcmp0 (foyer_fhir_code (json_object_get (json, "type"), LOINC),

@@ -129,6 +129,17 @@ foyer_fhir_role (const json_t *json)
   return foyer_fhir_peek (foyer_fhir_extension (json, ROLE), "valueCode");
 }
 
+/**
+ * foyer_fhir_is_clinician:
+ *
+ * Returns: whether a Practitioner or PractitionerRole is of a clinician of this clinic
+ */
+gboolean
+foyer_fhir_is_clinician (const json_t *json)
+{
+  return g_strcmp0 (foyer_fhir_role (json), FOYER_FHIR_ROLE_CLINICIAN) == 0;
+}
+
 void
 foyer_fhir_set_role (json_t *json, const char *role)
 {

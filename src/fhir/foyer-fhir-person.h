@@ -34,6 +34,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoyerFhirPerson, foyer_fhir_person_clear)
 json_t *foyer_fhir_person_name (json_t *json);
 
 const char *foyer_fhir_role (const json_t *json);
+gboolean    foyer_fhir_is_clinician (const json_t *json);
 void        foyer_fhir_set_role (json_t *json, const char *role);
 
 G_END_DECLS

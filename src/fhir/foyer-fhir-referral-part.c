@@ -26,20 +26,6 @@ static const char *const extra_fields[] = {
 };
 
 static gboolean
-is_ours (const json_t *json)
-{
-  json_t *list = json_object_get (json, "identifier");
-  json_t *identifier;
-  size_t  i;
-
-  json_array_foreach (list, i, identifier)
-    if (g_strcmp0 (foyer_fhir_peek (identifier, "system"), FOYER_FHIR_SYSTEM_RECORD) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
-static gboolean
 says_referral (const char *words)
 {
   g_autofree char *folded = words != NULL ? g_utf8_casefold (words, -1) : NULL;
@@ -78,7 +64,7 @@ matches (const json_t *json)
   json_t                  *category;
   size_t                   i;
 
-  if (is_ours (json))
+  if (foyer_fhir_part_is_ours (&foyer_fhir_part_referral, json))
     return TRUE;
   if (intent != NULL && g_strv_contains (ideas, intent))
     return FALSE;
@@ -166,7 +152,7 @@ read_status (FoyerFhirReader *reader, const json_t *json, FoyerReferral *referra
   else if (g_str_equal (status_of (referral->state), status) ||
            (g_str_equal (status, "unknown") && !is_new))
     return;
-  else if (is_ours (json))
+  else if (foyer_fhir_part_is_ours (&foyer_fhir_part_referral, json))
     referral->state = states[i].state;
   else if (is_new && states[i].state == FOYER_REFERRAL_STATE_INCOMPLETE)
     referral->state = FOYER_REFERRAL_STATE_RECEIVED;
@@ -331,8 +317,8 @@ decode (FoyerFhirReader *reader,
       foyer_set_text (&referral->number, foyer_fhir_peek (identifier, "value"));
 
   /* It came when it came to the endpoint, if nobody has said anything else of it. */
-  if (!is_ours (json) && referral->state == FOYER_REFERRAL_STATE_EXPECTED &&
-      referral->received_on == NULL)
+  if (!foyer_fhir_part_is_ours (&foyer_fhir_part_referral, json) &&
+      referral->state == FOYER_REFERRAL_STATE_EXPECTED && referral->received_on == NULL)
     referral->received_on = foyer_fhir_read_day (reader, json_object_get (json, "meta"),
                                                  "lastUpdated", "meta.lastUpdated");
   read_status (reader, json, referral);
@@ -354,7 +340,8 @@ decode (FoyerFhirReader *reader,
   foyer_fhir_links_read_first (links, json, "performer", referral, "clinician-id");
   foyer_fhir_links_read_first (links, json, "replaces", referral, "previous-referral-id");
   foyer_fhir_fields_read (reader, json, PREFIX, referral, extra_fields, links);
-  if (!is_ours (json) && foyer_fhir_extension (json, PREFIX "source") == NULL)
+  if (!foyer_fhir_part_is_ours (&foyer_fhir_part_referral, json) &&
+      foyer_fhir_extension (json, PREFIX "source") == NULL)
     referral->source = FOYER_REFERRAL_SOURCE_E_REFERRAL;
 }
 
@@ -380,7 +367,8 @@ encode (FoyerAggregate *aggregate, FoyerFhirLinks *links, json_t *json)
 
   foyer_fhir_set_identifier (json, FOYER_FHIR_SYSTEM_REFERRAL, referral->number, NULL,
                              "FILL");
-  if (is_ours (json) || json_object_get (json, "status") == NULL)
+  if (foyer_fhir_part_is_ours (&foyer_fhir_part_referral, json) ||
+      json_object_get (json, "status") == NULL)
     {
       foyer_fhir_set_text (json, "status", status_of (referral->state));
       set_if_missing (json, "category", json_pack ("[o]", new_concept ()));

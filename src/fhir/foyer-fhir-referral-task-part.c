@@ -79,21 +79,7 @@ static const struct
 static gboolean
 matches (const json_t *json)
 {
-  json_t *list = json_object_get (json, "identifier");
-  json_t *identifier;
-  size_t  i;
-
-  json_array_foreach (list, i, identifier)
-    {
-      const char *value = foyer_fhir_peek (identifier, "value");
-
-      if (value != NULL && g_str_has_prefix (value, KEY_PREFIX) &&
-          g_strcmp0 (foyer_fhir_peek (identifier, "system"), FOYER_FHIR_SYSTEM_RECORD) ==
-              0)
-        return TRUE;
-    }
-
-  return FALSE;
+  return foyer_fhir_part_is_ours (&foyer_fhir_part_referral_task, json);
 }
 
 /* The state that @status and the business status agree on; the status alone if they do not.

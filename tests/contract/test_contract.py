@@ -17,6 +17,8 @@ import time
 import urllib.error
 import urllib.request
 
+from tap import Skip, Tests
+
 CTL = os.environ['FOYER_CTL']
 RECORD = 'https://foyerclinic.org/fhir/sid/record'
 FOREIGN = 'https://another-system.example/StructureDefinition/colour-of-file'
@@ -24,31 +26,6 @@ SYNTHEA = os.environ.get('FOYER_SYNTHEA', '')
 
 # What differs between desks by its nature: rows, and what is only about the copy here.
 LOCAL = {'id', 'updated_at'}
-
-
-class Tests:
-    def __init__(self):
-        self.n = 0
-        self.failed = 0
-
-    def check(self, name, func, *arguments):
-        self.n += 1
-        since = time.monotonic()
-        try:
-            result = func(*arguments)
-        except Exception as error:  # Whatever goes wrong fails this test and not the next.
-            self.failed += 1
-            print(f'not ok {self.n} {name}', flush=True)
-            for line in (str(error) or repr(error)).splitlines()[:40]:
-                print(f'# {line}')
-            return
-        print(f'# {time.monotonic() - since:.1f} s')
-        print(f'ok {self.n} {name}' + (f' # SKIP {result}' if isinstance(result, Skip) else ''),
-              flush=True)
-
-
-class Skip(str):
-    """Why a test could not be made here."""
 
 
 class Server:
@@ -446,8 +423,7 @@ def main():
             tests.check(f'{kind}: Synthea’s people arrive whole', test_synthea, world)
         finally:
             world.server.end()
-    print(f'1..{tests.n}')
-    sys.exit(1 if tests.failed else 0)
+    tests.end()
 
 
 if __name__ == '__main__':

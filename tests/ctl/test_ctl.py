@@ -10,35 +10,13 @@ import json
 import os
 import sqlite3
 import subprocess
-import sys
 import tempfile
 import time
 
+from tap import Skip, Tests
+
 CTL = os.environ['FOYER_CTL']
 DONE, REFUSED, USAGE, FAILURE = 0, 1, 2, 3
-
-
-class Tests:
-    def __init__(self):
-        self.n = 0
-        self.failed = 0
-
-    def check(self, name, func, *arguments):
-        self.n += 1
-        try:
-            result = func(*arguments)
-        except Exception as error:  # Whatever goes wrong fails this test and not the next.
-            self.failed += 1
-            print(f'not ok {self.n} {name}')
-            for line in (str(error) or repr(error)).splitlines():
-                print(f'# {line}')
-            return None
-        print(f'ok {self.n} {name}' + (f' # SKIP {result}' if isinstance(result, Skip) else ''))
-        return result
-
-
-class Skip(str):
-    """Why a test could not be made here."""
 
 
 def call(profile, *arguments, expect=DONE, wrapper=()):
@@ -330,8 +308,7 @@ def main():
         tests.check('a newer database is left alone', test_newer_database, folder)
         tests.check('a read-only profile is refused', test_read_only_profile, folder)
         tests.check('a full disk loses nothing', test_full_disk, folder)
-    print(f'1..{tests.n}')
-    sys.exit(1 if tests.failed else 0)
+    tests.end()
 
 
 if __name__ == '__main__':

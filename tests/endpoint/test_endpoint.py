@@ -12,37 +12,16 @@ import socket
 import sqlite3
 import ssl
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 import urllib.parse
 import warnings
 
+from tap import Skip, Tests
+
 ENDPOINT = os.environ['FOYER_ENDPOINT']
 SYSTEM = 'https://example.org/record'
-
-
-class Skip(str):
-    """Why a test could not be made here."""
-
-
-class Tests:
-    def __init__(self):
-        self.n = 0
-        self.failed = 0
-
-    def check(self, name, func, *arguments):
-        self.n += 1
-        try:
-            result = func(*arguments)
-        except Exception as error:  # Whatever goes wrong fails this test and not the next.
-            self.failed += 1
-            print(f'not ok {self.n} {name}')
-            for line in (str(error) or repr(error)).splitlines():
-                print(f'# {line}')
-            return
-        print(f'ok {self.n} {name}' + (f' # SKIP {result}' if isinstance(result, Skip) else ''))
 
 
 class Server:
@@ -783,9 +762,8 @@ def main():
         tests.check('TLS 1.2 and later only', test_tls, folder)
         tests.check('behind a proxy its addresses count', test_proxy, folder)
         tests.check('a killed endpoint has kept what it acknowledged', test_kill, folder)
-    print(f'1..{tests.n}')
-    return 1 if tests.failed else 0
+    tests.end()
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    main()

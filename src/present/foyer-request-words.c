@@ -145,6 +145,56 @@ foyer_words_medium (FoyerMedium value)
 }
 
 /**
+ * foyer_words_medium_icon:
+ * @value: how somebody was reached
+ *
+ * Returns: (transfer none): a symbolic icon for it
+ */
+const char *
+foyer_words_medium_icon (FoyerMedium value)
+{
+  switch (value)
+    {
+    case FOYER_MEDIUM_TEXT:
+      return "chat-message-new-symbolic";
+    case FOYER_MEDIUM_EMAIL:
+      return "mail-send-symbolic";
+    case FOYER_MEDIUM_LETTER:
+      return "mail-unread-symbolic";
+    case FOYER_MEDIUM_FAX:
+      return "printer-symbolic";
+    case FOYER_MEDIUM_IN_PERSON:
+      return "system-users-symbolic";
+    case FOYER_MEDIUM_PHONE:
+    default:
+      return "call-start-symbolic";
+    }
+}
+
+/**
+ * foyer_words_contact_outcome_class:
+ * @value: what came of an attempt to reach somebody
+ *
+ * Returns: (transfer none) (nullable): the class of its badge: whether the patient knows
+ */
+const char *
+foyer_words_contact_outcome_class (FoyerContactOutcome value)
+{
+  switch (value)
+    {
+    case FOYER_CONTACT_OUTCOME_TOLD:
+      return "success";
+    case FOYER_CONTACT_OUTCOME_WRONG_NUMBER:
+      return "warning";
+    case FOYER_CONTACT_OUTCOME_VOICEMAIL:
+    case FOYER_CONTACT_OUTCOME_NO_ANSWER:
+    case FOYER_CONTACT_OUTCOME_WILL_CALL_BACK:
+    default:
+      return NULL;
+    }
+}
+
+/**
  * foyer_words_contact_outcome:
  * @value: what came of an attempt to reach somebody
  *

@@ -20,6 +20,8 @@ const char *foyer_words_request_state_class (FoyerRequestState state, gboolean i
 const char *foyer_words_request_category (FoyerRequestCategory value);
 const char *foyer_words_answer (FoyerAnswer value);
 const char *foyer_words_medium (FoyerMedium value);
+const char *foyer_words_medium_icon (FoyerMedium value);
+const char *foyer_words_contact_outcome_class (FoyerContactOutcome value);
 const char *foyer_words_contact_outcome (FoyerContactOutcome value);
 
 char *foyer_request_words_when (FoyerZone *zone, gint64 at, gint64 now);

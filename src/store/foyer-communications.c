@@ -8,12 +8,26 @@
 
 #define MAX_TEXT_BYTES 8000
 
+/**
+ * foyer_communications_list_for_patient:
+ * @db: a connection
+ * @patient_id: a patient
+ * @error: return location for an error
+ *
+ * Lists how @patient_id was reached, also before it was known whose the request was that was
+ * spoken about.
+ *
+ * Returns: (transfer full) (element-type FoyerCommunication): the newest first, or `NULL` on
+ *   error
+ */
 GPtrArray *
 foyer_communications_list_for_patient (FoyerDb *db, gint64 patient_id, GError **error)
 {
-  return foyer_table_list (db, FOYER_TYPE_COMMUNICATION, error,
-                           "WHERE patient_id = ?1 ORDER BY at DESC, id DESC", "i",
-                           patient_id);
+  return foyer_table_list (
+      db, FOYER_TYPE_COMMUNICATION, error,
+      "WHERE patient_id = ?1 OR (patient_id IS NULL AND request_id IN (SELECT id FROM "
+      "request WHERE patient_id = ?1)) ORDER BY at DESC, id DESC",
+      "i", patient_id);
 }
 
 GPtrArray *

@@ -4,10 +4,12 @@
 #include "model/foyer-patient-standing.h"
 #include "present/foyer-audit-words.h"
 #include "present/foyer-format.h"
+#include "present/foyer-request-words.h"
 #include "present/foyer-words.h"
 #include "store/foyer-audit.h"
 #include "store/foyer-bookings.h"
 #include "store/foyer-catalogue.h"
+#include "store/foyer-communications.h"
 #include "store/foyer-ledger.h"
 #include "store/foyer-referrals.h"
 #include "store/foyer-referrers.h"
@@ -25,6 +27,8 @@ foyer_patient_file_free (FoyerPatientFile *file)
   g_clear_pointer (&file->referrals, g_ptr_array_unref);
   g_clear_pointer (&file->bookings, g_ptr_array_unref);
   g_clear_pointer (&file->ledger, g_ptr_array_unref);
+  g_clear_pointer (&file->calls, g_ptr_array_unref);
+  g_clear_pointer (&file->staff, g_ptr_array_unref);
   g_clear_pointer (&file->audit, g_ptr_array_unref);
   g_free (file);
 }
@@ -101,6 +105,9 @@ foyer_patient_file_load (FoyerDb *db, gpointer data, GError **error)
           NULL ||
       (file->bookings = foyer_bookings_list_for_patient (db, file->id, error)) == NULL ||
       (file->ledger = foyer_ledger_list_for_patient (db, file->id, error)) == NULL ||
+      (file->calls = foyer_communications_list_for_patient (db, file->id, error)) ==
+          NULL ||
+      (file->staff = foyer_catalogue_list (db, FOYER_TYPE_USER, FALSE, error)) == NULL ||
       (file->audit = foyer_audit_list_for (db, "patient", file->id, error)) == NULL ||
       !add_audit (file, db, file->patient->phones, error) ||
       !add_audit (file, db, file->patient->names, error) ||
@@ -248,6 +255,51 @@ new_payment_item (FoyerLedgerEntry *entry, FoyerSession *session)
   return item;
 }
 
+static const char *
+name_staff (FoyerPatientFile *file, gint64 id)
+{
+  for (guint i = 0; i < file->staff->len; i++)
+    if (foyer_record_get_id (file->staff->pdata[i]) == id)
+      return FOYER_USER (file->staff->pdata[i])->name;
+
+  return NULL;
+}
+
+static FoyerTimelineItem *
+new_call_item (FoyerPatientFile *file, FoyerCommunication *call, FoyerSession *session)
+{
+  g_autofree char *when = foyer_format_when (foyer_session_get_zone (session), call->at);
+  GString         *facts = g_string_new (when);
+  FoyerTimelineItem *item =
+      foyer_timeline_item_new (foyer_words_medium_icon (call->medium),
+                               g_strdup (foyer_words_medium (call->medium)));
+
+  append (facts, name_staff (file, call->staff_id));
+  if (call->text != NULL)
+    g_string_append_printf (facts, "\n%s", call->text);
+  item->at = call->at;
+  item->subtitle = g_string_free (facts, FALSE);
+  item->badge = foyer_words_contact_outcome (call->outcome);
+  item->badge_class = foyer_words_contact_outcome_class (call->outcome);
+  if (call->request_id != 0)
+    {
+      item->action = "win.open-request";
+      item->id = call->request_id;
+    }
+  else if (call->referral_id != 0)
+    {
+      item->action = "win.open-referral";
+      item->id = call->referral_id;
+    }
+  else if (call->booking_id != 0)
+    {
+      item->action = "win.open-booking";
+      item->id = call->booking_id;
+    }
+
+  return item;
+}
+
 static FoyerTimelineItem *
 new_history_item (FoyerAuditEntry *entry, FoyerSession *session)
 {
@@ -314,6 +366,8 @@ foyer_patient_file_list_overview (FoyerPatientFile *file, FoyerSession *session)
   add_items (items, file->bookings, (NewItem) new_booking_item, session);
   add_items (items, file->referrals, (NewItem) new_referral_item, session);
   add_items (items, file->ledger, (NewItem) new_payment_item, session);
+  for (guint i = 0; i < file->calls->len; i++)
+    g_ptr_array_add (items, new_call_item (file, file->calls->pdata[i], session));
   g_ptr_array_sort (items, compare_items);
 
   while (n_coming < items->len &&

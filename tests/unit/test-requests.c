@@ -402,6 +402,32 @@ test_waits_until_the_referral_comes (Desk *desk, gconstpointer data)
   g_assert_cmpint (count_open (desk), ==, 1);
 }
 
+/* What was said before it was known who asks is the patient’s once it is known. */
+static void
+test_calls_follow_the_request_to_the_patient (Desk *desk, gconstpointer data)
+{
+  gint64 id = add (desk);
+  g_autoptr (FoyerCommunication) call = foyer_communication_new ();
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GPtrArray) of_other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  call->request_id = id;
+  call->outcome = FOYER_CONTACT_OUTCOME_NO_ANSWER;
+  g_assert_true (foyer_communications_add (desk->db, desk->clerk, call, &error));
+  before = foyer_communications_list_for_patient (desk->db, desk->new_patient_id, &error);
+  g_assert_cmpuint (before->len, ==, 0);
+  attach (desk, id, desk->new_patient_id);
+  after = foyer_communications_list_for_patient (desk->db, desk->new_patient_id, &error);
+  g_assert_cmpuint (after->len, ==, 1);
+  g_assert_cmpint (FOYER_COMMUNICATION (after->pdata[0])->staff_id, ==,
+                   foyer_record_get_id (FOYER_RECORD (desk->clerk)));
+  of_other =
+      foyer_communications_list_for_patient (desk->db, desk->known_patient_id, &error);
+  g_assert_cmpuint (of_other->len, ==, 0);
+}
+
 static void
 test_declined_with_a_reason (Desk *desk, gconstpointer data)
 {
@@ -520,6 +546,7 @@ main (int argc, char **argv)
   ADD ("book-hold", test_booking_takes_over_a_hold);
   ADD ("book-other", test_booking_of_somebody_else_is_refused);
   ADD ("referral", test_waits_until_the_referral_comes);
+  ADD ("calls-follow-the-request", test_calls_follow_the_request_to_the_patient);
   ADD ("decline", test_declined_with_a_reason);
   ADD ("list", test_list_begins_with_what_is_to_do);
   ADD ("referral-on-file", test_referral_on_file_shows);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/foyer-communications.h"
 #include "store/foyer-patients.h"
 #include "tests/widget/desk.h"
 #include "ui/foyer-patient-editor.h"
@@ -130,6 +131,30 @@ test_page_shows_a_record (Desk *desk, gconstpointer data)
 
   foyer_patients_page_open (FOYER_PATIENTS_PAGE (page), desk->known_id);
   desk_click_when_ready (page, "_Edit");
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_page_shows_what_was_said (Desk *desk, gconstpointer data)
+{
+  g_autoptr (FoyerCommunication) call = foyer_communication_new ();
+  g_autoptr (GError) error = NULL;
+  GtkWidget *page, *window;
+
+  call->patient_id = desk->known_id;
+  call->medium = FOYER_MEDIUM_LETTER;
+  call->outcome = FOYER_CONTACT_OUTCOME_TOLD;
+  foyer_set_text (&call->text, "Bring the <b>referral</b> & the card.");
+  foyer_communications_add (desk->profile.db, desk->profile.manager, call, &error);
+  g_assert_no_error (error);
+
+  window = open_page (desk, &page);
+  foyer_patients_page_open (FOYER_PATIENTS_PAGE (page), desk->known_id);
+  desk_wait_says (page, "By letter");
+  g_assert_true (desk_says (page, "Told"));
+  g_assert_true (desk_says (page, "Bring the <b>referral</b> & the card."));
+  g_assert_true (desk_says (page, desk->profile.manager->name));
 
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -302,6 +327,7 @@ main (int argc, char *argv[])
   ADD ("finder-newest-query-wins", test_finder_newest_query_wins);
   ADD ("finder-offers-to-register", test_finder_offers_to_register);
   ADD ("shows-a-record", test_page_shows_a_record);
+  ADD ("shows-what-was-said", test_page_shows_what_was_said);
   ADD ("register-asks-for-one-more-fact", test_register_asks_for_one_more_fact);
   ADD ("register-compares-first", test_register_compares_first);
   ADD ("twins-are-not-asked-about", test_twins_are_not_asked_about);

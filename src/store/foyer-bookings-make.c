@@ -270,6 +270,24 @@ foyer_bookings_make_in (FoyerAct                  *act,
   return ok;
 }
 
+/* As foyer_bookings_make_in(), but the time is only held. */
+gboolean
+foyer_bookings_hold_in (FoyerAct                  *act,
+                        const FoyerBookingRequest *request,
+                        const char                *uid,
+                        gint64                    *out_id,
+                        GPtrArray                **out_items,
+                        GError                   **error)
+{
+  Making   making = { .request = request, .to = FOYER_BOOKING_STATE_HELD, .uid = uid };
+  gboolean ok = make (act, &making, error);
+
+  *out_id = making.id;
+  *out_items = making.items;
+
+  return ok;
+}
+
 /* Carries out @func and hands out what the caller wants of it. */
 static gboolean
 act_on (FoyerDb     *db,

@@ -60,6 +60,12 @@ gboolean foyer_bookings_store_step_in (FoyerAct     *act,
                                        FoyerBooking *before,
                                        const char   *reason,
                                        GError      **error);
+gboolean foyer_bookings_hold_in (FoyerAct                  *act,
+                                 const FoyerBookingRequest *request,
+                                 const char                *uid,
+                                 gint64                    *out_id,
+                                 GPtrArray                **out_items,
+                                 GError                   **error);
 gboolean foyer_bookings_make_in (FoyerAct                  *act,
                                  const FoyerBookingRequest *request,
                                  const char                *uid,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/foyer-requests.h"
+#include "store/foyer-requests-private.h"
 
 #include "model/foyer-phone.h"
 #include "model/foyer-time.h"
@@ -108,8 +108,8 @@ foyer_requests_add (FoyerDb *db, FoyerUser *actor, FoyerRequest *request, GError
 }
 
 /* Reads a request that nobody has ended. */
-static FoyerRequest *
-get_pending (FoyerAct *act, gint64 id, GError **error)
+FoyerRequest *
+foyer_requests_get_pending_in (FoyerAct *act, gint64 id, GError **error)
 {
   g_autoptr (FoyerRequest) request = foyer_requests_get (act->db, id, error);
 
@@ -150,7 +150,8 @@ update (FoyerAct *act, gpointer data, GError **error)
   FoyerRequest *request = data;
   g_autoptr (FoyerRequest) stored = NULL;
 
-  stored = get_pending (act, foyer_record_get_id (FOYER_RECORD (request)), error);
+  stored = foyer_requests_get_pending_in (
+      act, foyer_record_get_id (FOYER_RECORD (request)), error);
   if (stored == NULL)
     return FALSE;
   request->channel = stored->channel;
@@ -223,7 +224,7 @@ static gboolean
 attach (FoyerAct *act, gpointer data, GError **error)
 {
   const Step *step = data;
-  g_autoptr (FoyerRequest) request = get_pending (act, step->id, error);
+  g_autoptr (FoyerRequest) request = foyer_requests_get_pending_in (act, step->id, error);
   gint64 found = 0;
 
   if (request == NULL)
@@ -235,6 +236,9 @@ attach (FoyerAct *act, gpointer data, GError **error)
     return FALSE;
   if (found != step->patient_id)
     return foyer_store_refuse_field (error, "patient-id", "unknown");
+  if (request->patient_id != step->patient_id &&
+      !foyer_requests_give_hold_back_in (act, request, error))
+    return FALSE;
   set_patient (request, step->patient_id);
 
   return write_request (act, request, error);
@@ -268,7 +272,7 @@ static gboolean
 register_patient (FoyerAct *act, gpointer data, GError **error)
 {
   const Step *step = data;
-  g_autoptr (FoyerRequest) request = get_pending (act, step->id, error);
+  g_autoptr (FoyerRequest) request = foyer_requests_get_pending_in (act, step->id, error);
 
   if (request == NULL)
     return FALSE;
@@ -316,7 +320,6 @@ static gboolean
 take_over_hold (FoyerAct *act, FoyerBookingRequest *booking, GError **error)
 {
   g_autoptr (FoyerBooking) hold = NULL;
-  g_autoptr (FoyerBooking) before = NULL;
   gint64 n_entries;
 
   hold = foyer_table_get (act->db, FOYER_TYPE_BOOKING, booking->booking_id, error);
@@ -344,11 +347,7 @@ take_over_hold (FoyerAct *act, FoyerBookingRequest *booking, GError **error)
     booking->duration_minutes = (hold->end_at - hold->start_at) / FOYER_MINUTE_SECONDS;
   booking->booking_id = 0;
 
-  before = foyer_record_copy (FOYER_RECORD (hold));
-  foyer_booking_set_state (hold, FOYER_BOOKING_STATE_CANCELLED, act->now);
-  hold->cancel_reason = FOYER_CANCEL_REASON_HOLD_EXPIRED;
-
-  return foyer_bookings_store_step_in (act, hold, before, NULL, error);
+  return foyer_requests_give_back_in (act, hold, error);
 }
 
 /* The request is the same resource at the endpoint as the booking, which is sent from now on. */
@@ -374,7 +373,7 @@ book (FoyerAct *act, gpointer data, GError **error)
 
   if (!foyer_act_require (act, FOYER_ACTION_REQUEST_HANDLE, error))
     return FALSE;
-  request = get_pending (act, step->id, error);
+  request = foyer_requests_get_pending_in (act, step->id, error);
   if (request == NULL ||
       (booking.booking_id != 0 && !take_over_hold (act, &booking, error)))
     return FALSE;
@@ -460,7 +459,7 @@ ask_referral (FoyerAct *act, gpointer data, GError **error)
 
   if (!foyer_act_require (act, FOYER_ACTION_REFERRAL_REGISTER, error))
     return FALSE;
-  request = get_pending (act, step->id, error);
+  request = foyer_requests_get_pending_in (act, step->id, error);
   if (request == NULL)
     return FALSE;
   if (request->patient_id == 0)
@@ -525,13 +524,14 @@ static gboolean
 end (FoyerAct *act, gpointer data, GError **error)
 {
   const Step *step = data;
-  g_autoptr (FoyerRequest) request = get_pending (act, step->id, error);
+  g_autoptr (FoyerRequest) request = foyer_requests_get_pending_in (act, step->id, error);
 
   if (request == NULL)
     return FALSE;
   foyer_set_text (&request->reason, step->reason);
 
-  return answer (act, request, step->to, error) &&
+  return foyer_requests_give_hold_back_in (act, request, error) &&
+         answer (act, request, step->to, error) &&
          note_told (act, request, step->told, error);
 }
 

@@ -66,6 +66,18 @@ gboolean foyer_requests_book (FoyerDb                   *db,
                               gint64                    *out_booking_id,
                               GPtrArray                **out_items,
                               GError                   **error);
+/* Keeps a time for the request, which it is found by until it is booked or runs out. */
+gboolean foyer_requests_hold (FoyerDb                   *db,
+                              FoyerUser                 *actor,
+                              gint64                     id,
+                              const FoyerBookingRequest *booking,
+                              gint64                    *out_booking_id,
+                              GPtrArray                **out_items,
+                              GError                   **error);
+gboolean
+foyer_requests_find_hold (FoyerDb *db, gint64 id, gint64 *out_booking_id, GError **error);
+gboolean
+foyer_requests_find_held (FoyerDb *db, gint64 booking_id, gint64 *out_id, GError **error);
 /* Notes an expected referral, and that the patient was told. */
 gboolean foyer_requests_ask_referral (FoyerDb            *db,
                                       FoyerUser          *actor,

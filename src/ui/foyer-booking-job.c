@@ -87,8 +87,11 @@ run (FoyerDb *db, gpointer data, GError **error)
       break;
 
     case FOYER_BOOKING_DEED_HOLD:
-      done = foyer_bookings_hold (db, job->actor, &job->request, FALSE, &id,
-                                  &answer->items, &answer->error);
+      done = job->answers_id != 0 && job->request.booking_id == 0
+                 ? foyer_requests_hold (db, job->actor, job->answers_id, &job->request,
+                                        &id, &answer->items, &answer->error)
+                 : foyer_bookings_hold (db, job->actor, &job->request, FALSE, &id,
+                                        &answer->items, &answer->error);
       break;
 
     case FOYER_BOOKING_DEED_MOVE:

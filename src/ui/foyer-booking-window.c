@@ -36,10 +36,17 @@ read_file (FoyerDb *db, gpointer data, GError **error)
   g_autoptr (FoyerBookingFile) file =
       foyer_booking_file_read (db, question->patient_id, question->booking_id, error);
 
+  gint64 request_id;
+
   if (file == NULL)
     return NULL;
-  if (question->request_id != 0 &&
-      (file->request = foyer_requests_get (db, question->request_id, error)) == NULL)
+  request_id = question->request_id;
+  /* A time that is held for a request is booked as that request. */
+  if (request_id == 0 && question->booking_id != 0 &&
+      !foyer_requests_find_held (db, question->booking_id, &request_id, error))
+    return NULL;
+  if (request_id != 0 &&
+      (file->request = foyer_requests_get (db, request_id, error)) == NULL)
     return NULL;
 
   return g_steal_pointer (&file);
@@ -65,6 +72,8 @@ file_read_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   g_clear_pointer (&self->file, foyer_booking_file_free);
   self->file = g_steal_pointer (&file);
+  if (self->file->request != NULL)
+    self->request_id = foyer_record_get_id (FOYER_RECORD (self->file->request));
   foyer_booking_window_show_file (self);
 }
 

@@ -119,6 +119,10 @@ book_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   g_variant_builder_init (&draft, G_VARIANT_TYPE ("a{sx}"));
   g_variant_builder_add (&draft, "{sx}", "request", get_id (self));
   g_variant_builder_add (&draft, "{sx}", "patient", self->file->row->request->patient_id);
+  if (self->file->hold != NULL)
+    g_variant_builder_add (
+        &draft, "{sx}", "booking",
+        foyer_record_get_id (FOYER_RECORD (self->file->hold->booking)));
   if (self->file->usable_referral_id != 0)
     g_variant_builder_add (&draft, "{sx}", "referral", self->file->usable_referral_id);
   if (self->file->service_id != 0)
@@ -237,7 +241,10 @@ add_pending_steps (FoyerRequestDetail *self, GMenu *menu)
       if (foyer_request_file_can_ask (file))
         add_step (self, C_ ("request", "Ask for the Referral…"), "request.ask",
                   FOYER_REQUEST_STEP_ASK);
-      add_step (self, C_ ("request", "Book…"), "request.book", FOYER_REQUEST_STEP_BOOK);
+      add_step (self,
+                file->hold != NULL ? C_ ("request", "Book the Held Time…")
+                                   : C_ ("request", "Book…"),
+                "request.book", FOYER_REQUEST_STEP_BOOK);
       g_menu_append (menu, C_ ("request", "Another Patient…"), "request.find");
     }
   add_step (self, C_ ("request", "Decline…"), "request.decline", FOYER_REQUEST_STEP_NONE);
@@ -383,7 +390,7 @@ show_file (FoyerRequestDetail *self)
   show_person (self);
   show_steps (self);
   show_deposit (self);
-  foyer_request_file_show_facts (self->file, self->facts);
+  foyer_request_file_show_facts (self->file, self->session, self->facts);
   show_contact (self);
   show_patients (self);
   foyer_request_file_show_log (self->file, self->session, self->log);

@@ -91,6 +91,20 @@ read_visit (FoyerRequestFile *self, FoyerDb *db, GError **error)
   return visits != NULL;
 }
 
+static gboolean
+read_hold (FoyerRequestFile *self, FoyerDb *db, GError **error)
+{
+  gint64 id;
+
+  if (!foyer_requests_find_hold (
+          db, foyer_record_get_id (FOYER_RECORD (self->row->request)), &id, error))
+    return FALSE;
+  if (id != 0)
+    self->hold = foyer_bookings_get (db, id, error);
+
+  return id == 0 || self->hold != NULL;
+}
+
 static gint64
 find_cosmetic (FoyerChoices *choices)
 {
@@ -159,7 +173,8 @@ foyer_request_file_read (FoyerDb *db, gint64 id, GError **error)
 
   if ((self->row = foyer_requests_get_row (db, id, error)) == NULL ||
       !read_candidates (self, db, error) || !read_booking (self, db, error) ||
-      !read_visit (self, db, error) || !read_referrer (self, db, error) ||
+      !read_visit (self, db, error) || !read_hold (self, db, error) ||
+      !read_referrer (self, db, error) ||
       (self->log = foyer_communications_list_for_request (db, id, error)) == NULL ||
       (self->staff = foyer_catalogue_list (db, FOYER_TYPE_USER, FALSE, error)) == NULL)
     return NULL;
@@ -175,6 +190,7 @@ foyer_request_file_free (FoyerRequestFile *self)
   g_clear_pointer (&self->referrals, g_ptr_array_unref);
   g_clear_pointer (&self->booking, foyer_booking_file_free);
   g_clear_object (&self->referral);
+  g_clear_object (&self->hold);
   g_clear_pointer (&self->log, g_ptr_array_unref);
   g_clear_pointer (&self->staff, g_ptr_array_unref);
   g_free (self);
@@ -292,20 +308,39 @@ name_staff (FoyerRequestFile *self, gint64 id)
   return NULL;
 }
 
+static char *
+dup_held (FoyerRequestFile *self, FoyerZone *zone)
+{
+  g_autofree char *when = NULL;
+  g_autofree char *until = NULL;
+
+  if (self->hold == NULL)
+    return NULL;
+  when = foyer_format_when (zone, self->hold->booking->start_at);
+  until = foyer_format_time (zone, self->hold->booking->held_until);
+
+  /* Translators: the date and time of a visit that is held, and the time until when it is. */
+  return g_strdup_printf (_ ("%1$s; held until %2$s"), when, until);
+}
+
 /**
  * foyer_request_file_show_facts:
  * @self: a file
+ * @session: the session
  * @grid: a card
  *
- * Shows what the patient asks for, and why it was declined.
+ * Shows what the patient asks for, what is held for it, and why it was declined.
  */
 void
-foyer_request_file_show_facts (FoyerRequestFile *self, FoyerFactGrid *grid)
+foyer_request_file_show_facts (FoyerRequestFile *self,
+                               FoyerSession     *session,
+                               FoyerFactGrid    *grid)
 {
   FoyerRequest    *request = self->row->request;
   g_autofree char *wishes = foyer_request_words_wishes (request);
   g_autofree char *language =
       request->language != NULL ? foyer_format_language (request->language) : NULL;
+  g_autofree char *held = dup_held (self, foyer_session_get_zone (session));
 
   foyer_fact_grid_clear (grid);
   foyer_fact_grid_add (grid, C_ ("request", "Message"), request->message);
@@ -316,6 +351,7 @@ foyer_request_file_show_facts (FoyerRequestFile *self, FoyerFactGrid *grid)
   foyer_fact_grid_add (grid, C_ ("request", "Seen here before"),
                        foyer_words_answer (request->seen_before));
   foyer_fact_grid_add (grid, C_ ("request", "Language"), language);
+  foyer_fact_grid_add (grid, C_ ("request", "Time held"), held);
   foyer_fact_grid_add (grid, C_ ("request", "Why not"), request->reason);
 }
 

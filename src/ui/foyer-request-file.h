@@ -44,6 +44,7 @@ typedef enum
  * @usable_referral_id: what a visit can rest on today, 0: nothing
  * @service_id: what is asked for, as far as it is plain, 0: it is not
  * @referrer_id: who refers them, if exactly one is called so; else 0
+ * @hold: (owned) (nullable): the booking whose time is held for it
  * @visit_id: the booking that it became, 0: none
  * @log: (owned) (element-type FoyerCommunication): what was said, the newest first
  * @staff: (owned) (element-type FoyerUser): who may have said it
@@ -60,6 +61,7 @@ typedef struct
   gint64            usable_referral_id;
   gint64            service_id;
   gint64            referrer_id;
+  FoyerBookingRow  *hold;
   gint64            visit_id;
   GPtrArray        *log;
   GPtrArray        *staff;
@@ -72,10 +74,12 @@ gboolean          foyer_request_file_needs_referral (FoyerRequestFile *self);
 gboolean          foyer_request_file_can_ask (FoyerRequestFile *self);
 FoyerRequestStep  foyer_request_file_get_next (FoyerRequestFile *self);
 FoyerService     *foyer_request_file_get_service (FoyerRequestFile *self);
-void foyer_request_file_show_facts (FoyerRequestFile *self, FoyerFactGrid *grid);
-void foyer_request_file_show_log (FoyerRequestFile *self,
-                                  FoyerSession     *session,
-                                  FoyerFactGrid    *grid);
+void              foyer_request_file_show_facts (FoyerRequestFile *self,
+                                                 FoyerSession     *session,
+                                                 FoyerFactGrid    *grid);
+void              foyer_request_file_show_log (FoyerRequestFile *self,
+                                               FoyerSession     *session,
+                                               FoyerFactGrid    *grid);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerRequestFile, foyer_request_file_free)
 

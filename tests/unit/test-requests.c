@@ -338,6 +338,119 @@ test_booking_takes_over_a_hold (Desk *desk, gconstpointer data)
   desk_assert_rule (&error, "booking-step");
 }
 
+/* A hold for the request @id at nine. */
+static gint64
+hold_for (Desk *desk, gint64 id)
+{
+  FoyerBookingRequest booking =
+      desk_request (desk, desk->known_patient_id, desk->cosmetic_id, 9, 0);
+  g_autoptr (GError) error = NULL;
+  gint64 booking_id;
+
+  g_assert_true (foyer_requests_hold (desk->db, desk->clerk, id, &booking, &booking_id,
+                                      NULL, &error));
+  g_assert_no_error (error);
+
+  return booking_id;
+}
+
+static gint64
+find_hold (Desk *desk, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 booking_id;
+
+  g_assert_true (foyer_requests_find_hold (desk->db, id, &booking_id, &error));
+  g_assert_no_error (error);
+
+  return booking_id;
+}
+
+static gint64
+find_held (Desk *desk, gint64 booking_id)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  g_assert_true (foyer_requests_find_held (desk->db, booking_id, &id, &error));
+  g_assert_no_error (error);
+
+  return id;
+}
+
+static void
+test_hold_is_found_from_both_sides (Desk *desk, gconstpointer data)
+{
+  FoyerBookingRequest booking =
+      desk_request (desk, desk->known_patient_id, desk->cosmetic_id, 9, 0);
+  FoyerBookingRequest cash = { .tender = FOYER_TENDER_CASH };
+  gint64              id = add (desk);
+  gint64              other_id = add (desk);
+  g_autoptr (GError) error = NULL;
+  gint64 hold_id, booking_id;
+
+  /* Held for nobody yet. */
+  g_assert_false (
+      foyer_requests_hold (desk->db, desk->clerk, id, &booking, NULL, NULL, &error));
+  desk_assert_field (&error, "patient-id");
+  attach (desk, id, desk->known_patient_id);
+  attach (desk, other_id, desk->known_patient_id);
+  hold_id = hold_for (desk, id);
+  g_assert_cmpint (desk_get_state (desk, hold_id), ==, FOYER_BOOKING_STATE_HELD);
+  g_assert_cmpint (find_hold (desk, id), ==, hold_id);
+  g_assert_cmpint (find_hold (desk, other_id), ==, 0);
+  g_assert_cmpint (find_held (desk, hold_id), ==, id);
+  g_assert_cmpint (count_open (desk), ==, 2);
+
+  cash.booking_id = hold_id;
+  g_assert_true (
+      foyer_requests_book (desk->db, desk->clerk, id, &cash, &booking_id, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (find_hold (desk, id), ==, 0);
+  g_assert_cmpint (find_held (desk, hold_id), ==, 0);
+  g_assert_cmpint (find_held (desk, booking_id), ==, 0);
+  g_assert_false (
+      foyer_requests_hold (desk->db, desk->clerk, id, &booking, NULL, NULL, &error));
+  desk_assert_rule (&error, "request-step");
+}
+
+static void
+test_hold_runs_out (Desk *desk, gconstpointer data)
+{
+  gint64 id = add (desk);
+  gint64 hold_id;
+
+  attach (desk, id, desk->known_patient_id);
+  hold_id = hold_for (desk, id);
+  desk->profile.now += 24 * FOYER_HOUR_SECONDS;
+  g_assert_cmpint (find_hold (desk, id), ==, 0);
+  g_assert_cmpint (find_held (desk, hold_id), ==, id);
+}
+
+/* Nobody waits for a time that is held for what will not be booked. */
+static void
+test_hold_is_given_back (Desk *desk, gconstpointer data)
+{
+  gint64 declined_id = add (desk);
+  gint64 moved_id = add (desk);
+  g_autoptr (FoyerCommunication) told = foyer_communication_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 hold_id;
+
+  attach (desk, declined_id, desk->known_patient_id);
+  hold_id = hold_for (desk, declined_id);
+  g_assert_true (foyer_requests_decline (desk->db, desk->clerk, declined_id,
+                                         "No capacity", told, &error));
+  g_assert_cmpint (desk_get_state (desk, hold_id), ==, FOYER_BOOKING_STATE_CANCELLED);
+
+  attach (desk, moved_id, desk->known_patient_id);
+  hold_id = hold_for (desk, moved_id);
+  attach (desk, moved_id, desk->known_patient_id);
+  g_assert_cmpint (desk_get_state (desk, hold_id), ==, FOYER_BOOKING_STATE_HELD);
+  attach (desk, moved_id, desk->new_patient_id);
+  g_assert_cmpint (desk_get_state (desk, hold_id), ==, FOYER_BOOKING_STATE_CANCELLED);
+}
+
 static void
 test_booking_of_somebody_else_is_refused (Desk *desk, gconstpointer data)
 {
@@ -546,6 +659,9 @@ main (int argc, char **argv)
   ADD ("book-hold", test_booking_takes_over_a_hold);
   ADD ("book-other", test_booking_of_somebody_else_is_refused);
   ADD ("referral", test_waits_until_the_referral_comes);
+  ADD ("hold-is-found", test_hold_is_found_from_both_sides);
+  ADD ("hold-runs-out", test_hold_runs_out);
+  ADD ("hold-is-given-back", test_hold_is_given_back);
   ADD ("calls-follow-the-request", test_calls_follow_the_request_to_the_patient);
   ADD ("decline", test_declined_with_a_reason);
   ADD ("list", test_list_begins_with_what_is_to_do);

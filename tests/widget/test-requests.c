@@ -448,6 +448,50 @@ test_held_booking_is_the_request (Desk *self, gconstpointer data)
       1);
 }
 
+static gboolean
+has_deposit (gpointer window)
+{
+  return has_slot (window) && desk_find_button (window, "Cash") != NULL;
+}
+
+/* The window is closed while the time is held: the request says so and goes on with it, and
+ * so does who goes on with the hold itself. */
+static void
+test_hold_stays_with_the_request (Desk *self, gconstpointer data)
+{
+  g_autoptr (FoyerRequest) request =
+      add_request (self, "Garcia", "M", FOYER_REQUEST_CATEGORY_COSMETIC);
+  g_autoptr (GVariant) draft = NULL;
+  GtkWidget   *window, *page;
+  GVariantDict dict;
+
+  attach (self, request, self->known_id);
+  window = open_booking (self, request, self->cosmetic_id);
+  desk_wait (has_slot, window);
+  gtk_widget_activate_action (window, "booking.hold", NULL);
+  desk_wait (is_held, window);
+  gtk_window_close (GTK_WINDOW (window));
+  desk_wait (desk_is_gone, window);
+
+  page = present_page (foyer_requests_page_new (self->session));
+  desk_wait_says (page, "; held until ");
+  g_assert_nonnull (desk_find_button (page, "Book the Held Time…"));
+  gtk_window_destroy (GTK_WINDOW (page));
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "booking", "x",
+                         query (self, "SELECT id FROM booking WHERE state = 'held'"));
+  draft = g_variant_ref_sink (g_variant_dict_end (&dict));
+  window = desk_present (foyer_booking_window_new (self->session, draft));
+  desk_wait (has_deposit, window);
+  gtk_toggle_button_set_active (desk_find_button (window, "Cash"), TRUE);
+  gtk_widget_activate_action (window, "booking.book", NULL);
+  desk_wait (desk_is_gone, window);
+  assert_booked_as_request (self);
+  g_assert_cmpint (query (self, "SELECT count(*) FROM booking WHERE state = 'held'"), ==,
+                   0);
+}
+
 static void
 test_by_phone (Desk *self, gconstpointer data)
 {
@@ -525,6 +569,7 @@ main (int argc, char **argv)
   ADD ("/requests/ask", test_asking_expects_a_referral);
   ADD ("/requests/book", test_booking_is_the_request);
   ADD ("/requests/book-held", test_held_booking_is_the_request);
+  ADD ("/requests/hold-stays", test_hold_stays_with_the_request);
   ADD ("/requests/by-phone", test_by_phone);
   ADD ("/requests/badge", test_badge_counts_what_is_open);
 

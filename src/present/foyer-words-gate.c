@@ -357,6 +357,10 @@ words_for_rule (const char *rule)
   if (g_strcmp0 (rule, "request-step") == 0)
     return _ ("The request has been answered in the meantime. Nothing was changed; look "
               "at it again.");
+  if (g_strcmp0 (rule, "changed-meanwhile") == 0)
+    return _ (
+        "Somebody else changed this record just now. Nothing was saved, and what you "
+        "typed is still here; look at it and save again.");
   if (g_strcmp0 (rule, "decided") == 0)
     return _ ("This was decided in the meantime. Nothing was changed.");
   if (g_strcmp0 (rule, "append-only") == 0)

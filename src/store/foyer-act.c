@@ -114,7 +114,8 @@ finish_remote (FoyerAct *act, GError **error)
  *
  * This is the only way in which anything is written: it checks the permission, runs @func,
  * and commits the changes together with their audit rows, their rows of the change feed and
- * the marks that the endpoint has to be told.  If anything fails, nothing of it remains; a
+ * the marks that the endpoint has to be told.  What foyer_edits_expect() has announced is
+ * checked first.  If anything fails, nothing of it remains; a
  * forbidden action leaves one audit row with the outcome `denied`.
  *
  * Errors: `FOYER_STORE_ERROR_DENIED`, and whatever @func sets.
@@ -132,6 +133,7 @@ foyer_db_act (FoyerDb     *self,
 {
   g_autoptr (GHashTable) kinds = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) unsent = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) expected = g_steal_pointer (&self->expected);
   FoyerAct act = { .db = self, .actor = actor, .action = action, .reason = reason };
   gboolean done;
 
@@ -149,8 +151,9 @@ foyer_db_act (FoyerDb     *self,
   if (!foyer_db_exec (self, "BEGIN IMMEDIATE", error))
     return FALSE;
 
-  done = func (&act, data, error) && finish_bulk (&act, error) &&
-         finish_remote (&act, error) && foyer_db_exec (self, "COMMIT", error);
+  done = foyer_act_check_expected (&act, expected, error) && func (&act, data, error) &&
+         finish_bulk (&act, error) && finish_remote (&act, error) &&
+         foyer_db_exec (self, "COMMIT", error);
   g_free (act.letters);
   if (done)
     return TRUE;

@@ -241,8 +241,9 @@ foyer_catalogue_save (FoyerDb *db, FoyerUser *actor, gpointer record, GError **e
 
 typedef struct
 {
-  gint64     clinician_id;
-  GPtrArray *hours; /* (unowned) */
+  FoyerClinician *clinician; /* (unowned) (nullable) if the hours alone change */
+  gint64          clinician_id;
+  GPtrArray      *hours; /* (unowned) */
 } HoursChange;
 
 static gboolean
@@ -300,9 +301,49 @@ gboolean
 foyer_catalogue_save_hours (
     FoyerDb *db, FoyerUser *actor, gint64 clinician_id, GPtrArray *hours, GError **error)
 {
-  HoursChange change = { clinician_id, hours };
+  HoursChange change = { NULL, clinician_id, hours };
 
   return foyer_db_act (db, actor, FOYER_ACTION_CLINIC_EDIT, NULL, replace_hours, &change,
+                       error);
+}
+
+static gboolean
+save_clinician (FoyerAct *act, gpointer data, GError **error)
+{
+  HoursChange *change = data;
+
+  if (!foyer_catalogue_save_in (act, change->clinician, error))
+    return FALSE;
+  change->clinician_id = foyer_record_get_id (FOYER_RECORD (change->clinician));
+
+  return replace_hours (act, change, error);
+}
+
+/**
+ * foyer_catalogue_save_clinician:
+ * @db: a connection that can write
+ * @actor: who acts
+ * @clinician: a new clinician or a changed one; gets the id
+ * @hours: (element-type FoyerWorkingHours): all the weekly hours, as for
+ *   foyer_catalogue_save_hours()
+ * @error: return location for an error
+ *
+ * Saves a clinician and the hours in one action: both or nothing.
+ *
+ * Errors: as foyer_catalogue_save().
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_catalogue_save_clinician (FoyerDb        *db,
+                                FoyerUser      *actor,
+                                FoyerClinician *clinician,
+                                GPtrArray      *hours,
+                                GError        **error)
+{
+  HoursChange change = { clinician, 0, hours };
+
+  return foyer_db_act (db, actor, FOYER_ACTION_CLINIC_EDIT, NULL, save_clinician, &change,
                        error);
 }
 

@@ -26,6 +26,11 @@ FoyerUser *foyer_catalogue_get_default_actor (FoyerDb *db, GError **error);
 
 gboolean
 foyer_catalogue_save (FoyerDb *db, FoyerUser *actor, gpointer record, GError **error);
+gboolean foyer_catalogue_save_clinician (FoyerDb        *db,
+                                         FoyerUser      *actor,
+                                         FoyerClinician *clinician,
+                                         GPtrArray      *hours,
+                                         GError        **error);
 gboolean foyer_catalogue_save_hours (
     FoyerDb *db, FoyerUser *actor, gint64 clinician_id, GPtrArray *hours, GError **error);
 gboolean

@@ -19,6 +19,7 @@ struct _FoyerDb
   FoyerZone  *zone;         /* (owned) (nullable) of the clinic, as last read */
   gint64      change_seq;   /* what foyer_db_poll_changes() has reported */
   gint64      data_version; /* of SQLite at that time; 0 at first */
+  GPtrArray  *expected;     /* (owned) (nullable) of FoyerSnapshot: see foyer-edits.c */
 
   gpointer       index;      /* (owned) (nullable) patient search; see foyer-patients.c */
   GDestroyNotify free_index; /* (nullable) */
@@ -57,6 +58,8 @@ char *foyer_act_next_number (FoyerAct   *act,
                              const char *series,
                              const char *prefix,
                              GError    **error);
+
+gboolean foyer_act_check_expected (FoyerAct *act, GPtrArray *expected, GError **error);
 
 gint64 foyer_act_get_staff_id (FoyerAct *act);
 

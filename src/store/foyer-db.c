@@ -169,6 +169,7 @@ foyer_db_close (FoyerDb *self)
   if (self->sql != NULL && !self->read_only)
     foyer_db_checkpoint (self, NULL);
 
+  g_clear_pointer (&self->expected, g_ptr_array_unref);
   g_clear_pointer (&self->statements, g_hash_table_unref);
   g_clear_pointer (&self->sql, sqlite3_close_v2);
   g_clear_pointer (&self->zone, foyer_zone_unref);

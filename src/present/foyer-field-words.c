@@ -21,6 +21,7 @@ typedef enum
   VALUE_FLAG,
   VALUE_GENDER,
   VALUE_LANGUAGE,
+  VALUE_LANGUAGES, /* `es fr` */
   VALUE_BOOKING_STATE,
   VALUE_CANCEL_REASON,
   VALUE_CHANNEL,
@@ -28,6 +29,8 @@ typedef enum
   VALUE_SOURCE,
   VALUE_URGENCY,
   VALUE_DECLINE_REASON,
+  VALUE_DAYS,   /* `mon tue` */
+  VALUE_TIMES,  /* `morning afternoon` */
   VALUE_HIDDEN, /* a number that says nothing to a person */
 } ValueKind;
 
@@ -55,7 +58,7 @@ static const FieldName patient_fields[] = {
   { "postal-code", NC_ ("patient field", "Postal code"), VALUE_TEXT },
   { "country", NC_ ("patient field", "Country"), VALUE_TEXT },
   { "language", NC_ ("patient field", "Preferred language"), VALUE_LANGUAGE },
-  { "other-languages", NC_ ("patient field", "Other languages"), VALUE_TEXT },
+  { "other-languages", NC_ ("patient field", "Other languages"), VALUE_LANGUAGES },
   { "interpreter-needed", NC_ ("patient field", "Interpreter needed"), VALUE_FLAG },
   { "clinician-id", NC_ ("patient field", "Usual clinician"), VALUE_HIDDEN },
   { "pcp-id", NC_ ("patient field", "Primary care provider"), VALUE_HIDDEN },
@@ -168,6 +171,13 @@ static const FieldName other_fields[] = {
   { "active", NC_ ("record field", "In use"), VALUE_FLAG },
   { "note", NC_ ("record field", "Note"), VALUE_TEXT },
   { "message", NC_ ("record field", "Message"), VALUE_TEXT },
+  { "start-at", NC_ ("record field", "Begins"), VALUE_INSTANT },
+  { "end-at", NC_ ("record field", "Ends"), VALUE_INSTANT },
+  { "working_hours", NC_ ("record field", "Weekly hours"), VALUE_TEXT },
+  { "language", NC_ ("record field", "Language"), VALUE_LANGUAGE },
+  { "birth-date", NC_ ("record field", "Date of birth"), VALUE_DATE },
+  { "preferred-days", NC_ ("record field", "Days"), VALUE_DAYS },
+  { "preferred-times", NC_ ("record field", "Times"), VALUE_TIMES },
 };
 
 /* What the program keeps for itself. */
@@ -359,6 +369,20 @@ foyer_field_words_is_hidden (const char *record_kind, const char *field)
 }
 
 /**
+ * foyer_field_words_is_known:
+ * @record_kind: kind of the record
+ * @field: one of its fields
+ *
+ * Returns: whether people have a name for it, and it is not kept by the program for itself
+ */
+gboolean
+foyer_field_words_is_known (const char *record_kind, const char *field)
+{
+  return !foyer_field_words_is_hidden (record_kind, field) &&
+         find_field (record_kind, field) != NULL;
+}
+
+/**
  * foyer_field_words_is_silent:
  * @record_kind: kind of the record
  * @field: one of its fields
@@ -446,6 +470,52 @@ type_of_enum (ValueKind kind)
     }
 }
 
+static char *
+words_for_languages (const char *value)
+{
+  g_auto (GStrv) tags = g_strsplit (value, " ", -1);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; tags[i] != NULL; i++)
+    {
+      g_autofree char *name = foyer_format_language (tags[i]);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", name);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static char *
+words_for_days (const char *value)
+{
+  static const char *const days[] = { "mon", "tue", "wed", "thu",
+                                      "fri", "sat", "sun", NULL };
+  g_auto (GStrv) given = g_strsplit (value, " ", -1);
+  GString *text = g_string_new (NULL);
+
+  for (int i = 0; days[i] != NULL; i++)
+    if (g_strv_contains ((const char *const *) given, days[i]))
+      {
+        g_autofree char *name = foyer_format_weekday_short (i + 1);
+
+        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", name);
+      }
+
+  return g_string_free (text, FALSE);
+}
+
+static char *
+words_for_times (const char *value)
+{
+  gboolean morning = strstr (value, "morning") != NULL;
+  gboolean afternoon = strstr (value, "afternoon") != NULL;
+
+  return g_strjoin (", ",
+                    morning ? C_ ("request", "Mornings") : C_ ("request", "Afternoons"),
+                    morning && afternoon ? C_ ("request", "Afternoons") : NULL, NULL);
+}
+
 /**
  * foyer_field_words_value:
  * @record_kind: kind of the record
@@ -481,6 +551,12 @@ foyer_field_words_value (const char *record_kind,
     return foyer_format_when (zone, g_ascii_strtoll (value, NULL, 10));
   if (kind == VALUE_MONEY && currency != NULL)
     return foyer_format_money (g_ascii_strtoll (value, NULL, 10), currency);
+  if (kind == VALUE_LANGUAGES)
+    return words_for_languages (value);
+  if (kind == VALUE_DAYS)
+    return words_for_days (value);
+  if (kind == VALUE_TIMES)
+    return words_for_times (value);
   if (kind == VALUE_MINUTES)
     return foyer_format_duration (g_ascii_strtoll (value, NULL, 10));
   if (type != G_TYPE_INVALID && foyer_enum_from_nick (type, value, &choice))

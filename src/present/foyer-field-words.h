@@ -24,6 +24,7 @@ GPtrArray *foyer_field_changes_parse (const char *json);
 
 /* How people call a field, and how they read a value of it. */
 gboolean foyer_field_words_is_hidden (const char *record_kind, const char *field);
+gboolean foyer_field_words_is_known (const char *record_kind, const char *field);
 gboolean foyer_field_words_is_silent (const char *record_kind, const char *field);
 char    *foyer_field_words_name (const char *record_kind, const char *field);
 char    *foyer_field_words_value (const char *record_kind,

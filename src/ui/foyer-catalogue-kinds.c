@@ -99,6 +99,23 @@ foyer_colour_row_get_colour (GtkWidget *row)
              : g_object_get_data (G_OBJECT (row), "colour");
 }
 
+/**
+ * foyer_colour_row_find_name:
+ * @row: a choice of colours
+ * @colour: (nullable): `#rrggbb`
+ *
+ * Returns: (transfer none) (nullable): what the row calls it; @colour if it is not offered
+ */
+const char *
+foyer_colour_row_find_name (GtkWidget *row, const char *colour)
+{
+  for (guint i = 0; colour != NULL && i < G_N_ELEMENTS (palette); i++)
+    if (g_ascii_strcasecmp (palette[i].colour, colour) == 0)
+      return foyer_choice_row_find_label (FOYER_CHOICE_ROW (row), i);
+
+  return colour;
+}
+
 static void
 add_active (FoyerRecordEditor *editor, AdwPreferencesPage *page, const char *title)
 {
@@ -219,18 +236,18 @@ build_service (FoyerRecordEditor *editor, AdwPreferencesPage *page)
 }
 
 static void
-show_colour (FoyerRecordEditor *editor, gpointer record, GPtrArray *extra)
+show_colour (FoyerRecordEditor *editor, FoyerSnapshot *snapshot)
 {
   g_autofree char *colour = NULL;
 
-  g_object_get (record, "colour", &colour, NULL);
+  g_object_get (snapshot->record, "colour", &colour, NULL);
   foyer_colour_row_set_colour (foyer_record_editor_find (editor, "colour"), colour);
 }
 
 static gboolean
-read_colour (FoyerRecordEditor *editor, gpointer record, GPtrArray **out_extra)
+read_colour (FoyerRecordEditor *editor, FoyerSnapshot *snapshot, gboolean check)
 {
-  g_object_set (record, "colour",
+  g_object_set (snapshot->record, "colour",
                 foyer_colour_row_get_colour (foyer_record_editor_find (editor, "colour")),
                 NULL);
 
@@ -338,13 +355,13 @@ build_user (FoyerRecordEditor *editor, AdwPreferencesPage *page)
 }
 
 static GPtrArray *
-load_clinicians (FoyerDb *db, gpointer record, GError **error)
+load_clinicians (FoyerDb *db, GError **error)
 {
   return foyer_catalogue_list (db, FOYER_TYPE_CLINICIAN, FALSE, error);
 }
 
 static void
-show_clinicians (FoyerRecordEditor *editor, gpointer record, GPtrArray *clinicians)
+offer_clinicians (FoyerRecordEditor *editor, GPtrArray *clinicians)
 {
   GtkWidget *row = foyer_record_editor_find (editor, "clinician");
 
@@ -381,7 +398,7 @@ const FoyerRecordKind foyer_user_kind = {
   .edit_title = N_ ("Edit Member of Staff"),
   .build = build_user,
   .load = load_clinicians,
-  .show = show_clinicians,
+  .prepare_rows = offer_clinicians,
   .dup_title = dup_user_title,
   .dup_subtitle = dup_user_subtitle,
 };

@@ -18,5 +18,6 @@ AdwPreferencesGroup *foyer_record_kind_add_group (AdwPreferencesPage *page,
 GtkWidget           *foyer_colour_row_new (void);
 void                 foyer_colour_row_set_colour (GtkWidget *row, const char *colour);
 const char          *foyer_colour_row_get_colour (GtkWidget *row);
+const char          *foyer_colour_row_find_name (GtkWidget *row, const char *colour);
 
 G_END_DECLS

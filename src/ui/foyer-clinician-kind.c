@@ -3,6 +3,7 @@
 
 #include "model/foyer-absence.h"
 #include "model/foyer-clinician.h"
+#include "model/foyer-working-hours.h"
 #include "present/foyer-format.h"
 #include "store/foyer-catalogue.h"
 #include "ui/foyer-date-row.h"
@@ -63,53 +64,64 @@ build_clinician (FoyerRecordEditor *editor, AdwPreferencesPage *page)
 
 /* The hours of a new clinician are those that most have. */
 static GPtrArray *
-load_hours (FoyerDb *db, gpointer record, GError **error)
+load_hours (FoyerDb *db, GError **error)
 {
-  const gint64 id = foyer_record_get_id (record);
-  g_autoptr (GPtrArray) own = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) all = NULL;
-
-  if (id == 0)
-    return foyer_catalogue_new_default_hours (0);
-
-  all = foyer_catalogue_list (db, FOYER_TYPE_WORKING_HOURS, FALSE, error);
-  if (all == NULL)
-    return NULL;
-
-  for (guint i = 0; i < all->len; i++)
-    if (FOYER_WORKING_HOURS (g_ptr_array_index (all, i))->clinician_id == id)
-      g_ptr_array_add (own, g_object_ref (g_ptr_array_index (all, i)));
-
-  return g_steal_pointer (&own);
+  return foyer_catalogue_new_default_hours (0);
 }
 
 static void
-show_clinician (FoyerRecordEditor *editor, gpointer record, GPtrArray *hours)
+show_hours (FoyerRecordEditor *editor, GPtrArray *hours)
 {
-  foyer_colour_row_set_colour (foyer_record_editor_find (editor, "colour"),
-                               FOYER_CLINICIAN (record)->colour);
-  foyer_hours_editor_show (
-      FOYER_HOURS_EDITOR (foyer_record_editor_find (editor, "hours")), hours);
+  if (foyer_record_editor_is_new (editor))
+    foyer_hours_editor_show (
+        FOYER_HOURS_EDITOR (foyer_record_editor_find (editor, "hours")), hours);
+}
+
+static int
+compare_hours (gconstpointer a, gconstpointer b)
+{
+  const FoyerWorkingHours *one = *(const FoyerWorkingHours *const *) a;
+  const FoyerWorkingHours *other = *(const FoyerWorkingHours *const *) b;
+
+  return one->weekday != other->weekday ? (int) (one->weekday - other->weekday)
+                                        : (int) (one->start_minute - other->start_minute);
 }
 
 static gboolean
-read_clinician (FoyerRecordEditor *editor, gpointer record, GPtrArray **out_hours)
+read_clinician (FoyerRecordEditor *editor, FoyerSnapshot *snapshot, gboolean check)
 {
   foyer_set_text (
-      &FOYER_CLINICIAN (record)->colour,
+      &FOYER_CLINICIAN (snapshot->record)->colour,
       foyer_colour_row_get_colour (foyer_record_editor_find (editor, "colour")));
-  *out_hours = foyer_hours_editor_read (
-      FOYER_HOURS_EDITOR (foyer_record_editor_find (editor, "hours")));
+  g_clear_pointer (&snapshot->hours, g_ptr_array_unref);
+  snapshot->hours = foyer_hours_editor_read (
+      FOYER_HOURS_EDITOR (foyer_record_editor_find (editor, "hours")), check);
+  /* As the store lists them, so that the same hours are seen to be the same. */
+  if (snapshot->hours != NULL)
+    g_ptr_array_sort (snapshot->hours, compare_hours);
 
-  return *out_hours != NULL;
+  return snapshot->hours != NULL;
+}
+
+static void
+show_clinician (FoyerRecordEditor *editor, FoyerSnapshot *snapshot)
+{
+  g_autoptr (FoyerSnapshot) typed = foyer_snapshot_copy (snapshot);
+
+  foyer_colour_row_set_colour (foyer_record_editor_find (editor, "colour"),
+                               FOYER_CLINICIAN (snapshot->record)->colour);
+  read_clinician (editor, typed, FALSE);
+  if (snapshot->hours != NULL &&
+      !foyer_snapshot_field_equal (typed, snapshot, "working_hours"))
+    foyer_hours_editor_show (
+        FOYER_HOURS_EDITOR (foyer_record_editor_find (editor, "hours")), snapshot->hours);
 }
 
 static gboolean
-save_hours (
-    FoyerDb *db, FoyerUser *actor, gpointer record, GPtrArray *hours, GError **error)
+save_clinician (FoyerDb *db, FoyerUser *actor, FoyerSnapshot *snapshot, GError **error)
 {
-  return foyer_catalogue_save_hours (db, actor, foyer_record_get_id (record), hours,
-                                     error);
+  return foyer_catalogue_save_clinician (db, actor, FOYER_CLINICIAN (snapshot->record),
+                                         snapshot->hours, error);
 }
 
 static char *
@@ -136,10 +148,11 @@ const FoyerRecordKind foyer_clinician_kind = {
   .edit_title = N_ ("Edit Clinician"),
   .prepare = prepare_clinician,
   .build = build_clinician,
+  .load = load_hours,
+  .prepare_rows = show_hours,
   .show = show_clinician,
   .read = read_clinician,
-  .load = load_hours,
-  .save = save_hours,
+  .save = save_clinician,
   .dup_title = dup_clinician_title,
   .dup_subtitle = dup_clinician_subtitle,
 };
@@ -192,7 +205,7 @@ build_absence (FoyerRecordEditor *editor, AdwPreferencesPage *page)
 }
 
 static GPtrArray *
-load_clinicians (FoyerDb *db, gpointer record, GError **error)
+load_clinicians (FoyerDb *db, GError **error)
 {
   return foyer_catalogue_list (db, FOYER_TYPE_CLINICIAN, TRUE, error);
 }
@@ -224,7 +237,7 @@ show_instant (FoyerRecordEditor *editor,
 }
 
 static void
-show_absence (FoyerRecordEditor *editor, gpointer record, GPtrArray *clinicians)
+offer_clinicians (FoyerRecordEditor *editor, GPtrArray *clinicians)
 {
   GtkWidget *row = foyer_record_editor_find (editor, "clinician");
 
@@ -237,8 +250,19 @@ show_absence (FoyerRecordEditor *editor, gpointer record, GPtrArray *clinicians)
                             foyer_record_get_id (g_ptr_array_index (clinicians, i)),
                             name);
     }
-  show_instant (editor, FOYER_ABSENCE (record)->start_at, "first-day", "first-time");
-  show_instant (editor, FOYER_ABSENCE (record)->end_at, "last-day", "last-time");
+}
+
+/* Says what is wrong in the row, which gets the keyboard; not while somebody is typing. */
+static gboolean
+refuse (FoyerEntryRow *row, gboolean check, const char *sentence)
+{
+  if (check)
+    {
+      foyer_entry_row_set_error (row, sentence);
+      gtk_widget_grab_focus (GTK_WIDGET (row));
+    }
+
+  return FALSE;
 }
 
 static gboolean
@@ -246,6 +270,7 @@ read_instant (FoyerRecordEditor *editor,
               const char        *day_key,
               const char        *time_key,
               int                default_minute,
+              gboolean           check,
               gint64            *out_at)
 {
   FoyerZone     *zone = foyer_session_get_zone (foyer_record_editor_get_session (editor));
@@ -254,53 +279,66 @@ read_instant (FoyerRecordEditor *editor,
   gint64         instants[2];
   int            day, minute = default_minute;
 
-  if (!foyer_date_row_validate (date))
+  if (check && !foyer_date_row_validate (date))
     return FALSE;
   if (foyer_date_row_get_date (date) == NULL ||
       !foyer_day_parse (foyer_date_row_get_date (date), &day))
-    {
-      foyer_entry_row_set_error (FOYER_ENTRY_ROW (date), _ ("A day is needed."));
-      gtk_widget_grab_focus (GTK_WIDGET (date));
-      return FALSE;
-    }
+    return refuse (FOYER_ENTRY_ROW (date), check, _ ("A day is needed."));
   if (*foyer_entry_row_get_text (time) != '\0' &&
       !foyer_parse_minute (foyer_entry_row_get_text (time), &minute))
-    {
-      foyer_entry_row_set_error (time, _ ("A time is written like 8:30 or 14:15."));
-      gtk_widget_grab_focus (GTK_WIDGET (time));
-      return FALSE;
-    }
+    return refuse (time, check, _ ("A time is written like 8:30 or 14:15."));
 
   if (minute == 0 || minute == FOYER_DAY_MINUTES)
     *out_at = foyer_zone_day_start (zone, day + minute / FOYER_DAY_MINUTES);
   else if (foyer_zone_to_instants (zone, day, minute, instants) > 0)
     *out_at = instants[0];
   else
-    {
-      foyer_entry_row_set_error (
-          time, _ ("The clocks are moved then, and this time does not exist."));
-      return FALSE;
-    }
+    return refuse (time, check,
+                   _ ("The clocks are moved then, and this time does not exist."));
 
   return TRUE;
 }
 
 static gboolean
-read_absence (FoyerRecordEditor *editor, gpointer record, GPtrArray **out_extra)
+read_absence (FoyerRecordEditor *editor, FoyerSnapshot *snapshot, gboolean check)
 {
-  FoyerAbsence *absence = record;
+  FoyerAbsence *absence = FOYER_ABSENCE (snapshot->record);
+  gboolean      is_readable =
+      read_instant (editor, "first-day", "first-time", 0, check, &absence->start_at);
 
-  if (!read_instant (editor, "first-day", "first-time", 0, &absence->start_at) ||
-      !read_instant (editor, "last-day", "last-time", FOYER_DAY_MINUTES,
-                     &absence->end_at))
+  if (check && !is_readable)
     return FALSE;
-  if (absence->end_at > absence->start_at)
-    return TRUE;
+  is_readable = read_instant (editor, "last-day", "last-time", FOYER_DAY_MINUTES, check,
+                              &absence->end_at) &&
+                is_readable;
+  if (!check || !is_readable)
+    return is_readable;
 
-  foyer_entry_row_set_error (
-      FOYER_ENTRY_ROW (foyer_record_editor_find (editor, "last-day")),
-      _ ("The end must come after the start."));
-  return FALSE;
+  return absence->end_at > absence->start_at ||
+         refuse (FOYER_ENTRY_ROW (foyer_record_editor_find (editor, "last-day")), check,
+                 _ ("The end must come after the start."));
+}
+
+static gboolean
+is_empty (FoyerRecordEditor *editor, const char *key)
+{
+  return *foyer_entry_row_get_text (
+             FOYER_ENTRY_ROW (foyer_record_editor_find (editor, key))) == '\0';
+}
+
+/* A day or a time that is typed half stays. */
+static void
+show_absence (FoyerRecordEditor *editor, FoyerSnapshot *snapshot)
+{
+  FoyerAbsence *absence = FOYER_ABSENCE (snapshot->record);
+  g_autoptr (FoyerSnapshot) typed = foyer_snapshot_copy (snapshot);
+  FoyerAbsence *now = FOYER_ABSENCE (typed->record);
+
+  read_absence (editor, typed, FALSE);
+  if (is_empty (editor, "first-day") || now->start_at != absence->start_at)
+    show_instant (editor, absence->start_at, "first-day", "first-time");
+  if (is_empty (editor, "last-day") || now->end_at != absence->end_at)
+    show_instant (editor, absence->end_at, "last-day", "last-time");
 }
 
 static char *
@@ -347,9 +385,10 @@ const FoyerRecordKind foyer_absence_kind = {
   .edit_title = N_ ("Edit Absence"),
   .removable = TRUE,
   .build = build_absence,
+  .load = load_clinicians,
+  .prepare_rows = offer_clinicians,
   .show = show_absence,
   .read = read_absence,
-  .load = load_clinicians,
   .dup_title = dup_absence_title,
   .dup_subtitle = dup_absence_subtitle,
 };

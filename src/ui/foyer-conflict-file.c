@@ -4,11 +4,10 @@
 #include "model/foyer-kind.h"
 #include "present/foyer-format.h"
 #include "store/foyer-aggregates.h"
-#include "store/foyer-catalogue.h"
 #include "store/foyer-conflicts.h"
 #include "store/foyer-patients.h"
 #include "store/foyer-referrals.h"
-#include "store/foyer-referrers.h"
+#include "ui/foyer-record-name.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -40,51 +39,6 @@ foyer_conflict_file_init (FoyerConflictFile *self)
 {
 }
 
-/* What a record of the clinic or of the people around it is called; NULL if it is not
- * found. */
-static char *
-dup_name (FoyerDb *db, const char *kind, gint64 id)
-{
-  const FoyerKind *known = foyer_kind_find (kind);
-  g_autoptr (FoyerRecord) record = NULL;
-
-  if (known == NULL)
-    return NULL;
-  if (g_str_equal (kind, "patient"))
-    record = FOYER_RECORD (foyer_patients_get (db, id, NULL));
-  else if (g_str_equal (kind, "referrer"))
-    record = FOYER_RECORD (foyer_referrers_get (db, id, NULL));
-  else if (g_str_equal (kind, "practice"))
-    record = FOYER_RECORD (foyer_referrers_get_practice (db, id, NULL));
-  else if (g_str_equal (kind, "referral"))
-    {
-      g_autoptr (FoyerReferralRow) row = foyer_referrals_get (db, id, NULL);
-
-      return row != NULL ? g_strdup (row->referral->number) : NULL;
-    }
-  else if (g_str_equal (kind, "clinician") || g_str_equal (kind, "service") ||
-           g_str_equal (kind, "room") || g_str_equal (kind, "staff") ||
-           g_str_equal (kind, "clinic"))
-    record = foyer_catalogue_get (db, known->get_type (), id, NULL);
-  if (record == NULL)
-    return NULL;
-
-  if (g_object_class_find_property (G_OBJECT_GET_CLASS (record), "family") != NULL)
-    {
-      g_autofree char *family = NULL, *given = NULL;
-
-      g_object_get (record, "family", &family, "given", &given, NULL);
-      return foyer_format_person (family, given);
-    }
-  else
-    {
-      char *name;
-
-      g_object_get (record, "name", &name, NULL);
-      return name;
-    }
-}
-
 /* A link to another record is kept as its uid, which nobody can read. */
 static void
 name_link (FoyerDb *db, const char *kind, char **uid)
@@ -95,7 +49,7 @@ name_link (FoyerDb *db, const char *kind, char **uid)
   if (*uid == NULL)
     return;
   if (foyer_aggregates_find (db, kind, *uid, &id, NULL) && id != 0)
-    name = dup_name (db, kind, id);
+    name = foyer_record_name_read (db, kind, id);
   g_free (*uid);
   *uid = name != NULL ? name : g_strdup (C_ ("change", "unknown"));
 }
@@ -183,7 +137,7 @@ read_record (FoyerConflictFile *self, FoyerDb *db)
         }
     }
   else
-    self->name = dup_name (db, kind, id);
+    self->name = foyer_record_name_read (db, kind, id);
 }
 
 static FoyerConflictFile *

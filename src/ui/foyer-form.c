@@ -149,6 +149,37 @@ foyer_form_new (GtkWidget *root, FoyerSession *session)
   return self;
 }
 
+static void
+set_error (GtkWidget *row, const char *text)
+{
+  if (FOYER_IS_ENTRY_ROW (row) || FOYER_IS_TEXT_ROW (row))
+    g_object_set (row, "error", text, NULL);
+  else if (text != NULL)
+    {
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+      gtk_widget_add_css_class (row, "error");
+    }
+  else if (gtk_widget_has_css_class (row, "error"))
+    {
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), "");
+      gtk_widget_remove_css_class (row, "error");
+    }
+}
+
+static void
+show_row (GtkWidget *row, GParamSpec *field, gpointer record)
+{
+  const char *property = value_property (row);
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, G_PARAM_SPEC_VALUE_TYPE (field));
+  g_object_get_property (G_OBJECT (record), field->name, &value);
+  if (G_VALUE_HOLDS_ENUM (&value))
+    g_object_set (row, property, (gint64) g_value_get_enum (&value), NULL);
+  else
+    g_object_set_property (G_OBJECT (row), property, &value);
+}
+
 /**
  * foyer_form_show:
  * @self: a form
@@ -163,19 +194,10 @@ foyer_form_show (FoyerForm *self, gpointer record)
   for (guint i = 0; i < self->rows->len; i++)
     {
       GtkWidget  *row = g_ptr_array_index (self->rows, i);
-      const char *property = value_property (row);
       GParamSpec *field = find_field (row, record);
-      g_auto (GValue) value = G_VALUE_INIT;
 
-      if (field == NULL)
-        continue;
-
-      g_value_init (&value, G_PARAM_SPEC_VALUE_TYPE (field));
-      g_object_get_property (G_OBJECT (record), field->name, &value);
-      if (G_VALUE_HOLDS_ENUM (&value))
-        g_object_set (row, property, (gint64) g_value_get_enum (&value), NULL);
-      else
-        g_object_set_property (G_OBJECT (row), property, &value);
+      if (field != NULL)
+        show_row (row, field, record);
     }
   foyer_form_clear_errors (self);
   self->is_showing = FALSE;
@@ -207,6 +229,58 @@ read_row (GtkWidget *row, gpointer record)
         g_value_set_string (&value, NULL);
       g_object_set_property (record, field->name, &value);
     }
+}
+
+/**
+ * foyer_form_update:
+ * @self: a form in which somebody is typing
+ * @record: (type FoyerRecord): what it is to say
+ *
+ * Shows the fields of @record that the rows do not say already; the others keep what is typed
+ * half, the place of the cursor and what is wrong with them.
+ */
+void
+foyer_form_update (FoyerForm *self, gpointer record)
+{
+  g_autoptr (FoyerRecord) typed = foyer_record_copy (record);
+
+  self->is_showing = TRUE;
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkWidget  *row = g_ptr_array_index (self->rows, i);
+      GParamSpec *field = find_field (row, record);
+      g_auto (GValue) now = G_VALUE_INIT, next = G_VALUE_INIT;
+
+      if (field == NULL)
+        continue;
+
+      read_row (row, typed);
+      g_object_get_property (G_OBJECT (typed), field->name, &now);
+      g_object_get_property (record, field->name, &next);
+      if (g_param_values_cmp (field, &now, &next) == 0)
+        continue;
+
+      set_error (row, NULL);
+      show_row (row, field, record);
+    }
+  self->is_showing = FALSE;
+}
+
+/**
+ * foyer_form_find_row:
+ * @self: a form
+ * @field: name of a field
+ *
+ * Returns: (transfer none) (nullable): the row that shows it
+ */
+GtkWidget *
+foyer_form_find_row (FoyerForm *self, const char *field)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (g_str_equal (gtk_widget_get_name (g_ptr_array_index (self->rows, i)), field))
+      return g_ptr_array_index (self->rows, i);
+
+  return NULL;
 }
 
 static gboolean
@@ -299,23 +373,6 @@ foyer_form_is_changed (FoyerForm *self, gpointer record)
       return TRUE;
 
   return FALSE;
-}
-
-static void
-set_error (GtkWidget *row, const char *text)
-{
-  if (FOYER_IS_ENTRY_ROW (row) || FOYER_IS_TEXT_ROW (row))
-    g_object_set (row, "error", text, NULL);
-  else if (text != NULL)
-    {
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
-      gtk_widget_add_css_class (row, "error");
-    }
-  else if (gtk_widget_has_css_class (row, "error"))
-    {
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), "");
-      gtk_widget_remove_css_class (row, "error");
-    }
 }
 
 /**

@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (FoyerForm, foyer_form, FOYER, FORM, GObject)
 
 FoyerForm *foyer_form_new (GtkWidget *root, FoyerSession *session);
 void       foyer_form_show (FoyerForm *self, gpointer record);
+void       foyer_form_update (FoyerForm *self, gpointer record);
+GtkWidget *foyer_form_find_row (FoyerForm *self, const char *field);
 gboolean   foyer_form_read (FoyerForm *self, gpointer record);
 void       foyer_form_peek (FoyerForm *self, gpointer record);
 void       foyer_form_focus (FoyerForm *self, const char *field);

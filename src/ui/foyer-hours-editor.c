@@ -40,6 +40,14 @@ typedef struct
   GtkLabel          *error;    /* (unowned) */
 } Stretch;
 
+enum
+{
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (FoyerHoursEditor, foyer_hours_editor, ADW_TYPE_PREFERENCES_GROUP)
 
 static void
@@ -103,6 +111,7 @@ changed_cb (Stretch *stretch)
   set_error (stretch, NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (stretch->category), !is_break);
   show_day (stretch->owner, stretch->weekday);
+  g_signal_emit (stretch->owner, signals[CHANGED], 0);
 }
 
 static void
@@ -114,6 +123,7 @@ remove_clicked_cb (Stretch *stretch)
   adw_expander_row_remove (self->days[weekday - 1], stretch->row);
   g_ptr_array_remove (self->stretches, stretch);
   show_day (self, weekday);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static GtkEntry *
@@ -254,6 +264,14 @@ static void
 foyer_hours_editor_class_init (FoyerHoursEditorClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = foyer_hours_editor_dispose;
+
+  /**
+   * FoyerHoursEditor::changed:
+   *
+   * Emitted when the hours have changed, by a person or by foyer_hours_editor_show().
+   */
+  signals[CHANGED] = g_signal_new ("changed", FOYER_TYPE_HOURS_EDITOR, G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static GtkWidget *
@@ -321,12 +339,14 @@ foyer_hours_editor_show (FoyerHoursEditor *self, GPtrArray *hours)
 /**
  * foyer_hours_editor_read:
  * @self: an editor
+ * @check: whether a time that cannot be is refused, and its row says so; if not, the stretch
+ *   counts as it was shown
  *
  * Returns: (transfer full) (element-type FoyerWorkingHours) (nullable): what was typed, or
- *   `NULL` if some of it cannot be, which its row then says
+ *   `NULL` if some of it is refused
  */
 GPtrArray *
-foyer_hours_editor_read (FoyerHoursEditor *self)
+foyer_hours_editor_read (FoyerHoursEditor *self, gboolean check)
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -343,6 +363,8 @@ foyer_hours_editor_read (FoyerHoursEditor *self)
         problem = _ ("A time is written like 8:30 or 14:15.");
       else if (end <= start)
         problem = _ ("The end must come after the start.");
+      if (problem != NULL && !check)
+        continue;
       if (problem != NULL)
         {
           set_error (stretch, problem);

@@ -11,6 +11,6 @@ G_DECLARE_FINAL_TYPE (
 
 GtkWidget *foyer_hours_editor_new (void);
 void       foyer_hours_editor_show (FoyerHoursEditor *self, GPtrArray *hours);
-GPtrArray *foyer_hours_editor_read (FoyerHoursEditor *self);
+GPtrArray *foyer_hours_editor_read (FoyerHoursEditor *self, gboolean check);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "store/foyer-requests.h"
 #include "ui/foyer-confirm-dialog.h"
 #include "ui/foyer-duplicates-view.h"
+#include "ui/foyer-edit-banner.h"
 #include "ui/foyer-form.h"
 #include "ui/foyer-languages.h"
 #include "ui/foyer-patient-job.h"
@@ -42,8 +43,7 @@ struct _FoyerPatientEditor
   GtkButton           *cancel_button;
   GtkButton           *undo_button;
   GtkButton           *save_button;
-  GtkRevealer         *banner;
-  GtkLabel            *banner_label;
+  FoyerEditBanner     *banner;
   GtkStack            *stack;
   GtkWidget           *page;
   FoyerChoiceRow      *gender_row;
@@ -128,8 +128,10 @@ update_buttons (FoyerPatientEditor *self)
 static void
 changed_cb (FoyerPatientEditor *self)
 {
-  if (!self->is_showing)
-    update_buttons (self);
+  if (self->is_showing)
+    return;
+  foyer_edit_banner_update (self->banner);
+  update_buttons (self);
 }
 
 static void
@@ -141,17 +143,54 @@ deceased_switched_cb (FoyerPatientEditor *self)
 }
 
 static void
-tell (FoyerPatientEditor *self, const char *text)
+show_title (FoyerPatientEditor *self)
 {
-  gtk_label_set_label (self->banner_label, text != NULL ? text : "");
-  gtk_revealer_set_reveal_child (self->banner, text != NULL);
+  g_autofree char *name = foyer_format_person (self->base->family, self->base->given);
+  g_autofree char *title = NULL;
+
+  /* Translators: %s is the name of a patient */
+  title = is_new (self) ? g_strdup (_ ("New Patient"))
+                        : g_strdup_printf (_ ("Edit %s"), name);
+  gtk_label_set_label (self->title_label, title);
 }
 
-static void
-banner_dismissed_cb (FoyerPatientEditor *self)
+/* What the banner does with the form. */
+
+static FoyerSnapshot *
+read_snapshot (gpointer owner)
 {
-  tell (self, NULL);
+  g_autoptr (FoyerPatient) typed = read_patient (owner, FALSE);
+
+  return foyer_snapshot_new (typed);
 }
+
+/* What says so already keeps the cursor, and rows that are open. */
+static void
+show_snapshot (gpointer owner, FoyerSnapshot *snapshot, FoyerSnapshot *base)
+{
+  FoyerPatientEditor *self = owner;
+  FoyerPatient       *patient = FOYER_PATIENT (snapshot->record);
+  g_autoptr (FoyerSnapshot) typed = read_snapshot (self);
+
+  g_set_object (&self->base, FOYER_PATIENT (base->record));
+  self->is_showing = TRUE;
+  foyer_form_update (self->form, patient);
+  if (!foyer_snapshot_field_equal (typed, snapshot, "patient_phone"))
+    foyer_phone_list_show (self->phones, patient->phones);
+  if (!foyer_snapshot_field_equal (typed, snapshot, "patient_contact"))
+    foyer_subrecords_show (self->contacts, patient->contacts);
+  if (!foyer_snapshot_field_equal (typed, snapshot, "patient_name"))
+    foyer_subrecords_show (self->names, patient->names);
+  if (!foyer_snapshot_field_equal (typed, snapshot, "language"))
+    foyer_languages_choose (self->language_row, patient->language);
+  if (!foyer_snapshot_field_equal (typed, snapshot, "other-languages"))
+    foyer_languages_set_checked (self->other_languages_row, patient->other_languages);
+  self->is_showing = FALSE;
+  show_title (self);
+  update_buttons (self);
+}
+
+static const FoyerEditForm edit_form = { .read = read_snapshot, .show = show_snapshot };
 
 static void
 show_error (FoyerPatientEditor *self, const GError *error)
@@ -168,7 +207,7 @@ show_error (FoyerPatientEditor *self, const GError *error)
     return;
 
   sentence = foyer_words_error (error);
-  tell (self, sentence);
+  foyer_edit_banner_tell (self->banner, sentence);
 }
 
 static void save (FoyerPatientEditor *self, gboolean compare, GArray *not_same);
@@ -187,6 +226,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (done != NULL && job->matches == NULL)
     {
+      foyer_edit_banner_end (self->banner);
       g_set_object (&self->base, job->patient);
       g_signal_emit (self, signals[SAVED], 0,
                      foyer_record_get_id (FOYER_RECORD (job->patient)));
@@ -203,8 +243,10 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     {
       gtk_stack_set_visible_child_name (self->stack, "form");
-      show_error (self, error);
+      if (!foyer_edit_banner_take_error (self->banner, error))
+        show_error (self, error);
     }
+  foyer_edit_banner_hold (self->banner, FALSE);
   update_buttons (self);
 }
 
@@ -238,7 +280,7 @@ save (FoyerPatientEditor *self, gboolean compare, GArray *not_same)
       return;
     }
 
-  tell (self, NULL);
+  foyer_edit_banner_tell (self->banner, NULL);
   actor = foyer_session_get_actor (self->session);
   job = g_new0 (FoyerPatientJob, 1);
   job->actor = actor != NULL ? g_object_ref (actor) : NULL;
@@ -248,8 +290,10 @@ save (FoyerPatientEditor *self, gboolean compare, GArray *not_same)
       compare && (is_new (self) || foyer_patient_identity_differs (patient, self->base));
   job->not_same = not_same != NULL ? g_array_ref (not_same) : NULL;
   job->patient = g_steal_pointer (&patient);
+  job->base = foyer_edit_banner_dup_base (self->banner);
 
   self->is_saving = TRUE;
+  foyer_edit_banner_hold (self->banner, TRUE);
   update_buttons (self);
   task = g_task_new (self, NULL, NULL, NULL);
   g_task_set_task_data (task, job, (GDestroyNotify) foyer_patient_job_free);
@@ -263,11 +307,29 @@ save_clicked_cb (FoyerPatientEditor *self)
   save (self, TRUE, NULL);
 }
 
+/* What the form shows is what is stored: from now on others may change it. */
+static void
+watch (FoyerPatientEditor *self)
+{
+  g_autoptr (FoyerSnapshot) base = foyer_snapshot_new (self->base);
+
+  if (!is_new (self))
+    foyer_edit_banner_begin (self->banner, base);
+}
+
+static void
+leave (FoyerPatientEditor *self)
+{
+  foyer_edit_banner_end (self->banner);
+  g_signal_emit (self, signals[CANCELLED], 0);
+}
+
 static void
 undo_clicked_cb (FoyerPatientEditor *self)
 {
-  tell (self, NULL);
+  foyer_edit_banner_tell (self->banner, NULL);
   show_patient (self, self->base);
+  watch (self);
   update_buttons (self);
 }
 
@@ -277,7 +339,7 @@ discard_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (FoyerPatientEditor) self = data;
 
   if (foyer_confirm_dialog_ask_finish (result, NULL))
-    g_signal_emit (self, signals[CANCELLED], 0);
+    leave (self);
 }
 
 static void
@@ -289,7 +351,7 @@ cancel_clicked_cb (FoyerPatientEditor *self)
                                     _ ("_Discard"), TRUE, discard_answered_cb,
                                     g_object_ref (self));
   else
-    g_signal_emit (self, signals[CANCELLED], 0);
+    leave (self);
 }
 
 static void
@@ -310,6 +372,7 @@ cancel_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 same_person_cb (FoyerPatientEditor *self, gint64 id)
 {
+  foyer_edit_banner_end (self->banner);
   g_signal_emit (self, signals[OPEN_OTHER], 0, id);
 }
 
@@ -346,18 +409,6 @@ offer_clinicians (FoyerPatientEditor *self, GPtrArray *clinicians, gint64 chosen
 }
 
 static void
-show_title (FoyerPatientEditor *self)
-{
-  g_autofree char *name = foyer_format_person (self->base->family, self->base->given);
-  g_autofree char *title = NULL;
-
-  /* Translators: %s is the name of a patient */
-  title = is_new (self) ? g_strdup (_ ("New Patient"))
-                        : g_strdup_printf (_ ("Edit %s"), name);
-  gtk_label_set_label (self->title_label, title);
-}
-
-static void
 begin (FoyerPatientEditor *self, FoyerPatientLoad *loaded)
 {
   if (self->request != NULL)
@@ -387,33 +438,11 @@ begin (FoyerPatientEditor *self, FoyerPatientLoad *loaded)
       foyer_typed_name_split (self->typed, &guess->family, &guess->given);
       foyer_form_show (self->form, guess);
     }
+  watch (self);
   gtk_widget_set_visible (self->status_group, !is_new (self));
   deceased_switched_cb (self);
   update_buttons (self);
   foyer_form_focus (self->form, "family");
-}
-
-static void
-merge (FoyerPatientEditor *self, FoyerPatient *theirs)
-{
-  g_autoptr (FoyerPatient) mine = read_patient (self, FALSE);
-  g_autoptr (FoyerPatient) merged = NULL;
-  guint n_theirs, n_both;
-
-  merged = foyer_patient_merge (self->base, mine, theirs, &n_theirs, &n_both);
-  if (n_theirs == 0 && n_both == 0)
-    return;
-
-  g_set_object (&self->base, theirs);
-  show_patient (self, merged);
-  show_title (self);
-  tell (self, n_both == 0
-                  ? _ ("This record was changed elsewhere just now. The changes are in "
-                       "the form; what you typed is still here.")
-                  : _ ("This record was changed elsewhere just now, also where you typed "
-                       "something. What you typed is still here, and replaces the other "
-                       "change when you save. Undo shows the other change."));
-  update_buttons (self);
 }
 
 static void
@@ -431,11 +460,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       g_autofree char *sentence = foyer_words_error (error);
 
-      tell (self, sentence);
+      foyer_edit_banner_tell (self->banner, sentence);
     }
-  else if (self->base != NULL && loaded->id != 0 &&
-           foyer_record_get_id (FOYER_RECORD (self->base)) == loaded->id)
-    merge (self, loaded->patient);
   else
     begin (self, loaded);
 }
@@ -453,21 +479,14 @@ load_patient (FoyerPatientEditor *self, gint64 id)
 }
 
 static void
-store_changed_cb (FoyerPatientEditor *self, const char *const *kinds)
-{
-  if (self->base != NULL && !is_new (self) && !self->is_saving &&
-      gtk_widget_get_mapped (GTK_WIDGET (self)) &&
-      (g_strv_contains (kinds, "patient") || g_strv_contains (kinds, "patient_phone") ||
-       g_strv_contains (kinds, "patient_name") ||
-       g_strv_contains (kinds, "patient_contact")))
-    load_patient (self, foyer_record_get_id (FOYER_RECORD (self->base)));
-}
-
-static void
 foyer_patient_editor_dispose (GObject *object)
 {
   FoyerPatientEditor *self = FOYER_PATIENT_EDITOR (object);
 
+  /* Rows that go away are no change. */
+  self->is_showing = TRUE;
+  if (self->banner != NULL)
+    foyer_edit_banner_end (self->banner);
   g_clear_object (&self->form);
   gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_PATIENT_EDITOR);
   g_clear_object (&self->base);
@@ -518,6 +537,7 @@ foyer_patient_editor_class_init (FoyerPatientEditorClass *klass)
   gtk_widget_class_install_action (widget_class, "editor.cancel", NULL, cancel_action_cb);
 
   g_type_ensure (FOYER_TYPE_DUPLICATES_VIEW);
+  g_type_ensure (FOYER_TYPE_EDIT_BANNER);
   g_type_ensure (FOYER_TYPE_PHONE_LIST);
   g_type_ensure (FOYER_TYPE_SUBRECORDS);
 
@@ -528,7 +548,6 @@ foyer_patient_editor_class_init (FoyerPatientEditorClass *klass)
   BIND (undo_button);
   BIND (save_button);
   BIND (banner);
-  BIND (banner_label);
   BIND (stack);
   BIND (page);
   BIND (gender_row);
@@ -545,7 +564,6 @@ foyer_patient_editor_class_init (FoyerPatientEditorClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, undo_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, banner_dismissed_cb);
   gtk_widget_class_bind_template_callback (widget_class, same_person_cb);
   gtk_widget_class_bind_template_callback (widget_class, nobody_same_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_to_form_cb);
@@ -603,8 +621,7 @@ foyer_patient_editor_set_session (FoyerPatientEditor *self, FoyerSession *sessio
   self->form = foyer_form_new (self->page, session);
   g_signal_connect_object (self->form, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (foyer_session_get_store (session), "changed",
-                           G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  foyer_edit_banner_set_form (self->banner, session, self->form, &edit_form, self);
 }
 
 /**
@@ -648,7 +665,7 @@ void
 foyer_patient_editor_edit (FoyerPatientEditor *self, gint64 id)
 {
   g_clear_object (&self->base);
-  tell (self, NULL);
+  foyer_edit_banner_end (self->banner);
   gtk_stack_set_visible_child_name (self->stack, "form");
   update_buttons (self);
   load_patient (self, id);

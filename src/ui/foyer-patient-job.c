@@ -9,6 +9,7 @@ foyer_patient_job_free (FoyerPatientJob *job)
 {
   g_clear_object (&job->actor);
   g_clear_object (&job->patient);
+  g_clear_object (&job->base);
   g_clear_pointer (&job->not_same, g_array_unref);
   g_clear_pointer (&job->matches, g_ptr_array_unref);
   g_free (job);
@@ -41,6 +42,8 @@ find_same (FoyerDb *db, FoyerPatientJob *job, GError **error)
 static gboolean
 save (FoyerDb *db, FoyerPatientJob *job, GError **error)
 {
+  foyer_edits_expect (db, job->base);
+
   return job->request_id != 0 ? foyer_requests_register (db, job->actor, job->request_id,
                                                          job->patient, error)
                               : foyer_patients_save (db, job->actor, job->patient, error);
@@ -150,75 +153,6 @@ foyer_patient_equal (FoyerPatient *a, FoyerPatient *b)
 
   return equal_children (a->phones, b->phones) && equal_children (a->names, b->names) &&
          equal_children (a->contacts, b->contacts);
-}
-
-static GPtrArray *
-merge_children (
-    GPtrArray *base, GPtrArray *mine, GPtrArray *theirs, guint *n_theirs, guint *n_both)
-{
-  gboolean is_mine = !equal_children (base, mine);
-
-  if (!equal_children (base, theirs))
-    *(is_mine ? n_both : n_theirs) += 1;
-  if (is_mine || theirs == NULL)
-    return mine != NULL ? g_ptr_array_ref (mine) : NULL;
-
-  return g_ptr_array_ref (theirs);
-}
-
-/**
- * foyer_patient_merge:
- * @base: the record as it was when the form was filled
- * @mine: what is in the form
- * @theirs: the record as it is stored now
- * @out_n_theirs: (out): how many changes of theirs were taken over
- * @out_n_both: (out): how many of theirs meet another change of mine, which stays
- *
- * Brings a change from elsewhere into a form, so that nothing that was typed is lost.
- *
- * Returns: (transfer full): what the form shows next
- */
-FoyerPatient *
-foyer_patient_merge (FoyerPatient *base,
-                     FoyerPatient *mine,
-                     FoyerPatient *theirs,
-                     guint        *out_n_theirs,
-                     guint        *out_n_both)
-{
-  FoyerRecordClass *klass = FOYER_RECORD_GET_CLASS (base);
-  FoyerRecord      *before = FOYER_RECORD (base), *now = FOYER_RECORD (theirs);
-  FoyerPatient     *merged = foyer_record_copy (FOYER_RECORD (mine));
-
-  *out_n_theirs = 0;
-  *out_n_both = 0;
-  for (guint i = 0; i < klass->n_fields; i++)
-    {
-      const FoyerField *field = &klass->fields[i];
-      g_auto (GValue) value = G_VALUE_INIT;
-
-      if (foyer_record_field_equal (before, now, field) ||
-          foyer_record_field_equal (FOYER_RECORD (mine), now, field))
-        continue;
-      if (!foyer_record_field_equal (before, FOYER_RECORD (mine), field))
-        {
-          *out_n_both += 1;
-          continue;
-        }
-
-      g_object_get_property (G_OBJECT (theirs), field->name, &value);
-      g_object_set_property (G_OBJECT (merged), field->name, &value);
-      if (!g_str_equal (field->name, "updated-at"))
-        *out_n_theirs += 1;
-    }
-
-  merged->phones = merge_children (base->phones, mine->phones, theirs->phones,
-                                   out_n_theirs, out_n_both);
-  merged->names =
-      merge_children (base->names, mine->names, theirs->names, out_n_theirs, out_n_both);
-  merged->contacts = merge_children (base->contacts, mine->contacts, theirs->contacts,
-                                     out_n_theirs, out_n_both);
-
-  return merged;
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/foyer-edits.h"
 #include "store/foyer-patients.h"
 
 G_BEGIN_DECLS
@@ -9,6 +10,7 @@ G_BEGIN_DECLS
  * FoyerPatientJob:
  * @actor: (owned) (nullable): who saves
  * @patient: (owned): what is saved; gets its id
+ * @base: (owned) (nullable): what is changed, as whoever typed knows it
  * @request_id: the request that the new patient has sent, 0: none
  * @compare: whether to look for the same person first, and to save only if there is none
  * @not_same: (owned) (nullable): of gint64: patients who are said to be other people
@@ -19,12 +21,13 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  FoyerUser    *actor;
-  FoyerPatient *patient;
-  gint64        request_id;
-  gboolean      compare;
-  GArray       *not_same;
-  GPtrArray    *matches;
+  FoyerUser     *actor;
+  FoyerPatient  *patient;
+  FoyerSnapshot *base;
+  gint64         request_id;
+  gboolean       compare;
+  GArray        *not_same;
+  GPtrArray     *matches;
 } FoyerPatientJob;
 
 void     foyer_patient_job_free (FoyerPatientJob *job);
@@ -48,13 +51,8 @@ typedef struct
 void     foyer_patient_load_free (FoyerPatientLoad *load);
 gpointer foyer_patient_load_run (FoyerDb *db, gpointer load, GError **error);
 
-FoyerPatient *foyer_patient_merge (FoyerPatient *base,
-                                   FoyerPatient *mine,
-                                   FoyerPatient *theirs,
-                                   guint        *out_n_theirs,
-                                   guint        *out_n_both);
-gboolean      foyer_patient_equal (FoyerPatient *a, FoyerPatient *b);
-gboolean      foyer_patient_has_second_fact (FoyerPatient *patient);
-gboolean      foyer_patient_identity_differs (FoyerPatient *a, FoyerPatient *b);
+gboolean foyer_patient_equal (FoyerPatient *a, FoyerPatient *b);
+gboolean foyer_patient_has_second_fact (FoyerPatient *patient);
+gboolean foyer_patient_identity_differs (FoyerPatient *a, FoyerPatient *b);
 
 G_END_DECLS

@@ -4,7 +4,9 @@
 #include "model/foyer-record.h"
 #include "present/foyer-words.h"
 #include "store/foyer-catalogue.h"
+#include "ui/foyer-catalogue-kinds.h"
 #include "ui/foyer-confirm-dialog.h"
+#include "ui/foyer-edit-banner.h"
 #include "ui/foyer-form.h"
 #include "ui/foyer-widgets.h"
 
@@ -21,26 +23,28 @@ struct _FoyerRecordEditor
 
   FoyerSession          *session; /* (owned) */
   const FoyerRecordKind *kind;    /* (unowned) static */
-  FoyerRecord           *record;  /* (owned) as it was shown */
+  FoyerRecord           *record;  /* (owned) as it is stored, or a new one */
   FoyerForm             *form;    /* (owned) */
   GHashTable            *kept; /* (owned) of text to GtkWidget: rows of the kind's own */
+  gboolean               is_showing; /* the program changes them, not a person */
 
   /* Template children */
-  GtkWidget *page;
-  GtkButton *cancel_button;
-  GtkButton *save_button;
+  FoyerEditBanner *banner;
+  GtkWidget       *page;
+  GtkButton       *cancel_button;
+  GtkButton       *save_button;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerRecordEditor, foyer_record_editor, ADW_TYPE_WINDOW)
 
-/* A record on its way to or from the store. */
+/* A record on its way to the store. */
 typedef struct
 {
-  FoyerRecordEditor     *editor; /* (owned) */
-  const FoyerRecordKind *kind;   /* (unowned) static */
-  FoyerUser             *actor;  /* (owned) (nullable) */
-  FoyerRecord           *record; /* (owned) */
-  GPtrArray             *extra;  /* (owned) (nullable) */
+  FoyerRecordEditor     *editor;   /* (owned) */
+  const FoyerRecordKind *kind;     /* (unowned) static */
+  FoyerUser             *actor;    /* (owned) (nullable) */
+  FoyerSnapshot         *base;     /* (owned) (nullable) for one that is stored */
+  FoyerSnapshot         *snapshot; /* (owned) */
 } Job;
 
 static void
@@ -48,13 +52,13 @@ job_free (Job *job)
 {
   g_object_unref (job->editor);
   g_clear_object (&job->actor);
-  g_clear_object (&job->record);
-  g_clear_pointer (&job->extra, g_ptr_array_unref);
+  g_clear_object (&job->base);
+  g_clear_object (&job->snapshot);
   g_free (job);
 }
 
 static Job *
-new_job (FoyerRecordEditor *self, FoyerRecord *record)
+new_job (FoyerRecordEditor *self, FoyerSnapshot *snapshot)
 {
   FoyerUser *actor = foyer_session_get_actor (self->session);
   Job       *job = g_new0 (Job, 1);
@@ -62,7 +66,8 @@ new_job (FoyerRecordEditor *self, FoyerRecord *record)
   job->editor = g_object_ref (self);
   job->kind = self->kind;
   job->actor = actor != NULL ? g_object_ref (actor) : NULL;
-  job->record = record;
+  job->base = foyer_edit_banner_dup_base (self->banner);
+  job->snapshot = snapshot;
 
   return job;
 }
@@ -72,10 +77,12 @@ run_save (FoyerDb *db, gpointer data, GError **error)
 {
   Job *job = data;
 
+  foyer_edits_expect (db, job->base);
+
   return GINT_TO_POINTER (
-      foyer_catalogue_save (db, job->actor, job->record, error) &&
-      (job->kind->save == NULL ||
-       job->kind->save (db, job->actor, job->record, job->extra, error)));
+      job->kind->save != NULL
+          ? job->kind->save (db, job->actor, job->snapshot, error)
+          : foyer_catalogue_save (db, job->actor, job->snapshot->record, error));
 }
 
 static gpointer
@@ -83,18 +90,103 @@ run_remove (FoyerDb *db, gpointer data, GError **error)
 {
   Job *job = data;
 
-  return GINT_TO_POINTER (foyer_catalogue_remove (db, job->actor, job->record, error));
+  foyer_edits_expect (db, job->base);
+
+  return GINT_TO_POINTER (
+      foyer_catalogue_remove (db, job->actor, job->snapshot->record, error));
+}
+
+/* What a form needs from the store before it can be shown. */
+typedef struct
+{
+  FoyerRecordEditor     *editor; /* (owned) */
+  const FoyerRecordKind *kind;   /* (unowned) static */
+  gint64                 id;
+  GPtrArray             *rows;     /* (owned) (nullable) for the rows */
+  FoyerSnapshot         *snapshot; /* (owned) (nullable) the record as it is now */
+} Load;
+
+static void
+load_free (Load *load)
+{
+  g_object_unref (load->editor);
+  g_clear_pointer (&load->rows, g_ptr_array_unref);
+  g_clear_object (&load->snapshot);
+  g_free (load);
 }
 
 static gpointer
 run_load (FoyerDb *db, gpointer data, GError **error)
 {
-  Job *job = data;
+  Load *load = data;
 
-  job->extra = job->kind->load (db, job->record, error);
+  if (load->kind->load != NULL)
+    {
+      load->rows = load->kind->load (db, error);
+      if (load->rows == NULL)
+        return NULL;
+    }
+  if (load->id != 0)
+    {
+      load->snapshot = foyer_edits_read (db, load->kind->get_type (), load->id, error);
+      if (load->snapshot == NULL)
+        return NULL;
+    }
 
-  return job->extra;
+  return load;
 }
+
+static gboolean
+read_form (FoyerRecordEditor *self, FoyerSnapshot *snapshot, gboolean check)
+{
+  if (!check)
+    foyer_form_peek (self->form, snapshot->record);
+  else if (!foyer_form_read (self->form, snapshot->record))
+    return FALSE;
+
+  return self->kind->read == NULL || self->kind->read (self, snapshot, check);
+}
+
+static FoyerSnapshot *
+read_snapshot (gpointer owner)
+{
+  FoyerRecordEditor *self = owner;
+  g_autoptr (FoyerRecord) record = foyer_record_copy (self->record);
+  FoyerSnapshot *snapshot = foyer_snapshot_new (record);
+
+  read_form (self, snapshot, FALSE);
+
+  return snapshot;
+}
+
+static void
+show_snapshot (gpointer owner, FoyerSnapshot *snapshot, FoyerSnapshot *base)
+{
+  FoyerRecordEditor *self = owner;
+
+  g_set_object (&self->record, base->record);
+  self->is_showing = TRUE;
+  foyer_form_update (self->form, snapshot->record);
+  if (self->kind->show != NULL)
+    self->kind->show (self, snapshot);
+  self->is_showing = FALSE;
+}
+
+/* A colour is chosen by its name. */
+static char *
+dup_words (gpointer owner, FoyerSnapshot *snapshot, const char *field)
+{
+  GtkWidget       *row = foyer_record_editor_find (owner, field);
+  g_autofree char *colour = NULL;
+
+  if (row == NULL || !g_str_equal (field, "colour"))
+    return NULL;
+  g_object_get (snapshot->record, field, &colour, NULL);
+
+  return g_strdup (foyer_colour_row_find_name (row, colour));
+}
+
+static const FoyerEditForm edit_form = { read_snapshot, show_snapshot, dup_words };
 
 static void
 show_error (FoyerRecordEditor *self, const GError *error)
@@ -119,11 +211,10 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
     gtk_window_destroy (GTK_WINDOW (self));
   else if (self->page != NULL)
     {
-      /* The record itself may be stored, and what belongs to it not. */
-      foyer_record_set_id (self->record, foyer_record_get_id (job->record));
-      foyer_record_set_uid (self->record, foyer_record_get_uid (job->record));
       gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), TRUE);
-      show_error (self, error);
+      if (!foyer_edit_banner_take_error (self->banner, error))
+        show_error (self, error);
+      foyer_edit_banner_hold (self->banner, FALSE);
     }
   job_free (job);
 }
@@ -131,17 +222,17 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 save_clicked_cb (FoyerRecordEditor *self)
 {
-  Job *job = new_job (self, foyer_record_copy (self->record));
+  g_autoptr (FoyerRecord) record = foyer_record_copy (self->record);
+  g_autoptr (FoyerSnapshot) snapshot = foyer_snapshot_new (record);
+  Job *job;
 
   foyer_form_clear_errors (self->form);
-  if (!foyer_form_read (self->form, job->record) ||
-      (self->kind->read != NULL && !self->kind->read (self, job->record, &job->extra)))
-    {
-      job_free (job);
-      return;
-    }
+  if (!read_form (self, snapshot, TRUE))
+    return;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), FALSE);
+  job = new_job (self, g_steal_pointer (&snapshot));
+  foyer_edit_banner_hold (self->banner, TRUE);
   foyer_store_write_async (foyer_session_get_store (self->session), run_save, job, NULL,
                            NULL, NULL, saved_cb, job);
 }
@@ -155,7 +246,8 @@ remove_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!foyer_confirm_dialog_ask_finish (result, NULL))
     return;
 
-  job = new_job (self, g_object_ref (self->record));
+  job = new_job (self, foyer_snapshot_new (self->record));
+  foyer_edit_banner_hold (self->banner, TRUE);
   foyer_store_write_async (foyer_session_get_store (self->session), run_remove, job, NULL,
                            NULL, NULL, saved_cb, job);
 }
@@ -172,23 +264,43 @@ remove_clicked_cb (FoyerRecordEditor *self)
                                   remove_answered_cb, g_object_ref (self));
 }
 
+/* A row that the kind reads itself; those of the form tell the banner. */
+static void
+changed_cb (FoyerRecordEditor *self)
+{
+  if (!self->is_showing)
+    foyer_edit_banner_update (self->banner);
+}
+
+/* From now on others may change it too. */
+static void
+watch (FoyerRecordEditor *self, FoyerSnapshot *base)
+{
+  show_snapshot (self, base, base);
+  if (foyer_record_get_id (base->record) != 0)
+    foyer_edit_banner_begin (self->banner, base);
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  Job               *job = data;
-  FoyerRecordEditor *self = job->editor;
+  Load              *load = data;
+  FoyerRecordEditor *self = load->editor;
   g_autoptr (GError) error = NULL;
   gpointer done = foyer_store_finish (FOYER_STORE (source), result, &error);
 
   if (self->page != NULL && done != NULL)
     {
-      self->kind->show (self, self->record, job->extra);
-      foyer_form_show (self->form, self->record);
+      if (self->kind->prepare_rows != NULL)
+        self->kind->prepare_rows (self, load->rows);
+      if (load->snapshot == NULL)
+        load->snapshot = foyer_snapshot_new (self->record);
+      watch (self, load->snapshot);
       gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), TRUE);
     }
   else if (self->page != NULL)
     show_error (self, error);
-  job_free (job);
+  load_free (load);
 }
 
 static void
@@ -210,6 +322,10 @@ foyer_record_editor_dispose (GObject *object)
 {
   FoyerRecordEditor *self = FOYER_RECORD_EDITOR (object);
 
+  /* Rows that go away are no change. */
+  self->is_showing = TRUE;
+  if (self->banner != NULL)
+    foyer_edit_banner_end (self->banner);
   g_clear_object (&self->form);
   g_clear_pointer (&self->kept, g_hash_table_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_RECORD_EDITOR);
@@ -226,8 +342,10 @@ foyer_record_editor_class_init (FoyerRecordEditorClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = foyer_record_editor_dispose;
 
+  g_type_ensure (FOYER_TYPE_EDIT_BANNER);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/foyerclinic/Foyer/ui/record-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoyerRecordEditor, banner);
   gtk_widget_class_bind_template_child (widget_class, FoyerRecordEditor, page);
   gtk_widget_class_bind_template_child (widget_class, FoyerRecordEditor, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerRecordEditor, save_button);
@@ -257,6 +375,7 @@ foyer_record_editor_new (FoyerSession          *session,
                          gpointer               record)
 {
   FoyerRecordEditor *self = g_object_new (FOYER_TYPE_RECORD_EDITOR, NULL);
+  Load              *load;
 
   self->session = g_object_ref (session);
   self->kind = kind;
@@ -271,18 +390,25 @@ foyer_record_editor_new (FoyerSession          *session,
   if (record != NULL && kind->removable)
     add_remove_button (self);
   self->form = foyer_form_new (self->page, session);
+  foyer_edit_banner_set_form (self->banner, session, self->form, &edit_form, self);
   foyer_form_show (self->form, self->record);
 
-  if (kind->load != NULL)
+  /* What is listed is what is stored; its parts are not, nor what the rows offer. */
+  if (kind->load == NULL && *foyer_snapshot_list_kinds (kind->get_type ()) == NULL)
     {
-      Job *job = new_job (self, foyer_record_copy (self->record));
+      g_autoptr (FoyerSnapshot) base = foyer_snapshot_new (self->record);
 
-      gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), FALSE);
-      foyer_store_read_async (foyer_session_get_store (session), run_load, job, NULL,
-                              NULL, NULL, loaded_cb, job);
+      watch (self, base);
+      return GTK_WINDOW (self);
     }
-  else if (kind->show != NULL)
-    kind->show (self, self->record, NULL);
+
+  load = g_new0 (Load, 1);
+  load->editor = g_object_ref (self);
+  load->kind = kind;
+  load->id = foyer_record_get_id (self->record);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), FALSE);
+  foyer_store_read_async (foyer_session_get_store (session), run_load, load, NULL, NULL,
+                          NULL, loaded_cb, load);
 
   return GTK_WINDOW (self);
 }
@@ -291,6 +417,12 @@ FoyerSession *
 foyer_record_editor_get_session (FoyerRecordEditor *self)
 {
   return self->session;
+}
+
+gboolean
+foyer_record_editor_is_new (FoyerRecordEditor *self)
+{
+  return foyer_record_get_id (self->record) == 0;
 }
 
 /**
@@ -325,7 +457,20 @@ foyer_record_editor_add (FoyerRecordEditor   *self,
 void
 foyer_record_editor_keep (FoyerRecordEditor *self, const char *key, GtkWidget *widget)
 {
+  static const char *const values[] = { "date", "text", "value" };
+
   g_hash_table_insert (self->kept, (gpointer) key, widget);
+  if (g_signal_lookup ("changed", G_OBJECT_TYPE (widget)) != 0)
+    g_signal_connect_object (widget, "changed", G_CALLBACK (changed_cb), self,
+                             G_CONNECT_SWAPPED);
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    if (g_object_class_find_property (G_OBJECT_GET_CLASS (widget), values[i]) != NULL)
+      {
+        g_autofree char *signal = g_strconcat ("notify::", values[i], NULL);
+
+        g_signal_connect_object (widget, signal, G_CALLBACK (changed_cb), self,
+                                 G_CONNECT_SWAPPED);
+      }
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/foyer-snapshot.h"
 #include "present/foyer-session.h"
 
 #include <adwaita.h>
@@ -22,10 +23,12 @@ G_DECLARE_FINAL_TYPE (
  * @removable: whether one can be removed; if not, it is made inactive
  * @prepare: (nullable): fills a new record with what is usual
  * @build: adds groups of rows, with the names of fields, to the page of the editor
- * @show: (nullable): shows what is no plain field
- * @read: (nullable): reads what is no plain field; `FALSE` if it cannot be, which the row says
- * @load: (nullable): on the thread of the database: what @show needs beside the record
- * @save: (nullable): on the thread of the database: saves beside the record what @read kept
+ * @load: (nullable): on the thread of the database: what @prepare_rows needs
+ * @prepare_rows: (nullable): fills rows with what @load has read, once
+ * @show: (nullable): shows what is no plain field and differs from what is typed
+ * @read: (nullable): reads what is no plain field; if @check, what cannot be read is said in
+ *   its row, and the answer is `FALSE`; if not, it is left as it is
+ * @save: (nullable): on the thread of the database, instead of foyer_catalogue_save()
  * @dup_title: what one is called
  * @dup_subtitle: (nullable): facts about one
  *
@@ -42,11 +45,14 @@ typedef struct
   gboolean    removable;
   void (*prepare) (gpointer record);
   void (*build) (FoyerRecordEditor *editor, AdwPreferencesPage *page);
-  void (*show) (FoyerRecordEditor *editor, gpointer record, GPtrArray *extra);
-  gboolean (*read) (FoyerRecordEditor *editor, gpointer record, GPtrArray **out_extra);
-  GPtrArray *(*load) (FoyerDb *db, gpointer record, GError **error);
-  gboolean (*save) (
-      FoyerDb *db, FoyerUser *actor, gpointer record, GPtrArray *extra, GError **error);
+  GPtrArray *(*load) (FoyerDb *db, GError **error);
+  void (*prepare_rows) (FoyerRecordEditor *editor, GPtrArray *loaded);
+  void (*show) (FoyerRecordEditor *editor, FoyerSnapshot *snapshot);
+  gboolean (*read) (FoyerRecordEditor *editor, FoyerSnapshot *snapshot, gboolean check);
+  gboolean (*save) (FoyerDb       *db,
+                    FoyerUser     *actor,
+                    FoyerSnapshot *snapshot,
+                    GError       **error);
   char *(*dup_title) (gpointer record);
   char *(*dup_subtitle) (gpointer record, FoyerSession *session);
 } FoyerRecordKind;
@@ -56,6 +62,7 @@ GtkWindow *foyer_record_editor_new (FoyerSession          *session,
                                     gpointer               record);
 
 FoyerSession *foyer_record_editor_get_session (FoyerRecordEditor *self);
+gboolean      foyer_record_editor_is_new (FoyerRecordEditor *self);
 GtkWidget    *foyer_record_editor_add (FoyerRecordEditor   *self,
                                        AdwPreferencesGroup *group,
                                        GtkWidget           *row,

@@ -405,6 +405,23 @@ foyer_choice_row_add (FoyerChoiceRow *self, gint64 value, const char *label)
 }
 
 /**
+ * foyer_choice_row_find_label:
+ * @self: a choice row
+ * @value: value of a choice
+ *
+ * Returns: (transfer none) (nullable): what it is called; `NULL` if it is not offered
+ */
+const char *
+foyer_choice_row_find_label (FoyerChoiceRow *self, gint64 value)
+{
+  for (guint i = 0; i < self->values->len; i++)
+    if (g_array_index (self->values, gint64, i) == value)
+      return gtk_string_list_get_string (self->labels, i);
+
+  return NULL;
+}
+
+/**
  * foyer_choice_row_clear:
  * @self: a choice row
  *

@@ -22,10 +22,11 @@ GtkWidget *foyer_spin_row_new (const char *title, double lower, double upper);
 gint64     foyer_spin_row_get_value (FoyerSpinRow *self);
 void       foyer_spin_row_set_value (FoyerSpinRow *self, gint64 value);
 
-GtkWidget *foyer_choice_row_new (const char *title);
-void       foyer_choice_row_add (FoyerChoiceRow *self, gint64 value, const char *label);
-void       foyer_choice_row_clear (FoyerChoiceRow *self);
-gint64     foyer_choice_row_get_value (FoyerChoiceRow *self);
-void       foyer_choice_row_set_value (FoyerChoiceRow *self, gint64 value);
+GtkWidget  *foyer_choice_row_new (const char *title);
+void        foyer_choice_row_add (FoyerChoiceRow *self, gint64 value, const char *label);
+const char *foyer_choice_row_find_label (FoyerChoiceRow *self, gint64 value);
+void        foyer_choice_row_clear (FoyerChoiceRow *self);
+gint64      foyer_choice_row_get_value (FoyerChoiceRow *self);
+void        foyer_choice_row_set_value (FoyerChoiceRow *self, gint64 value);
 
 G_END_DECLS

@@ -184,7 +184,7 @@ read_forms (FoyerWelcomePage *self, SetUp *set_up)
   if (set_up->clinician->family == NULL)
     return !foyer_form_show_problem (self->clinician_form, "family", missing);
 
-  set_up->hours = foyer_hours_editor_read (self->hours);
+  set_up->hours = foyer_hours_editor_read (self->hours, TRUE);
   return set_up->hours != NULL;
 }
 

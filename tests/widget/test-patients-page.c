@@ -259,7 +259,7 @@ test_edit_keeps_what_was_typed (Desk *desk, gconstpointer data)
   foyer_patients_save (desk->profile.db, desk->profile.manager, elsewhere, &error);
   g_assert_no_error (error);
   g_signal_emit_by_name (desk->store, "changed", (const char *[]){ "patient", NULL });
-  desk_wait_says (page, "changed elsewhere just now");
+  desk_wait_says (page, "while you were editing: Insurance.");
 
   desk_type (page, "E-mail", "ada@example.org");
   desk_click (page, "_Save");

@@ -136,12 +136,12 @@ test_hours_refuse_end_before_start (void)
   g_autoptr (GPtrArray) broken = NULL;
 
   foyer_hours_editor_show (FOYER_HOURS_EDITOR (editor), hours);
-  whole = foyer_hours_editor_read (FOYER_HOURS_EDITOR (editor));
+  whole = foyer_hours_editor_read (FOYER_HOURS_EDITOR (editor), TRUE);
   g_assert_cmpuint (whole->len, ==, hours->len);
 
   FOYER_WORKING_HOURS (g_ptr_array_index (hours, 0))->end_minute = 7 * 60;
   foyer_hours_editor_show (FOYER_HOURS_EDITOR (editor), hours);
-  broken = foyer_hours_editor_read (FOYER_HOURS_EDITOR (editor));
+  broken = foyer_hours_editor_read (FOYER_HOURS_EDITOR (editor), TRUE);
   g_assert_null (broken);
 
   g_assert_finalize_object (editor);

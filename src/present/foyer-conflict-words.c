@@ -69,13 +69,16 @@ static const Words words[] = {
     "action-unavailable-symbolic",
     NC_ ("decision", "The endpoint does not take this record as it is. It is saved here, "
                      "and other desks do not see it. Mend what the endpoint says, then "
-                     "try again."),
-    { NC_ ("decision", "_Try Again"), NC_ ("decision", "Take _Back My Change") },
-    { NC_ ("decision", "The record is sent once more, as it is now."),
-      NC_ ("decision", "The record becomes what the endpoint has. One that the endpoint "
-                       "never had stays on this desk only.") },
-    { NC_ ("decision", "The record is sent again."),
-      NC_ ("decision", "The change is taken back.") },
+                     "send it again."),
+    { NC_ ("decision", "Keep _Ours and Send It Again"),
+      NC_ ("decision", "Keep What the _Endpoint Has") },
+    { NC_ ("decision", "The record stays as it is here and is sent once more. If it is "
+                       "refused again, it comes back to this list."),
+      NC_ ("decision", "The record becomes what the endpoint has, and what was changed "
+                       "here stays in the history. One that the endpoint never had stays "
+                       "on this desk and is not sent.") },
+    { NC_ ("decision", "Ours is kept and sent again."),
+      NC_ ("decision", "What the endpoint has is kept.") },
   },
   [FOYER_CONFLICT_KIND_UNREADABLE] = {
     NC_ ("decision", "Cannot Be Read"),

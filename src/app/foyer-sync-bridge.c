@@ -4,6 +4,7 @@
 #include "present/foyer-endpoint-words.h"
 #include "present/foyer-words.h"
 #include "store/foyer-endpoints.h"
+#include "sync/foyer-secrets.h"
 #include "sync/foyer-syncer.h"
 
 /**
@@ -60,6 +61,7 @@ typedef struct
 {
   FoyerSyncStatus *status;  /* (owned) */
   gboolean         is_here; /* whether the endpoint is on this computer */
+  FoyerSecretPlace place;   /* where the secret to sign in with is */
 } Standing;
 
 static void
@@ -69,6 +71,17 @@ standing_free (gpointer data)
 
   g_clear_object (&standing->status);
   g_free (standing);
+}
+
+static FoyerSecretPlace
+find_place (FoyerDb *db, FoyerEndpointSettings *settings)
+{
+  FoyerSecrets secrets = { foyer_db_get_profile (db),
+                           foyer_record_get_uid (FOYER_RECORD (settings)), FALSE };
+
+  return settings->auth == FOYER_ENDPOINT_AUTH_NONE
+             ? FOYER_SECRET_PLACE_NOWHERE
+             : foyer_secrets_get_place (&secrets, settings->auth);
 }
 
 static gpointer
@@ -87,6 +100,8 @@ read_standing (FoyerDb *db, gpointer data, GError **error)
   standing = g_new0 (Standing, 1);
   standing->status = g_steal_pointer (&status);
   standing->is_here = settings != NULL && foyer_endpoint_settings_is_here (settings);
+  if (settings != NULL)
+    standing->place = find_place (db, settings);
 
   return standing;
 }
@@ -117,6 +132,7 @@ standing_read_cb (GObject *source, GAsyncResult *result, gpointer data)
       if (standing->status->n_waiting > self->n_waiting)
         foyer_syncer_wake (self->syncer);
       self->n_waiting = standing->status->n_waiting;
+      foyer_sync_monitor_set_secret_place (get_monitor (self), standing->place);
       foyer_sync_monitor_set_status (get_monitor (self), standing->status);
     }
   standing_free (standing);

@@ -68,11 +68,14 @@ foyer_words_secret_place (FoyerSecretPlace value)
   switch (value)
     {
     case FOYER_SECRET_PLACE_KEYRING:
-      return C_ ("secret place", "The secret is in the keyring of this computer.");
+      return C_ (
+          "secret place",
+          "The secret is in the keyring of this computer, which keeps it encrypted.");
     case FOYER_SECRET_PLACE_FILE:
       return C_ ("secret place",
-                 "There is no keyring, so the secret is in a file of the profile that "
-                 "only you can read. It is not encrypted.");
+                 "The secret is in the file “secrets” of the profile, which only you can "
+                 "read: no keyring could be reached when it was entered. Enter it again "
+                 "to move it to the keyring.");
     case FOYER_SECRET_PLACE_NOWHERE:
     default:
       return C_ ("secret place", "No secret is kept.");

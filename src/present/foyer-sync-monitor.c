@@ -15,6 +15,7 @@ struct _FoyerSyncMonitor
   guint            n_done;
   guint            n_total;
   FoyerSyncStatus *status; /* (owned) (nullable) */
+  FoyerSecretPlace place;
   gboolean         testing;
   GPtrArray       *findings; /* (owned) (nullable) */
   char            *problem;  /* (owned) (nullable) */
@@ -27,6 +28,7 @@ enum
   PROP_BUSY = 1,
   PROP_PROGRESS,
   PROP_STATUS,
+  PROP_SECRET_PLACE,
   PROP_TESTING,
   N_PROPS,
 };
@@ -66,6 +68,10 @@ foyer_sync_monitor_get_property (GObject    *object,
 
     case PROP_STATUS:
       g_value_set_object (value, self->status);
+      break;
+
+    case PROP_SECRET_PLACE:
+      g_value_set_enum (value, (int) self->place);
       break;
 
     case PROP_TESTING:
@@ -117,6 +123,14 @@ foyer_sync_monitor_class_init (FoyerSyncMonitorClass *klass)
    */
   props[PROP_STATUS] =
       g_param_spec_object ("status", NULL, NULL, FOYER_TYPE_SYNC_STATUS, flags);
+  /**
+   * FoyerSyncMonitor:secret-place:
+   *
+   * Where the secret to sign in with is kept; nowhere as long as that is not known.
+   */
+  props[PROP_SECRET_PLACE] =
+      g_param_spec_enum ("secret-place", NULL, NULL, FOYER_TYPE_SECRET_PLACE,
+                         FOYER_SECRET_PLACE_NOWHERE, flags);
   /**
    * FoyerSyncMonitor:testing:
    *
@@ -266,6 +280,18 @@ foyer_sync_monitor_get_problem (FoyerSyncMonitor *self)
 }
 
 /**
+ * foyer_sync_monitor_get_secret_place:
+ * @self: a monitor
+ *
+ * Returns: where the secret to sign in with is kept; nowhere as long as that is not known
+ */
+FoyerSecretPlace
+foyer_sync_monitor_get_secret_place (FoyerSyncMonitor *self)
+{
+  return self->place;
+}
+
+/**
  * foyer_sync_monitor_sync:
  * @self: a monitor
  * @thorough: whether everything is to be compared
@@ -365,6 +391,22 @@ foyer_sync_monitor_set_status (FoyerSyncMonitor *self, FoyerSyncStatus *status)
 }
 
 /**
+ * foyer_sync_monitor_set_secret_place:
+ * @self: a monitor
+ * @place: where the secret to sign in with is kept
+ *
+ * Tells where the secret is.
+ */
+void
+foyer_sync_monitor_set_secret_place (FoyerSyncMonitor *self, FoyerSecretPlace place)
+{
+  if (self->place == place)
+    return;
+  self->place = place;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SECRET_PLACE]);
+}
+
+/**
  * foyer_sync_monitor_set_testing:
  * @self: a monitor
  *
@@ -412,5 +454,7 @@ foyer_sync_monitor_set_saved (FoyerSyncMonitor *self,
                               FoyerSecretPlace  place,
                               const char       *problem)
 {
+  if (problem == NULL)
+    foyer_sync_monitor_set_secret_place (self, place);
   g_signal_emit (self, signals[SAVED], 0, place, problem);
 }

@@ -21,6 +21,7 @@ FoyerSyncStatus *foyer_sync_monitor_get_status (FoyerSyncMonitor *self);
 gboolean         foyer_sync_monitor_get_testing (FoyerSyncMonitor *self);
 GPtrArray       *foyer_sync_monitor_get_findings (FoyerSyncMonitor *self);
 const char      *foyer_sync_monitor_get_problem (FoyerSyncMonitor *self);
+FoyerSecretPlace foyer_sync_monitor_get_secret_place (FoyerSyncMonitor *self);
 
 /* What views ask for; who syncs hears it as a signal. */
 void foyer_sync_monitor_sync (FoyerSyncMonitor *self, gboolean thorough);
@@ -39,6 +40,7 @@ void foyer_sync_monitor_set_progress (FoyerSyncMonitor *self,
                                       guint             n_done,
                                       guint             n_total);
 void foyer_sync_monitor_set_status (FoyerSyncMonitor *self, FoyerSyncStatus *status);
+void foyer_sync_monitor_set_secret_place (FoyerSyncMonitor *self, FoyerSecretPlace place);
 void foyer_sync_monitor_set_testing (FoyerSyncMonitor *self);
 void foyer_sync_monitor_set_findings (FoyerSyncMonitor *self,
                                       GPtrArray        *findings,

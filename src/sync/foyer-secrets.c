@@ -252,6 +252,26 @@ foyer_secrets_lookup (const FoyerSecrets *self,
 }
 
 /**
+ * foyer_secrets_get_place:
+ * @self: whose secret, which there is
+ * @kind: for which way of signing in
+ *
+ * Tells where a secret is, without asking the keyring, which may be locked.
+ *
+ * Returns: the file if it is in there, else the keyring
+ */
+FoyerSecretPlace
+foyer_secrets_get_place (const FoyerSecrets *self, FoyerEndpointAuth kind)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GKeyFile) file = load_file (self, &path);
+
+  return g_key_file_has_key (file, self->uid, name_kind (kind), NULL)
+             ? FOYER_SECRET_PLACE_FILE
+             : FOYER_SECRET_PLACE_KEYRING;
+}
+
+/**
  * foyer_secrets_forget:
  * @self: whose secret
  * @kind: for which way of signing in

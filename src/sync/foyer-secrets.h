@@ -21,16 +21,18 @@ typedef struct
   gboolean    may_ask;
 } FoyerSecrets;
 
-gboolean foyer_secrets_store (const FoyerSecrets *self,
-                              FoyerEndpointAuth   kind,
-                              const char         *secret,
-                              FoyerSecretPlace   *out_place,
-                              GError            **error);
-gboolean foyer_secrets_lookup (const FoyerSecrets *self,
-                               FoyerEndpointAuth   kind,
-                               char              **out_secret,
-                               FoyerSecretPlace   *out_place,
-                               GError            **error);
+gboolean         foyer_secrets_store (const FoyerSecrets *self,
+                                      FoyerEndpointAuth   kind,
+                                      const char         *secret,
+                                      FoyerSecretPlace   *out_place,
+                                      GError            **error);
+gboolean         foyer_secrets_lookup (const FoyerSecrets *self,
+                                       FoyerEndpointAuth   kind,
+                                       char              **out_secret,
+                                       FoyerSecretPlace   *out_place,
+                                       GError            **error);
+FoyerSecretPlace foyer_secrets_get_place (const FoyerSecrets *self,
+                                          FoyerEndpointAuth   kind);
 gboolean
 foyer_secrets_forget (const FoyerSecrets *self, FoyerEndpointAuth kind, GError **error);
 

@@ -138,10 +138,19 @@ static void
 show_hint (FoyerEndpointForm *self)
 {
   FoyerEndpointAuth auth = get_auth (self);
+  g_autofree char  *kept = NULL;
   const char       *hint = NULL;
 
-  if (auth == self->kept_auth)
-    hint = _ ("One is kept, and is not shown. Leave this empty to keep it.");
+  if (auth == self->kept_auth && self->session != NULL)
+    {
+      FoyerSecretPlace place =
+          foyer_sync_monitor_get_secret_place (foyer_session_get_sync (self->session));
+
+      hint = kept = g_strjoin (
+          " ", _ ("One is kept, and is not shown. Leave this empty to keep it."),
+          place != FOYER_SECRET_PLACE_NOWHERE ? foyer_words_secret_place (place) : NULL,
+          NULL);
+    }
   foyer_entry_row_set_hint (self->secret_row, hint);
   if (self->key != NULL)
     hint = _ ("A key has been chosen. It is kept when you save.");
@@ -420,6 +429,8 @@ foyer_endpoint_form_set_session (FoyerEndpointForm *self, FoyerSession *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (foyer_session_get_sync (session), "notify::testing",
                            G_CALLBACK (testing_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (foyer_session_get_sync (session), "notify::secret-place",
+                           G_CALLBACK (show_hint), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -473,10 +484,6 @@ foyer_endpoint_form_show_place (FoyerEndpointForm *self, FoyerSecretPlace place)
   g_clear_pointer (&self->key, g_free);
   foyer_entry_row_set_text (self->secret_row, "");
   show_hint (self);
-  if (place == FOYER_SECRET_PLACE_NOWHERE)
-    return;
-  foyer_entry_row_set_hint (self->secret_row, foyer_words_secret_place (place));
-  adw_action_row_set_subtitle (self->key_row, foyer_words_secret_place (place));
 }
 
 /**

@@ -81,6 +81,8 @@ assert_secret (const FoyerSecrets *desk,
   g_assert_no_error (error);
   g_assert_cmpstr (secret, ==, expected);
   g_assert_cmpint (place, ==, expected_place);
+  if (secret != NULL)
+    g_assert_cmpint (foyer_secrets_get_place (desk, kind), ==, expected_place);
 }
 
 static void

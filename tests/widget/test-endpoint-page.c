@@ -170,6 +170,14 @@ test_keeps_what_is_saved (Desk *desk, gconstpointer data)
 
   show (&shown, desk);
   desk_wait_says (shown.window, "One is kept");
+  /* Where it is becomes known a little later. */
+  g_assert_false (desk_says (shown.window, "keyring"));
+  foyer_sync_monitor_set_secret_place (shown.monitor, FOYER_SECRET_PLACE_FILE);
+  g_assert_true (desk_says (shown.window, "no keyring could be reached"));
+  choose_auth (&shown, FOYER_ENDPOINT_AUTH_BEARER);
+  g_assert_false (desk_says (shown.window, "keyring"));
+  choose_auth (&shown, FOYER_ENDPOINT_AUTH_BASIC);
+  g_assert_true (desk_says (shown.window, "no keyring could be reached"));
   g_assert_nonnull (desk_find_button (shown.window, "Stop S_yncing…"));
   desk_click (shown.window, "_Save");
   g_assert_cmpstr (shown.settings->user, ==, "desk & <b>");

@@ -2,7 +2,7 @@
 #include "present/foyer-words.h"
 
 #include "present/foyer-format.h"
-#include "store/foyer-store-error.h"
+#include "store/foyer-edits.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -357,7 +357,7 @@ words_for_rule (const char *rule)
   if (g_strcmp0 (rule, "request-step") == 0)
     return _ ("The request has been answered in the meantime. Nothing was changed; look "
               "at it again.");
-  if (g_strcmp0 (rule, "changed-meanwhile") == 0)
+  if (rule != NULL && g_str_has_prefix (rule, FOYER_RULE_CHANGED))
     return _ (
         "Somebody else changed this record just now. Nothing was saved, and what you "
         "typed is still here; look at it and save again.");

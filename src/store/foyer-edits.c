@@ -130,7 +130,7 @@ foyer_edits_find_author (FoyerDb       *db,
  *   expected
  *
  * Has the next foyer_db_act() of this connection refused if the record is no longer as @base
- * says, with `FOYER_STORE_ERROR_RULE` and [const@RULE_CHANGED], or with
+ * says, with `FOYER_STORE_ERROR_RULE`, [const@RULE_CHANGED] and the kind, or with
  * `FOYER_STORE_ERROR_NOT_FOUND` if it is gone: nothing that others have changed is overwritten
  * unseen, not even what arrives between the last look at it and the save.
  *
@@ -144,6 +144,15 @@ foyer_edits_expect (FoyerDb *db, FoyerSnapshot *base)
   if (db->expected == NULL)
     db->expected = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (db->expected, g_object_ref (base));
+}
+
+static gboolean
+refuse_changed (FoyerSnapshot *base, GError **error)
+{
+  g_autofree char *rule =
+      g_strconcat (FOYER_RULE_CHANGED, FOYER_RECORD_GET_CLASS (base->record)->kind, NULL);
+
+  return foyer_store_refuse_rule (error, rule);
 }
 
 /* Within the transaction that is to write: whether all is as @expected says. */
@@ -160,7 +169,7 @@ foyer_act_check_expected (FoyerAct *act, GPtrArray *expected, GError **error)
       if (now == NULL)
         return FALSE;
       if (!foyer_snapshot_equal (base, now))
-        return foyer_store_refuse_rule (error, FOYER_RULE_CHANGED);
+        return refuse_changed (base, error);
     }
 
   return TRUE;

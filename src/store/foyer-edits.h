@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* What keeps two people who edit one record from undoing each other's work. */
 
-#define FOYER_RULE_CHANGED "changed-meanwhile"
+/* What the kind of the record follows that is no longer as it was expected. */
+#define FOYER_RULE_CHANGED "changed-meanwhile:"
 
 FoyerSnapshot *foyer_edits_read (FoyerDb *db, GType type, gint64 id, GError **error);
 gboolean       foyer_edits_find_author (FoyerDb       *db,

@@ -11,6 +11,7 @@
 #include "ui/foyer-widgets.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* Characters from which on a value may be cut off, and is told in full in a tooltip. */
 #define LONG_TEXT 120
@@ -418,6 +419,32 @@ keep_names (FoyerEditBanner *self, Look *look)
     g_hash_table_replace (self->names, g_strdup (key), g_strdup (name));
 }
 
+/* What others have chosen, and the rows do not offer: it was added meanwhile, or is not in use
+ * any more. */
+static void
+offer_names (FoyerEditBanner *self, FoyerSnapshot *now)
+{
+  FoyerRecordClass *klass = FOYER_RECORD_GET_CLASS (now->record);
+
+  for (guint i = 0; i < klass->n_fields; i++)
+    {
+      const FoyerField *field = &klass->fields[i];
+      const char       *kind = foyer_kind_of_field (field);
+      GtkWidget        *row = kind != NULL ? find_row (self, field->name) : NULL;
+      gint64            id;
+      g_autofree char  *key = NULL;
+
+      if (!FOYER_IS_CHOICE_ROW (row))
+        continue;
+      id = foyer_field_get_integer (field, now->record);
+      key = dup_key (kind, id);
+      if (foyer_choice_row_find_label (FOYER_CHOICE_ROW (row), id) == NULL &&
+          g_hash_table_lookup (self->names, key) != NULL)
+        foyer_choice_row_add (FOYER_CHOICE_ROW (row), id,
+                              g_hash_table_lookup (self->names, key));
+    }
+}
+
 static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -435,6 +462,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (done != NULL)
     {
       keep_names (self, look);
+      offer_names (self, look->now);
       bring_in (self, look->now, look->author);
     }
   else
@@ -477,6 +505,16 @@ store_changed_cb (FoyerEditBanner *self, const char *const *kinds)
     self->is_missed = TRUE;
   else if (concerns)
     look (self);
+}
+
+/* Whether a save was refused because this record has changed, and not another one. */
+static gboolean
+is_about (FoyerEditBanner *self, const GError *error)
+{
+  const char *rule = foyer_store_error_get_rule (error);
+
+  return rule != NULL && g_str_has_prefix (rule, FOYER_RULE_CHANGED) &&
+         g_str_equal (rule + strlen (FOYER_RULE_CHANGED), get_kind (self));
 }
 
 static void
@@ -681,12 +719,12 @@ foyer_edit_banner_take_error (FoyerEditBanner *self, const GError *error)
 {
   g_return_val_if_fail (FOYER_IS_EDIT_BANNER (self), FALSE);
 
-  if (self->base == NULL ||
-      (g_strcmp0 (foyer_store_error_get_rule (error), FOYER_RULE_CHANGED) != 0 &&
-       !g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND)))
+  if (self->base == NULL)
     return FALSE;
-
-  self->is_refused = TRUE;
+  if (is_about (self, error))
+    self->is_refused = TRUE;
+  else if (!g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND))
+    return FALSE;
   look (self);
 
   return TRUE;

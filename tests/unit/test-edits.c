@@ -66,7 +66,7 @@ test_changed_is_refused (Profile *profile, gconstpointer data)
   g_assert_true (save_city (profile, base, NULL, "Ventura", &error));
   g_assert_no_error (error);
   g_assert_false (save_city (profile, base, base, "Ojai", &error));
-  g_assert_cmpstr (foyer_store_error_get_rule (error), ==, FOYER_RULE_CHANGED);
+  g_assert_cmpstr (foyer_store_error_get_rule (error), ==, FOYER_RULE_CHANGED "patient");
   g_clear_error (&error);
   now = read_patient (profile, id);
   g_assert_cmpstr (FOYER_PATIENT (now->record)->city, ==, "Ventura");
@@ -91,7 +91,7 @@ test_changed_part_is_refused (Profile *profile, gconstpointer data)
                        &error);
   g_assert_no_error (error);
   g_assert_false (save_city (profile, base, base, "Ojai", &error));
-  g_assert_cmpstr (foyer_store_error_get_rule (error), ==, FOYER_RULE_CHANGED);
+  g_assert_cmpstr (foyer_store_error_get_rule (error), ==, FOYER_RULE_CHANGED "patient");
 }
 
 static void

@@ -76,3 +76,42 @@ foyer_audit_words_changes (FoyerAuditEntry *entry)
 
   return lines;
 }
+
+/**
+ * foyer_audit_words_corrections:
+ * @entry: an entry about a request
+ *
+ * Says for each field that was put right what it was, as the patient wrote it, and what it is
+ * now.
+ *
+ * Returns: (transfer full) (element-type utf8): one line for each field; none if the request
+ *   began with the entry, or was answered with it
+ */
+GPtrArray *
+foyer_audit_words_corrections (FoyerAuditEntry *entry)
+{
+  g_autoptr (GPtrArray) changes = foyer_field_changes_parse (entry->changes);
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const FoyerFieldChange *change = changes->pdata[i];
+      g_autofree char        *name = NULL, *before = NULL, *after = NULL;
+
+      if (g_str_equal (change->field, "created-at"))
+        {
+          g_ptr_array_set_size (lines, 0);
+          break;
+        }
+      if (!foyer_field_words_is_known (entry->record_kind, change->field))
+        continue;
+      name = foyer_field_words_name (entry->record_kind, change->field);
+      before = foyer_field_words_value (entry->record_kind, change->field, change->old,
+                                        NULL, NULL);
+      after = foyer_field_words_value (entry->record_kind, change->field, change->new,
+                                       NULL, NULL);
+      g_ptr_array_add (lines, g_strdup_printf (_ ("%s: %s → %s"), name, before, after));
+    }
+
+  return lines;
+}

@@ -7,5 +7,6 @@ G_BEGIN_DECLS
 
 char      *foyer_audit_words_title (FoyerAuditEntry *entry);
 GPtrArray *foyer_audit_words_changes (FoyerAuditEntry *entry);
+GPtrArray *foyer_audit_words_corrections (FoyerAuditEntry *entry);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "model/foyer-patient.h"
 #include "model/foyer-referral.h"
 #include "present/foyer-format.h"
+#include "present/foyer-request-words.h"
 #include "present/foyer-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -29,6 +30,8 @@ typedef enum
   VALUE_SOURCE,
   VALUE_URGENCY,
   VALUE_DECLINE_REASON,
+  VALUE_ANSWER,
+  VALUE_REQUEST_CATEGORY,
   VALUE_DAYS,   /* `mon tue` */
   VALUE_TIMES,  /* `morning afternoon` */
   VALUE_HIDDEN, /* a number that says nothing to a person */
@@ -145,6 +148,24 @@ static const FieldName referral_fields[] = {
   { "number", NC_ ("referral field", "Number"), VALUE_HIDDEN },
 };
 
+/* What somebody asks for; what becomes of it is said elsewhere. */
+static const FieldName request_fields[] = {
+  { "family", NC_ ("request field", "Family name"), VALUE_TEXT },
+  { "given", NC_ ("request field", "Given name"), VALUE_TEXT },
+  { "birth-date", NC_ ("request field", "Date of birth"), VALUE_DATE },
+  { "phone", NC_ ("request field", "Phone"), VALUE_TEXT },
+  { "email", NC_ ("request field", "E-mail"), VALUE_TEXT },
+  { "language", NC_ ("request field", "Language"), VALUE_LANGUAGE },
+  { "category", NC_ ("request field", "Kind of visit"), VALUE_REQUEST_CATEGORY },
+  { "earliest-date", NC_ ("request field", "Not before"), VALUE_DATE },
+  { "preferred-days", NC_ ("request field", "Days"), VALUE_DAYS },
+  { "preferred-times", NC_ ("request field", "Times"), VALUE_TIMES },
+  { "referrer-text", NC_ ("request field", "Referred by"), VALUE_TEXT },
+  { "referral-sent", NC_ ("request field", "Referral sent"), VALUE_ANSWER },
+  { "seen-before", NC_ ("request field", "Seen here before"), VALUE_ANSWER },
+  { "message", NC_ ("request field", "Message"), VALUE_TEXT },
+};
+
 /* Of all other kinds. */
 static const FieldName other_fields[] = {
   { "name", NC_ ("record field", "Name"), VALUE_TEXT },
@@ -171,13 +192,10 @@ static const FieldName other_fields[] = {
   { "active", NC_ ("record field", "In use"), VALUE_FLAG },
   { "note", NC_ ("record field", "Note"), VALUE_TEXT },
   { "message", NC_ ("record field", "Message"), VALUE_TEXT },
+  { "practice-id", NC_ ("record field", "Practice"), VALUE_TEXT },
   { "start-at", NC_ ("record field", "Begins"), VALUE_INSTANT },
   { "end-at", NC_ ("record field", "Ends"), VALUE_INSTANT },
   { "working_hours", NC_ ("record field", "Weekly hours"), VALUE_TEXT },
-  { "language", NC_ ("record field", "Language"), VALUE_LANGUAGE },
-  { "birth-date", NC_ ("record field", "Date of birth"), VALUE_DATE },
-  { "preferred-days", NC_ ("record field", "Days"), VALUE_DAYS },
-  { "preferred-times", NC_ ("record field", "Times"), VALUE_TIMES },
 };
 
 /* What the program keeps for itself. */
@@ -337,6 +355,8 @@ find_table (const char *record_kind)
     return (Table){ booking_fields, G_N_ELEMENTS (booking_fields), "booking field" };
   if (g_strcmp0 (record_kind, "referral") == 0)
     return (Table){ referral_fields, G_N_ELEMENTS (referral_fields), "referral field" };
+  if (g_strcmp0 (record_kind, "request") == 0)
+    return (Table){ request_fields, G_N_ELEMENTS (request_fields), "request field" };
   if (record_kind == NULL || g_str_has_prefix (record_kind, "patient"))
     return (Table){ patient_fields, G_N_ELEMENTS (patient_fields), "patient field" };
 
@@ -438,6 +458,10 @@ words_for_enum (ValueKind kind, int value)
       return foyer_words_source ((FoyerReferralSource) value);
     case VALUE_URGENCY:
       return foyer_words_urgency ((FoyerUrgency) value);
+    case VALUE_ANSWER:
+      return foyer_words_answer ((FoyerAnswer) value);
+    case VALUE_REQUEST_CATEGORY:
+      return foyer_words_request_category ((FoyerRequestCategory) value);
     case VALUE_DECLINE_REASON:
     default:
       return foyer_words_decline_reason ((FoyerDeclineReason) value);
@@ -465,6 +489,10 @@ type_of_enum (ValueKind kind)
       return FOYER_TYPE_URGENCY;
     case VALUE_DECLINE_REASON:
       return FOYER_TYPE_DECLINE_REASON;
+    case VALUE_ANSWER:
+      return FOYER_TYPE_ANSWER;
+    case VALUE_REQUEST_CATEGORY:
+      return FOYER_TYPE_REQUEST_CATEGORY;
     default:
       return G_TYPE_INVALID;
     }

@@ -155,6 +155,11 @@ update (FoyerAct *act, gpointer data, GError **error)
   if (stored == NULL)
     return FALSE;
   request->channel = stored->channel;
+  if (stored->channel == FOYER_CHANNEL_WEB)
+    {
+      foyer_set_text (&request->message, stored->message);
+      foyer_set_text (&request->referrer_text, stored->referrer_text);
+    }
   request->state = stored->state;
   request->received_at = stored->received_at;
   request->patient_id = stored->patient_id;
@@ -174,7 +179,8 @@ update (FoyerAct *act, gpointer data, GError **error)
  * @request: a stored request with what was asked for put right
  * @error: return location for an error
  *
- * Saves what the patient asked for; how it is answered changes only by the functions below.
+ * Saves what the patient asked for; how it is answered changes only by the functions below.  The
+ * sentences that a patient has written in the web form stay theirs.
  *
  * Errors: as foyer_requests_add(); `FOYER_STORE_ERROR_RULE` `request-step` if it has been
  * answered; `FOYER_STORE_ERROR_NOT_FOUND`.

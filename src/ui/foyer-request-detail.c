@@ -11,6 +11,7 @@
 #include "ui/foyer-request-job.h"
 #include "ui/foyer-request-patient-window.h"
 #include "ui/foyer-request-rows.h"
+#include "ui/foyer-request-window.h"
 #include "ui/foyer-widgets.h"
 
 #include <glib/gi18n-lib.h>
@@ -148,6 +149,16 @@ answer_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+edit_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerRequestDetail *self = FOYER_REQUEST_DETAIL (widget);
+
+  if (self->file != NULL)
+    foyer_window_present_over (
+        self, foyer_request_window_new_edit (self->session, self->file->row->request));
+}
+
+static void
 reopen_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoyerRequestDetail *self = FOYER_REQUEST_DETAIL (widget);
@@ -248,6 +259,7 @@ add_pending_steps (FoyerRequestDetail *self, GMenu *menu)
       g_menu_append (menu, C_ ("request", "Another Patient…"), "request.find");
     }
   add_step (self, C_ ("request", "Decline…"), "request.decline", FOYER_REQUEST_STEP_NONE);
+  g_menu_append (menu, C_ ("request", "Edit…"), "request.edit");
   if (file->row->request->state == FOYER_REQUEST_STATE_AWAITING_REFERRAL)
     g_menu_append (menu, C_ ("request", "No Longer Wait"), "request.reopen");
   g_menu_append (menu, C_ ("request", "This Is No Request…"), "request.dismiss");
@@ -480,6 +492,7 @@ foyer_request_detail_class_init (FoyerRequestDetailClass *klass)
   ACTION ("request.ask", NULL, answer_cb);
   ACTION ("request.decline", NULL, answer_cb);
   ACTION ("request.dismiss", NULL, answer_cb);
+  ACTION ("request.edit", NULL, edit_cb);
   ACTION ("request.reopen", NULL, reopen_cb);
   ACTION ("request.open-patient", NULL, open_cb);
   ACTION ("request.open-referral", NULL, open_cb);

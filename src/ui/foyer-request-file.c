@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-request-file.h"
 
+#include "present/foyer-audit-words.h"
 #include "present/foyer-format.h"
 #include "present/foyer-request-words.h"
+#include "store/foyer-audit.h"
 #include "store/foyer-catalogue.h"
 #include "store/foyer-referrers.h"
 
@@ -176,6 +178,7 @@ foyer_request_file_read (FoyerDb *db, gint64 id, GError **error)
       !read_visit (self, db, error) || !read_hold (self, db, error) ||
       !read_referrer (self, db, error) ||
       (self->log = foyer_communications_list_for_request (db, id, error)) == NULL ||
+      (self->entries = foyer_audit_list_for (db, "request", id, error)) == NULL ||
       (self->staff = foyer_catalogue_list (db, FOYER_TYPE_USER, FALSE, error)) == NULL)
     return NULL;
 
@@ -192,6 +195,7 @@ foyer_request_file_free (FoyerRequestFile *self)
   g_clear_object (&self->referral);
   g_clear_object (&self->hold);
   g_clear_pointer (&self->log, g_ptr_array_unref);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_clear_pointer (&self->staff, g_ptr_array_unref);
   g_free (self);
 }
@@ -374,13 +378,31 @@ add_call (FoyerRequestFile   *self,
   g_string_free (text, TRUE);
 }
 
+/* What the patient wrote stays to be read where somebody has put it right. */
+static void
+add_correction (FoyerAuditEntry *entry, FoyerZone *zone, FoyerFactGrid *grid)
+{
+  g_autoptr (GPtrArray) lines = foyer_audit_words_corrections (entry);
+  g_autofree char *when = NULL, *text = NULL;
+
+  if (lines->len == 0)
+    return;
+  when = foyer_format_when (zone, entry->at);
+  g_ptr_array_add (lines, entry->staff_name != NULL
+                              ? g_strdup_printf ("%s · %s", entry->staff_name, when)
+                              : g_strdup (when));
+  g_ptr_array_add (lines, NULL);
+  text = g_strjoinv ("\n", (char **) lines->pdata);
+  foyer_fact_grid_add (grid, C_ ("request", "Put right"), text);
+}
+
 /**
  * foyer_request_file_show_log:
  * @self: a file
  * @session: the session
  * @grid: a card
  *
- * Shows what the patient was told, and who has answered.
+ * Shows what the patient was told, what was put right, and who has answered.
  */
 void
 foyer_request_file_show_log (FoyerRequestFile *self,
@@ -395,6 +417,8 @@ foyer_request_file_show_log (FoyerRequestFile *self,
   foyer_fact_grid_clear (grid);
   for (guint i = 0; i < self->log->len; i++)
     add_call (self, self->log->pdata[i], zone, grid);
+  for (guint i = 0; i < self->entries->len; i++)
+    add_correction (self->entries->pdata[i], zone, grid);
   if (request->handled_at != 0)
     {
       g_autofree char *when = foyer_format_when (zone, request->handled_at);

@@ -47,6 +47,7 @@ typedef enum
  * @hold: (owned) (nullable): the booking whose time is held for it
  * @visit_id: the booking that it became, 0: none
  * @log: (owned) (element-type FoyerCommunication): what was said, the newest first
+ * @entries: (owned) (element-type FoyerAuditEntry): what was done to it, the newest first
  * @staff: (owned) (element-type FoyerUser): who may have said it
  *
  * All that the screen shows of a request, read in one go.
@@ -64,6 +65,7 @@ typedef struct
   FoyerBookingRow  *hold;
   gint64            visit_id;
   GPtrArray        *log;
+  GPtrArray        *entries;
   GPtrArray        *staff;
 } FoyerRequestFile;
 

@@ -18,6 +18,7 @@ foyer_request_job_free (FoyerRequestJob *job)
   g_free (job->reason);
   g_clear_object (&job->told);
   g_clear_object (&job->request);
+  g_clear_object (&job->base);
   g_clear_object (&job->actor);
   g_free (job);
 }
@@ -32,6 +33,10 @@ act (FoyerDb *db, FoyerRequestJob *job, GError **error)
         return FALSE;
       job->id = foyer_record_get_id (FOYER_RECORD (job->request));
       return TRUE;
+
+    case FOYER_REQUEST_DEED_CORRECT:
+      foyer_edits_expect (db, job->base);
+      return foyer_requests_update (db, job->actor, job->request, error);
 
     case FOYER_REQUEST_DEED_ATTACH:
       return foyer_requests_attach (db, job->actor, job->id, job->patient_id, error);

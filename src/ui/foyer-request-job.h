@@ -2,6 +2,7 @@
 #pragma once
 
 #include "present/foyer-session.h"
+#include "store/foyer-edits.h"
 #include "store/foyer-requests.h"
 
 G_BEGIN_DECLS
@@ -9,6 +10,7 @@ G_BEGIN_DECLS
 /**
  * FoyerRequestDeed:
  * @FOYER_REQUEST_DEED_ADD: take a request down
+ * @FOYER_REQUEST_DEED_CORRECT: put right what is asked for
  * @FOYER_REQUEST_DEED_ATTACH: say whom it is from, or that this is open again
  * @FOYER_REQUEST_DEED_ASK: ask for the referral
  * @FOYER_REQUEST_DEED_DECLINE: decline it
@@ -20,6 +22,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   FOYER_REQUEST_DEED_ADD,
+  FOYER_REQUEST_DEED_CORRECT,
   FOYER_REQUEST_DEED_ATTACH,
   FOYER_REQUEST_DEED_ASK,
   FOYER_REQUEST_DEED_DECLINE,
@@ -35,7 +38,8 @@ typedef enum
  * @referrer_id: who is asked for the referral, 0: not known
  * @reason: (owned) (nullable): why it is declined or none
  * @told: (owned) (nullable): how the patient was told
- * @request: (owned) (nullable): what is taken down
+ * @request: (owned) (nullable): what is taken down or put right
+ * @base: (owned) (nullable): what that rests on
  * @actor: (owned) (nullable): who does it
  *
  * An answer to a request on its way to the thread that writes.
@@ -49,6 +53,7 @@ typedef struct
   char               *reason;
   FoyerCommunication *told;
   FoyerRequest       *request;
+  FoyerSnapshot      *base;
   FoyerUser          *actor;
 } FoyerRequestJob;
 

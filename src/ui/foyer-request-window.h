@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/foyer-request.h"
 #include "present/foyer-session.h"
 
 #include <adwaita.h>
@@ -12,5 +13,6 @@ G_DECLARE_FINAL_TYPE (
     FoyerRequestWindow, foyer_request_window, FOYER, REQUEST_WINDOW, AdwWindow)
 
 GtkWidget *foyer_request_window_new (FoyerSession *session);
+GtkWidget *foyer_request_window_new_edit (FoyerSession *session, FoyerRequest *request);
 
 G_END_DECLS

@@ -187,3 +187,15 @@ foyer_text_row_set_error (FoyerTextRow *self, const char *error)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   error != NULL ? error : "", -1);
 }
+
+/**
+ * foyer_text_row_set_editable:
+ * @self: a row
+ * @editable: whether a person may change the text; they can read and copy it anyway
+ */
+void
+foyer_text_row_set_editable (FoyerTextRow *self, gboolean editable)
+{
+  gtk_text_view_set_editable (self->view, editable);
+  gtk_text_view_set_cursor_visible (self->view, editable);
+}

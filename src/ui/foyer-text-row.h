@@ -13,4 +13,6 @@ char      *foyer_text_row_dup_text (FoyerTextRow *self);
 void       foyer_text_row_set_text (FoyerTextRow *self, const char *text);
 void       foyer_text_row_set_error (FoyerTextRow *self, const char *error);
 
+void foyer_text_row_set_editable (FoyerTextRow *self, gboolean editable);
+
 G_END_DECLS

@@ -127,16 +127,36 @@ test_update_keeps_the_answer (Desk *desk, gconstpointer data)
   request = foyer_requests_get (desk->db, id, &error);
   request->state = FOYER_REQUEST_STATE_BOOKED;
   request->patient_id = desk->known_patient_id;
+  foyer_set_text (&request->given, "Mary");
   foyer_set_text (&request->message, "It hurts.");
   g_assert_true (foyer_requests_update (desk->db, desk->clerk, request, &error));
   stored = foyer_requests_get (desk->db, id, &error);
-  g_assert_cmpstr (stored->message, ==, "It hurts.");
+  g_assert_cmpstr (stored->given, ==, "Mary");
+  /* What a patient has written in sentences stays theirs. */
+  g_assert_cmpstr (stored->message, ==, "It itches.");
   g_assert_cmpint (stored->state, ==, FOYER_REQUEST_STATE_OPEN);
   g_assert_cmpint (stored->patient_id, ==, desk->new_patient_id);
 
   foyer_set_text (&request->phone, "x");
   g_assert_false (foyer_requests_update (desk->db, desk->clerk, request, &error));
   desk_assert_field (&error, "phone");
+}
+
+static void
+test_update_of_a_call (Desk *desk, gconstpointer data)
+{
+  g_autoptr (FoyerRequest) request = make ();
+  g_autoptr (FoyerRequest) stored = NULL;
+  g_autoptr (GError) error = NULL;
+
+  request->channel = FOYER_CHANNEL_PHONE;
+  foyer_requests_add (desk->db, desk->clerk, request, &error);
+  g_assert_no_error (error);
+  foyer_set_text (&request->message, "It hurts.");
+  g_assert_true (foyer_requests_update (desk->db, desk->clerk, request, &error));
+  stored =
+      foyer_requests_get (desk->db, foyer_record_get_id (FOYER_RECORD (request)), &error);
+  g_assert_cmpstr (stored->message, ==, "It hurts.");
 }
 
 static void
@@ -651,6 +671,7 @@ main (int argc, char **argv)
 
   ADD ("by-phone", test_by_phone);
   ADD ("update", test_update_keeps_the_answer);
+  ADD ("update-of-a-call", test_update_of_a_call);
   ADD ("candidates", test_candidates_say_why);
   ADD ("email-alone", test_an_email_alone_never_matches);
   ADD ("attach", test_attach_and_detach);

@@ -7,6 +7,7 @@
 #include "ui/foyer-action.h"
 #include "ui/foyer-choices.h"
 #include "ui/foyer-date-row.h"
+#include "ui/foyer-edit-banner.h"
 #include "ui/foyer-referral-job.h"
 
 #include <glib/gi18n-lib.h>
@@ -26,20 +27,24 @@ struct _FoyerAcceptDialog
 
   FoyerSession     *session;  /* (owned) */
   FoyerReferralRow *row;      /* (owned) */
+  FoyerReferral    *referral; /* (owned) as it is stored */
+  FoyerForm        *form;     /* (owned) */
   FoyerChoices     *choices;  /* (owned) (nullable) until they are read */
   char             *proposed; /* (owned) (nullable) target date by the clinic's rule */
 
   /* Template children */
-  GtkWidget      *step_button;
-  GtkLabel       *summary_label;
-  GtkLabel       *request_label;
-  FoyerChoiceRow *urgency_row;
-  FoyerDateRow   *target_row;
-  FoyerChoiceRow *service_row;
-  FoyerChoiceRow *clinician_row;
-  FoyerEntryRow  *desk_row;
-  FoyerEntryRow  *patient_row;
-  GtkLabel       *problem_label;
+  FoyerEditBanner *banner;
+  GtkWidget       *page;
+  GtkWidget       *step_button;
+  GtkLabel        *summary_label;
+  GtkLabel        *request_label;
+  FoyerChoiceRow  *urgency_row;
+  FoyerDateRow    *target_row;
+  FoyerChoiceRow  *service_row;
+  FoyerChoiceRow  *clinician_row;
+  FoyerEntryRow   *desk_row;
+  FoyerEntryRow   *patient_row;
+  GtkLabel        *problem_label;
 };
 
 enum
@@ -101,6 +106,44 @@ urgency_chosen_cb (FoyerAcceptDialog *self)
 }
 
 static void
+show_request (FoyerAcceptDialog *self)
+{
+  FoyerReferral   *referral = self->referral;
+  g_autofree char *request = NULL;
+
+  /* Translators: %1$s is an urgency, %2$s the reason in the referrer's words. */
+  request = g_strdup_printf (_ ("The referrer asks: %1$s. %2$s"),
+                             foyer_words_urgency (referral->requested_urgency),
+                             referral->reason != NULL ? referral->reason : "");
+  gtk_label_set_label (self->request_label, request);
+}
+
+/* What the banner does with the form. */
+
+static FoyerSnapshot *
+read_snapshot (gpointer owner)
+{
+  FoyerAcceptDialog *self = owner;
+  g_autoptr (FoyerReferral) typed = foyer_record_copy (FOYER_RECORD (self->referral));
+
+  foyer_form_peek (self->form, typed);
+
+  return foyer_snapshot_new (typed);
+}
+
+static void
+show_snapshot (gpointer owner, FoyerSnapshot *snapshot, FoyerSnapshot *base)
+{
+  FoyerAcceptDialog *self = owner;
+
+  g_set_object (&self->referral, FOYER_REFERRAL (base->record));
+  show_request (self);
+  foyer_form_update (self->form, snapshot->record);
+}
+
+static const FoyerEditForm edit_form = { read_snapshot, show_snapshot, NULL };
+
+static void
 accepted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerAcceptDialog) self = data;
@@ -111,8 +154,12 @@ accepted_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       if (self->problem_label == NULL)
         return;
-      text = foyer_words_error (error);
-      show_problem (self, text);
+      if (!foyer_edit_banner_take_error (self->banner, error))
+        {
+          text = foyer_words_error (error);
+          show_problem (self, text);
+        }
+      foyer_edit_banner_hold (self->banner, FALSE);
       gtk_widget_set_sensitive (self->step_button, TRUE);
       return;
     }
@@ -154,9 +201,11 @@ accept_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   job->instruct = TRUE;
   job->desk_instructions = dup_entry (self->desk_row);
   job->patient_instructions = dup_entry (self->patient_row);
+  job->base = foyer_edit_banner_dup_base (self->banner);
 
   gtk_widget_set_sensitive (self->step_button, FALSE);
   show_problem (self, NULL);
+  foyer_edit_banner_hold (self->banner, TRUE);
   foyer_referral_job_run_async (job, self->session, accepted_cb, g_object_ref (self));
 }
 
@@ -191,6 +240,7 @@ choices_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerChoices) choices =
       foyer_store_finish (FOYER_STORE (source), result, &error);
+  g_autoptr (FoyerSnapshot) base = NULL;
 
   if (self->problem_label == NULL)
     return;
@@ -207,6 +257,8 @@ choices_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   foyer_choice_row_set_value (self->service_row, choose_service (self));
   foyer_choices_fill_clinicians (self->choices, self->clinician_row);
   foyer_choice_row_set_value (self->clinician_row, self->row->referral->clinician_id);
+  base = foyer_snapshot_new (self->referral);
+  foyer_edit_banner_begin (self->banner, base);
   gtk_widget_set_sensitive (self->step_button, TRUE);
   gtk_widget_grab_focus (self->step_button);
 }
@@ -222,8 +274,12 @@ foyer_accept_dialog_dispose (GObject *object)
 {
   FoyerAcceptDialog *self = FOYER_ACCEPT_DIALOG (object);
 
+  if (self->banner != NULL)
+    foyer_edit_banner_end (self->banner);
   g_clear_object (&self->session);
+  g_clear_object (&self->form);
   gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_ACCEPT_DIALOG);
+  g_clear_object (&self->referral);
   g_clear_object (&self->row);
   g_clear_pointer (&self->choices, foyer_choices_free);
   g_clear_pointer (&self->proposed, g_free);
@@ -250,10 +306,13 @@ foyer_accept_dialog_class_init (FoyerAcceptDialogClass *klass)
 
   g_type_ensure (FOYER_TYPE_CHOICE_ROW);
   g_type_ensure (FOYER_TYPE_DATE_ROW);
+  g_type_ensure (FOYER_TYPE_EDIT_BANNER);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/foyerclinic/Foyer/ui/accept-dialog.ui");
 #define BIND(child)                                                                      \
   gtk_widget_class_bind_template_child (widget_class, FoyerAcceptDialog, child)
+  BIND (banner);
+  BIND (page);
   BIND (step_button);
   BIND (summary_label);
   BIND (request_label);
@@ -294,16 +353,14 @@ foyer_accept_dialog_new (FoyerSession *session, FoyerReferralRow *row)
   FoyerReferral     *referral = row->referral;
   g_autofree char *person = foyer_format_person (row->patient_family, row->patient_given);
   g_autofree char *summary = g_strdup_printf ("%s · %s", referral->number, person);
-  g_autofree char *request = NULL;
 
   self->session = g_object_ref (session);
   self->row = g_object_ref (row);
+  self->referral = g_object_ref (referral);
+  self->form = foyer_form_new (self->page, session);
+  foyer_edit_banner_set_form (self->banner, session, self->form, &edit_form, self);
   gtk_label_set_label (self->summary_label, summary);
-  /* Translators: %1$s is an urgency, %2$s the reason in the referrer's words. */
-  request = g_strdup_printf (_ ("The referrer asks: %1$s. %2$s"),
-                             foyer_words_urgency (referral->requested_urgency),
-                             referral->reason != NULL ? referral->reason : "");
-  gtk_label_set_label (self->request_label, request);
+  show_request (self);
   foyer_date_row_set_today (self->target_row, foyer_session_today (session));
   foyer_choice_row_set_value (self->urgency_row, referral->requested_urgency);
   foyer_entry_row_set_text (self->desk_row, referral->desk_instructions);

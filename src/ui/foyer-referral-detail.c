@@ -12,6 +12,7 @@
 #include "ui/foyer-letter.h"
 #include "ui/foyer-record-state.h"
 #include "ui/foyer-referral-file.h"
+#include "ui/foyer-referral-kind.h"
 #include "ui/foyer-referral-step-dialog.h"
 #include "ui/foyer-widgets.h"
 
@@ -90,6 +91,17 @@ step_cb (GtkWidget *widget, const char *name, GVariant *parameter)
       foyer_enum_from_nick (FOYER_TYPE_REFERRAL_STATE,
                             g_variant_get_string (parameter, NULL), &to))
     take_step (self, (FoyerReferralState) to);
+}
+
+static void
+edit_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerReferralDetail *self = FOYER_REFERRAL_DETAIL (widget);
+
+  if (self->file != NULL)
+    foyer_window_present_over (
+        self, GTK_WIDGET (foyer_record_editor_new (self->session, &foyer_referral_kind,
+                                                   self->file->row->referral)));
 }
 
 static void
@@ -251,6 +263,9 @@ show_steps (FoyerReferralDetail *self)
 
   foyer_widget_empty (self->steps);
 
+  if (from != FOYER_REFERRAL_STATE_ENTERED_IN_ERROR &&
+      foyer_permission_allows (role, FOYER_ACTION_REFERRAL_REGISTER))
+    g_menu_append (menu, C_ ("referral", "Edit…"), "referral.edit");
   next = foyer_referral_state_get_next (from, &n_next);
   for (guint i = 0; i < n_next; i++)
     {
@@ -444,6 +459,7 @@ foyer_referral_detail_class_init (FoyerReferralDetailClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, patient_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
   gtk_widget_class_install_action (widget_class, "referral.step", "s", step_cb);
+  gtk_widget_class_install_action (widget_class, "referral.edit", NULL, edit_cb);
 }
 
 static void

@@ -19,6 +19,7 @@ foyer_referral_job_free (FoyerReferralJob *job)
   g_free (job->comment);
   g_free (job->target_date);
   g_free (job->missing_items);
+  g_clear_object (&job->base);
   g_free (job->desk_instructions);
   g_free (job->patient_instructions);
   g_clear_object (&job->actor);
@@ -60,6 +61,7 @@ run (FoyerDb *db, gpointer data, GError **error)
     .missing_items = job->missing_items,
   };
 
+  foyer_edits_expect (db, job->base);
   if (!foyer_referrals_step (db, job->actor, job->id, &step, error) ||
       (job->instruct && !write_instructions (db, job, error)))
     return NULL;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "present/foyer-session.h"
+#include "store/foyer-edits.h"
 #include "store/foyer-referrals.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
  * @instruct: whether the instructions are to be written, too
  * @desk_instructions: (owned) (nullable):
  * @patient_instructions: (owned) (nullable):
+ * @base: (owned) (nullable): what the step rests on; `NULL` if that does not matter
  *
  * A step in the life of a referral on its way to the thread that writes.
  */
@@ -39,6 +41,7 @@ typedef struct
   gboolean           instruct;
   char              *desk_instructions;
   char              *patient_instructions;
+  FoyerSnapshot     *base;
 
   /*< private >*/
   FoyerUser *actor; /* (owned) */

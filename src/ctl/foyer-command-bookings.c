@@ -46,8 +46,11 @@ print_booking (FoyerDb *db, FoyerBookingRow *row)
   g_autofree char *name = foyer_format_person (row->patient_family, row->patient_given);
   g_autofree char *range =
       foyer_format_time_range (zone, row->booking->start_at, row->booking->end_at);
+  g_autofree char *when = foyer_format_column (range, 20);
+  g_autofree char *who = foyer_format_column (name, 32);
+  g_autofree char *what = foyer_format_column (row->service_name, 24);
 
-  g_print ("  %-20s %-32s %-24s %s\n", range, name, row->service_name,
+  g_print ("  %s %s %s %s\n", when, who, what,
            foyer_words_booking_state (row->booking->state));
 }
 
@@ -173,8 +176,9 @@ print_slots (FoyerInvocation      *call,
           g_autofree char *reason = foyer_slot_words_reason (slot);
           g_autofree char *start =
               foyer_instant_format (foyer_db_get_zone (db, NULL), slot->start_at);
+          g_autofree char *with = foyer_format_column (clinician, 32);
 
-          g_print ("%s  %-32s %s\n", start, clinician, reason);
+          g_print ("%s  %s %s\n", start, with, reason);
         }
     }
 

@@ -55,9 +55,14 @@ foyer_command_search (FoyerInvocation *call)
                        name, "birth_date", foyer_json_text (row->birth_date), "number",
                        row->number, "phone", foyer_json_text (row->phone)));
       else
-        g_print ("%-8s %-36s %-10s %s\n", row->number, name,
-                 row->birth_date != NULL ? row->birth_date : "",
-                 row->phone != NULL ? row->phone : "");
+        {
+          g_autofree char *number = foyer_format_column (row->number, 8);
+          g_autofree char *who = foyer_format_column (name, 36);
+          g_autofree char *born = foyer_format_column (row->birth_date, 10);
+
+          g_print ("%s %s %s %s\n", number, who, born,
+                   row->phone != NULL ? row->phone : "");
+        }
     }
 
   if (call->json)

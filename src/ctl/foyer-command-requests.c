@@ -34,11 +34,14 @@ print_request (FoyerDb *db, FoyerRequestRow *row)
   FoyerZone       *zone = foyer_db_get_zone (db, NULL);
   g_autofree char *name = foyer_format_person (request->family, request->given);
   g_autofree char *came = foyer_request_words_came (request, zone, foyer_db_now (db));
+  g_autofree char *who = foyer_format_column (name, 28);
+  g_autofree char *state =
+      foyer_format_column (foyer_words_request_state (request->state, row->is_open), 18);
+  g_autofree char *category =
+      foyer_format_column (foyer_words_request_category (request->category), 9);
 
-  g_print ("%6" G_GINT64_FORMAT "  %-28s  %-18s  %-9s  %s\n",
-           foyer_record_get_id (FOYER_RECORD (request)), name,
-           foyer_words_request_state (request->state, row->is_open),
-           foyer_words_request_category (request->category), came);
+  g_print ("%6" G_GINT64_FORMAT "  %s  %s  %s  %s\n",
+           foyer_record_get_id (FOYER_RECORD (request)), who, state, category, came);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ctl/foyer-command.h"
 
+#include "present/foyer-conflict-words.h"
 #include "present/foyer-endpoint-words.h"
 #include "present/foyer-format.h"
 #include "present/foyer-words.h"
@@ -479,11 +480,18 @@ list_conflicts (FoyerInvocation *call, FoyerDb *db)
                            conflict->unit, "ours", conflict->mine, "theirs",
                            conflict->theirs, "detail", conflict->detail));
       if (!call->json)
-        g_print ("%" G_GINT64_FORMAT "  %s  %s %" G_GINT64_FORMAT "  %s\n", id, kind,
-                 conflict->record_kind, conflict->record_id,
-                 conflict->unit != NULL     ? conflict->unit
-                 : conflict->detail != NULL ? conflict->detail
-                                            : "");
+        {
+          g_autofree char *what =
+              foyer_format_column (foyer_conflict_words_title (conflict), 24);
+          g_autofree char *record = foyer_format_column (
+              foyer_conflict_words_record (conflict->record_kind), 18);
+
+          g_print ("%6" G_GINT64_FORMAT "  %s  %s %6" G_GINT64_FORMAT "  %s\n", id, what,
+                   record, conflict->record_id,
+                   conflict->unit != NULL     ? conflict->unit
+                   : conflict->detail != NULL ? conflict->detail
+                                              : "");
+        }
     }
   if (call->json)
     foyer_invocation_print_json (list);

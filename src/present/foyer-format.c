@@ -524,3 +524,32 @@ foyer_format_language (const char *tag)
 
   return g_strdup (tag);
 }
+
+/**
+ * foyer_format_column:
+ * @text: (nullable): what stands in a column; `NULL` for nothing
+ * @width: how wide the column is, in cells of a terminal
+ *
+ * Fills @text up with spaces.  Letters of East Asia take two cells, marks that join the letter
+ * before them none; what is wider than the column stays whole.
+ *
+ * Source: Unicode Standard Annex #11.
+ *
+ * Returns: (transfer full): @text and the spaces
+ */
+char *
+foyer_format_column (const char *text, int width)
+{
+  GString *column = g_string_new (text);
+
+  for (const char *p = column->str; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      width -= g_unichar_iszerowidth (c) ? 0 : g_unichar_iswide (c) ? 2 : 1;
+    }
+  for (; width > 0; width--)
+    g_string_append_c (column, ' ');
+
+  return g_string_free (column, FALSE);
+}

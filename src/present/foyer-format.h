@@ -36,6 +36,7 @@ char *foyer_format_size (gint64 bytes);
 char *foyer_format_money (gint64 minor, const char *currency);
 char *foyer_format_visits (gint64 used, gint64 booked, gint64 authorised);
 char *foyer_format_language (const char *tag);
+char *foyer_format_column (const char *text, int width);
 
 /* What people type; in foyer-locale.c. */
 

@@ -231,6 +231,27 @@ test_every_error_is_sentences (void)
     }
 }
 
+static void
+test_columns_count_cells (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *column;
+  } cases[] = {
+    { NULL, "      " },   { "Kim", "Kim   " },
+    { "Zoë", "Zoë   " },  { "Zoe\u0308", "Zoe\u0308   " },
+    { "東京", "東京  " }, { "Okonkwo", "Okonkwo" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *column = foyer_format_column (cases[i].text, 6);
+
+      g_assert_cmpstr (column, ==, cases[i].column);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -246,6 +267,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format/typed-money", test_typed_money);
   g_test_add_func ("/format/typed-times", test_typed_times);
   g_test_add_func ("/format/typed-dates", test_typed_dates);
+  g_test_add_func ("/format/columns", test_columns_count_cells);
   g_test_add_func ("/words/every-word-is-there", test_every_word_is_there);
   g_test_add_func ("/words/every-gate-line-is-a-sentence",
                    test_every_gate_line_is_a_sentence);

@@ -239,7 +239,9 @@ foyer_decisions_page_new (FoyerSession *session)
 void
 foyer_decisions_page_set_narrow (FoyerDecisionsPage *self, gboolean narrow)
 {
-  gtk_widget_set_size_request (self->list_box, narrow ? 180 : 260, -1);
+  gtk_widget_set_size_request (
+      self->list_box, (int) ((narrow ? 180 : 260) * foyer_widget_get_text_scale (self)),
+      -1);
   foyer_conflict_view_set_narrow (self->view, narrow);
 }
 

@@ -117,12 +117,13 @@ new_label (const char *text, gboolean is_name)
   gtk_widget_set_valign (label, GTK_ALIGN_BASELINE);
   if (is_name)
     {
-      gtk_label_set_width_chars (GTK_LABEL (label), 16);
+      gtk_label_set_width_chars (GTK_LABEL (label), 8);
       gtk_label_set_max_width_chars (GTK_LABEL (label), 16);
       gtk_widget_add_css_class (label, "dim-label");
     }
   else
     {
+      gtk_label_set_width_chars (GTK_LABEL (label), 10);
       gtk_widget_set_hexpand (label, TRUE);
       gtk_widget_set_halign (label, GTK_ALIGN_FILL);
     }

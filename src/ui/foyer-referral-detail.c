@@ -15,6 +15,7 @@
 #include "ui/foyer-referral-kind.h"
 #include "ui/foyer-referral-step-dialog.h"
 #include "ui/foyer-widgets.h"
+#include "ui/foyer-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -466,6 +467,8 @@ static void
 foyer_referral_detail_init (FoyerReferralDetail *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->badges), foyer_wrap_layout_new (6));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->steps), foyer_wrap_layout_new (6));
 }
 
 GtkWidget *

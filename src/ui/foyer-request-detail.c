@@ -13,6 +13,7 @@
 #include "ui/foyer-request-rows.h"
 #include "ui/foyer-request-window.h"
 #include "ui/foyer-widgets.h"
+#include "ui/foyer-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -504,6 +505,8 @@ static void
 foyer_request_detail_init (FoyerRequestDetail *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->badges), foyer_wrap_layout_new (6));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->steps), foyer_wrap_layout_new (6));
 }
 
 GtkWidget *

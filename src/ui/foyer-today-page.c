@@ -41,6 +41,7 @@ struct _FoyerTodayPage
   gboolean         narrow;
 
   /* Template children */
+  GtkBox           *box;
   GtkStack         *stack;
   FoyerDayGrid     *grid;
   AdwStatusPage    *empty_page;
@@ -501,6 +502,7 @@ foyer_today_page_class_init (FoyerTodayPageClass *klass)
                                                "/org/foyerclinic/Foyer/ui/today-page.ui");
 #define BIND(child)                                                                      \
   gtk_widget_class_bind_template_child (widget_class, FoyerTodayPage, child)
+  BIND (box);
   BIND (stack);
   BIND (grid);
   BIND (empty_page);
@@ -762,14 +764,19 @@ foyer_today_page_dup_title (FoyerTodayPage *self)
  * foyer_today_page_set_narrow:
  * @self: the page
  * @narrow: whether there is little room
+ * @tiny: whether there is no room for two things side by side
  *
  * Keeps the details away from a narrow window until a visit is chosen.
  */
 void
-foyer_today_page_set_narrow (FoyerTodayPage *self, gboolean narrow)
+foyer_today_page_set_narrow (FoyerTodayPage *self, gboolean narrow, gboolean tiny)
 {
   g_return_if_fail (FOYER_IS_TODAY_PAGE (self));
 
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
+                                  tiny ? GTK_ORIENTATION_VERTICAL
+                                       : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->pane_stack), tiny);
   if (self->narrow == narrow)
     return;
   self->narrow = narrow;

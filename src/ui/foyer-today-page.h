@@ -24,6 +24,6 @@ void     foyer_today_page_select (FoyerTodayPage *self, int day, gint64 booking_
 void     foyer_today_page_focus_clinician (FoyerTodayPage *self, guint number);
 void     foyer_today_page_focus_grid (FoyerTodayPage *self);
 char    *foyer_today_page_dup_title (FoyerTodayPage *self);
-void     foyer_today_page_set_narrow (FoyerTodayPage *self, gboolean narrow);
+void foyer_today_page_set_narrow (FoyerTodayPage *self, gboolean narrow, gboolean tiny);
 
 G_END_DECLS

@@ -153,6 +153,22 @@ foyer_show_toast (gpointer widget, const char *text)
 }
 
 /**
+ * foyer_widget_get_text_scale:
+ * @widget: (type Gtk.Widget): a widget
+ *
+ * Returns: how large the text is that the desktop asks for, 1 for the usual size
+ */
+double
+foyer_widget_get_text_scale (gpointer widget)
+{
+  int dpi;
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
+
+  return dpi > 0 ? dpi / (96.0 * 1024) : 1;
+}
+
+/**
  * foyer_widget_empty:
  * @container: (type Gtk.Widget): a box or a list box
  *

@@ -13,6 +13,7 @@ char      *foyer_strip_mnemonic (const char *label);
 char      *foyer_isolate_figures (const char *figures);
 GtkWidget *foyer_badge_new (const char *text, const char *css_class);
 GtkWidget *foyer_action_row_new (const char *title, const char *subtitle);
+double     foyer_widget_get_text_scale (gpointer widget);
 void       foyer_widget_empty (gpointer container);
 void       foyer_window_present_over (gpointer widget, gpointer window);
 void       foyer_bin_dispose_template (gpointer bin, GType type);

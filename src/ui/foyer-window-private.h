@@ -18,14 +18,17 @@ struct _FoyerWindow
   GPtrArray          *staff;      /* (owned) (nullable) of FoyerUser, who can act */
   GPtrArray          *clinicians; /* (owned) (nullable) of FoyerClinician */
   FoyerPatientFinder *finder;     /* (unowned) (nullable) until it is first used */
-  FoyerRequestBadge  *requests_badge; /* (unowned) */
-  AdwToast           *undo_toast;     /* (weak) (nullable) offers to take it back */
-  gint64              undo_id;        /* booking whose step can be taken back; 0: none */
-  gboolean            narrow;
+  FoyerRequestBadge  *requests_badge;  /* (unowned) */
+  AdwToast           *undo_toast;      /* (weak) (nullable) offers to take it back */
+  gint64              undo_id;         /* booking whose step can be taken back; 0: none */
+  gboolean            narrow;          /* there is room for icons, not for words */
+  gboolean            tiny;            /* nor for all of them side by side */
+  gboolean            page_changed;    /* since its width was looked at */
   GtkWidget          *decisions_row;   /* (unowned) in @screens */
   GtkWidget          *decisions_badge; /* (unowned) how many */
-  int      wide_width; /* what the screens need while the window is not narrow */
-  gboolean ready;      /* the clinic is set up and its screens are there */
+  int      wide_width;   /* what the screen needs while the window is not narrow */
+  int      narrow_width; /* and while it is, but not tiny */
+  gboolean ready;        /* the clinic is set up and its screens are there */
 
   /* Template children */
   AdwToastOverlay    *toasts;
@@ -42,6 +45,7 @@ struct _FoyerWindow
   GtkLabel           *actor_label;
   AdwWindowTitle     *page_title;
   GtkStack           *pages;
+  GtkWidget          *day_bar;
   GtkWidget          *day_box;
   GtkMenuButton      *date_button;
   GtkPopover         *date_popover;
@@ -63,6 +67,10 @@ struct _FoyerWindow
 GtkWidget *foyer_window_get_page (FoyerWindow *self, const char *name);
 GtkWidget *foyer_window_show_page (FoyerWindow *self, const char *name);
 void       foyer_window_update_day (FoyerWindow *self);
+
+/* foyer-window-width.c */
+void foyer_window_update_width (FoyerWindow *self);
+void foyer_window_queue_width (FoyerWindow *self);
 
 /* foyer-window-menus.c */
 void foyer_window_load_menus (FoyerWindow *self);

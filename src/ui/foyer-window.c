@@ -15,12 +15,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* A window that is so little wider than what it shows needs is narrow. */
-#define NARROW_MARGIN 16
-
-/* In less, two things to compare stand one below the other, in pixels. */
-#define STACKED_WIDTH 1000
-
 /**
  * FoyerWindow:
  *
@@ -70,97 +64,12 @@ foyer_window_get_page (FoyerWindow *self, const char *name)
 }
 
 static void
-update_narrow (FoyerWindow *self)
-{
-  GtkWidget *today = gtk_stack_get_child_by_name (self->pages, "today");
-  GtkWidget *row;
-
-  for (row = gtk_widget_get_first_child (GTK_WIDGET (self->screens)); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    {
-      GtkWidget *box = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
-      GtkWidget *label = gtk_widget_get_next_sibling (gtk_widget_get_first_child (box));
-
-      gtk_widget_set_visible (label, !self->narrow);
-    }
-  gtk_widget_set_size_request (self->sidebar, self->narrow ? -1 : 190, -1);
-  gtk_widget_set_visible (GTK_WIDGET (self->clinic_title), !self->narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->actor_label), !self->narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->clinician_label), !self->narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->book_label), !self->narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->find_label), !self->narrow);
-  if (self->narrow)
-    foyer_sync_indicator_set_narrow (self->sync_indicator, TRUE);
-  gtk_widget_set_visible (self->today_button, !self->narrow);
-  gtk_widget_set_visible (self->week_button, !self->narrow);
-  if (today != NULL)
-    foyer_today_page_set_narrow (FOYER_TODAY_PAGE (today), self->narrow);
-  foyer_window_update_day (self);
-}
-
-/* The words about sync are the first to go: its icon and its name say the same. */
-static void
-update_sync_narrow (FoyerWindow *self, int width)
-{
-  int sidebar, needed;
-
-  gtk_widget_measure (self->sidebar, GTK_ORIENTATION_HORIZONTAL, -1, &sidebar, NULL, NULL,
-                      NULL);
-  gtk_widget_measure (self->header, GTK_ORIENTATION_HORIZONTAL, -1, &needed, NULL, NULL,
-                      NULL);
-  if (foyer_sync_indicator_get_narrow (self->sync_indicator))
-    needed += foyer_sync_indicator_get_room (self->sync_indicator);
-  foyer_sync_indicator_set_narrow (self->sync_indicator,
-                                   width - sidebar < needed + NARROW_MARGIN);
-}
-
-/* Where everything needs more room than there is, only icons are left of what has icons.
- * How much that is follows from the language and the size of the text. */
-static gboolean
-width_changed_cb (gpointer data)
-{
-  FoyerWindow *self = data;
-  GdkSurface  *surface = gtk_native_get_surface (GTK_NATIVE (self));
-  GtkWidget   *decisions;
-  gboolean     narrow;
-
-  if (surface == NULL || !self->ready)
-    return G_SOURCE_REMOVE;
-  if (!self->narrow)
-    {
-      update_sync_narrow (self, gdk_surface_get_width (surface));
-      gtk_widget_measure (gtk_stack_get_visible_child (self->stage),
-                          GTK_ORIENTATION_HORIZONTAL, -1, &self->wide_width, NULL, NULL,
-                          NULL);
-    }
-  decisions = gtk_stack_get_child_by_name (self->pages, "decisions");
-  if (decisions != NULL)
-    foyer_decisions_page_set_narrow (FOYER_DECISIONS_PAGE (decisions),
-                                     gdk_surface_get_width (surface) < STACKED_WIDTH);
-  narrow = gdk_surface_get_width (surface) < self->wide_width + NARROW_MARGIN;
-  if (narrow != self->narrow)
-    {
-      self->narrow = narrow;
-      update_narrow (self);
-    }
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Not while sizes are given out: what is shown follows in an idle moment. */
-static void
-surface_layout_cb (FoyerWindow *self)
-{
-  g_idle_add_full (GTK_PRIORITY_RESIZE - 1, width_changed_cb, g_object_ref (self),
-                   g_object_unref);
-}
-
-static void
 foyer_window_realize (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (foyer_window_parent_class)->realize (widget);
   g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (widget)), "layout",
-                           G_CALLBACK (surface_layout_cb), widget, G_CONNECT_SWAPPED);
+                           G_CALLBACK (foyer_window_queue_width), widget,
+                           G_CONNECT_SWAPPED);
 }
 
 /* What the header bar says of the schedule. */
@@ -206,6 +115,7 @@ foyer_window_show_page (FoyerWindow *self, const char *name)
 
   gtk_stack_set_visible_child (self->pages, page);
   gtk_widget_set_visible (self->day_box, g_str_equal (name, "today"));
+  gtk_widget_set_visible (self->day_bar, g_str_equal (name, "today"));
   gtk_popover_popdown (self->find_popover);
   for (guint i = 0; i < G_N_ELEMENTS (screens); i++)
     if (g_str_equal (screens[i].name, name))
@@ -218,7 +128,8 @@ foyer_window_show_page (FoyerWindow *self, const char *name)
       }
   if (settings != NULL)
     g_settings_set_string (settings, "last-screen", name);
-  surface_layout_cb (self);
+  self->page_changed = TRUE;
+  foyer_window_queue_width (self);
 
   return page;
 }
@@ -281,7 +192,6 @@ add_screens (FoyerWindow *self)
       GtkWidget  *label = gtk_label_new (title);
 
       gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_widget_set_hexpand (label, TRUE);
       gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (screens[i].icon));
       gtk_box_append (GTK_BOX (box), label);
@@ -397,7 +307,8 @@ update_clinic (FoyerWindow *self)
   foyer_month_picker_set_session (self->month_picker, self->session);
   foyer_request_badge_set_session (self->requests_badge, self->session);
   g_signal_connect_object (self->sync_indicator, "notify::visible",
-                           G_CALLBACK (surface_layout_cb), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (foyer_window_queue_width), self,
+                           G_CONNECT_SWAPPED);
   foyer_sync_indicator_set_session (self->sync_indicator, self->session);
   g_signal_connect_object (foyer_session_get_sync (self->session), "notify::status",
                            G_CALLBACK (update_decisions), self, G_CONNECT_SWAPPED);
@@ -406,14 +317,14 @@ update_clinic (FoyerWindow *self)
   g_signal_connect_object (foyer_window_get_page (self, "today"), "day-changed",
                            G_CALLBACK (foyer_window_update_day), self, G_CONNECT_SWAPPED);
   update_actor (self);
-  update_narrow (self);
+  foyer_window_update_width (self);
   foyer_window_load_menus (self);
   if (settings != NULL)
     last = g_settings_get_string (settings, "last-screen");
   if (last == NULL || foyer_window_show_page (self, last) == NULL)
     foyer_window_show_page (self, "today");
   gtk_stack_set_visible_child_name (self->stage, "main");
-  surface_layout_cb (self);
+  foyer_window_queue_width (self);
   adw_bin_set_child (self->welcome_bin, NULL);
   foyer_today_page_focus_grid (FOYER_TODAY_PAGE (foyer_window_get_page (self, "today")));
 }
@@ -490,6 +401,7 @@ foyer_window_class_init (FoyerWindowClass *klass)
   BIND (actor_label);
   BIND (page_title);
   BIND (pages);
+  BIND (day_bar);
   BIND (day_box);
   BIND (date_button);
   BIND (date_popover);

@@ -49,8 +49,13 @@ foyer_window_update_width (FoyerWindow *self)
       GtkWidget *label = gtk_widget_get_next_sibling (gtk_widget_get_first_child (box));
 
       gtk_widget_set_visible (label, !self->narrow);
+      gtk_box_set_spacing (GTK_BOX (box), self->narrow ? 4 : 12);
     }
   gtk_widget_set_size_request (self->sidebar, self->narrow ? -1 : 190, -1);
+  if (self->narrow)
+    gtk_widget_add_css_class (self->sidebar, "narrow");
+  else
+    gtk_widget_remove_css_class (self->sidebar, "narrow");
   gtk_widget_set_visible (GTK_WIDGET (self->clinic_title), !self->narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->actor_label), !self->narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->clinician_label), !self->narrow);
@@ -60,7 +65,6 @@ foyer_window_update_width (FoyerWindow *self)
     foyer_sync_indicator_set_narrow (self->sync_indicator, TRUE);
   gtk_widget_set_visible (self->today_button, !self->narrow);
   gtk_widget_set_visible (self->week_button, !self->narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->page_title), !self->tiny);
   update_bar (self);
   if (today != NULL)
     foyer_today_page_set_narrow (FOYER_TODAY_PAGE (today), self->narrow, self->tiny);

@@ -125,6 +125,8 @@ foyer_window_show_page (FoyerWindow *self, const char *name)
         adw_window_title_set_title (
             self->page_title,
             i == 0 ? "" : g_dpgettext2 (GETTEXT_PACKAGE, "screen", screens[i].title));
+        /* A title takes room even where it is empty. */
+        gtk_widget_set_visible (GTK_WIDGET (self->page_title), i != 0);
       }
   if (settings != NULL)
     g_settings_set_string (settings, "last-screen", name);

@@ -391,7 +391,7 @@ foyer_booking_words_overrides (FoyerBookingRow *row)
 const char *
 foyer_booking_words_unconfirmed (FoyerBookingRow *row)
 {
-  return row->unconfirmed ? C_ ("booking", "Time not claimed") : NULL;
+  return row->unconfirmed ? C_ ("booking", "Unclaimed") : NULL;
 }
 
 /**

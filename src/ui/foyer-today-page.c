@@ -16,9 +16,6 @@
 
 #define DAYS_OF_A_WEEK 7
 
-/* Of what is beside the schedule, in pixels. */
-#define PANE_WIDTH 288
-
 /**
  * FoyerTodayPage:
  *
@@ -550,7 +547,6 @@ static void
 foyer_today_page_init (FoyerTodayPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_size_request (GTK_WIDGET (self->pane_stack), PANE_WIDTH, -1);
 }
 
 GtkWidget *
@@ -781,9 +777,7 @@ foyer_today_page_set_narrow (FoyerTodayPage *self, gboolean narrow, gboolean tin
                                   tiny ? GTK_ORIENTATION_VERTICAL
                                        : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_vexpand (GTK_WIDGET (self->pane_stack), tiny);
-  gtk_widget_set_size_request (GTK_WIDGET (self->pane_stack), tiny ? -1 : PANE_WIDTH, -1);
-  if (self->narrow == narrow)
-    return;
+  gtk_widget_set_size_request (GTK_WIDGET (self->pane_stack), tiny ? -1 : 288, -1);
   self->narrow = narrow;
   show_pane (self);
 }

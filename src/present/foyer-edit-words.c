@@ -44,7 +44,7 @@ foyer_edit_words_changed (const char *author,
         text, _ ("Changed at another desk while you were editing: %s."), fields->str);
   g_string_append_c (text, ' ');
   if (is_choice)
-    g_string_append (text, _ ("You have changed this too: choose what is kept."));
+    g_string_append (text, _ ("Where you changed the same, choose what is kept."));
   else
     g_string_append (text, _ ("The form shows it; what you typed is still here."));
   if (is_refused)

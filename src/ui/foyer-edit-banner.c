@@ -49,7 +49,6 @@ struct _FoyerEditBanner
 
   /* Template children */
   GtkRevealer *revealer;
-  GtkWidget   *box;
   GtkImage    *icon;
   GtkLabel    *label;
   GtkWidget   *dismiss_button;
@@ -106,9 +105,9 @@ tell (FoyerEditBanner *self, const char *text, gboolean is_warning)
   gtk_image_set_from_icon_name (self->icon, is_warning ? "dialog-warning-symbolic"
                                                        : "dialog-information-symbolic");
   if (is_warning)
-    gtk_widget_add_css_class (self->box, "warning");
+    gtk_widget_add_css_class (GTK_WIDGET (self->icon), "warning");
   else
-    gtk_widget_remove_css_class (self->box, "warning");
+    gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "warning");
   gtk_revealer_set_reveal_child (self->revealer, text != NULL);
 }
 
@@ -554,7 +553,6 @@ foyer_edit_banner_class_init (FoyerEditBannerClass *klass)
 #define BIND(child)                                                                      \
   gtk_widget_class_bind_template_child (widget_class, FoyerEditBanner, child)
   BIND (revealer);
-  BIND (box);
   BIND (icon);
   BIND (label);
   BIND (dismiss_button);

@@ -156,7 +156,7 @@ check_due_cb (gpointer data)
   read_form (self, &form);
   self->checking = g_cancellable_new ();
   foyer_booking_job_run_async (self->session, FOYER_BOOKING_DEED_CHECK, &form.request, 0,
-                               self->checking, checked_cb, g_object_ref (self));
+                               NULL, self->checking, checked_cb, g_object_ref (self));
 
   return G_SOURCE_REMOVE;
 }
@@ -184,6 +184,7 @@ static void
 set_working (FoyerBookingWindow *self, gboolean working)
 {
   self->working = working;
+  foyer_edit_banner_hold (self->banner, working);
   foyer_booking_window_show_mode (self);
 }
 
@@ -281,7 +282,8 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (answer->error != NULL)
     {
-      refuse (self, answer);
+      if (!foyer_edit_banner_take_error (self->banner, answer->error))
+        refuse (self, answer);
       return;
     }
   if (answer->row != NULL && answer->row->booking->state == FOYER_BOOKING_STATE_HELD)
@@ -344,13 +346,14 @@ static void
 do_deed (FoyerBookingWindow *self, FoyerBookingDeed deed)
 {
   g_auto (Form) form = { 0 };
+  g_autoptr (FoyerSnapshot) base = foyer_edit_banner_dup_base (self->banner);
 
   read_form (self, &form);
   forget_check (self);
   foyer_booking_window_show_problem (self, NULL);
   set_working (self, TRUE);
-  foyer_booking_job_run_async (self->session, deed, &form.request, self->request_id, NULL,
-                               done_cb, g_object_ref (self));
+  foyer_booking_job_run_async (self->session, deed, &form.request, self->request_id, base,
+                               NULL, done_cb, g_object_ref (self));
 }
 
 /**

@@ -273,6 +273,41 @@ pin_wanted_slot (FoyerBookingWindow *self)
   foyer_slot_list_pin (self->slots, self->wanted_slot);
 }
 
+/* What the banner does with what is typed; the time is chosen, and the gate asks about it. */
+
+static FoyerSnapshot *
+read_snapshot (gpointer owner)
+{
+  FoyerBookingWindow *self = owner;
+  g_autoptr (FoyerBooking) typed = foyer_record_copy (FOYER_RECORD (self->known));
+
+  foyer_form_peek (self->form, typed);
+
+  return foyer_snapshot_new (typed);
+}
+
+static void
+show_snapshot (gpointer owner, FoyerSnapshot *snapshot, FoyerSnapshot *base)
+{
+  FoyerBookingWindow *self = owner;
+
+  g_set_object (&self->known, FOYER_BOOKING (base->record));
+  foyer_form_update (self->form, snapshot->record);
+}
+
+const FoyerEditForm foyer_booking_window_edit_form = { read_snapshot, show_snapshot,
+                                                       NULL };
+
+/* From now on others may change it too. */
+static void
+watch (FoyerBookingWindow *self)
+{
+  g_autoptr (FoyerSnapshot) base = foyer_snapshot_new (self->file->row->booking);
+
+  g_set_object (&self->known, self->file->row->booking);
+  foyer_edit_banner_begin (self->banner, base);
+}
+
 /* A hold that has run out meanwhile, or a booking that was cancelled, becomes the draft of a
  * new one: the time is still wanted, and the gate says whether it is still free. */
 static void
@@ -280,6 +315,7 @@ start_again (FoyerBookingWindow *self)
 {
   self->booking_id = 0;
   self->mode = FOYER_BOOKING_MODE_NEW;
+  foyer_edit_banner_end (self->banner);
   foyer_booking_window_show_problem (
       self, _ ("The time is no longer held.  Book it again if it is still free; nothing "
                "that you typed is lost."));
@@ -317,6 +353,8 @@ foyer_booking_window_show_file (FoyerBookingWindow *self)
       (self->file->row->booking->state == FOYER_BOOKING_STATE_CANCELLED ||
        self->file->row->booking->state == FOYER_BOOKING_STATE_ENTERED_IN_ERROR))
     start_again (self);
+  if (self->file->row != NULL && !foyer_edit_banner_is_watching (self->banner))
+    watch (self);
   foyer_choices_fill_services (self->file->choices, self->service_row);
   fill_clinicians (self);
   if (self->file->patient != NULL)

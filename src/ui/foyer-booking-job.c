@@ -8,6 +8,7 @@ typedef struct
   FoyerBookingDeed    deed;
   FoyerBookingRequest request;    /* its texts are owned */
   gint64              answers_id; /* what a patient has sent, 0: nothing */
+  FoyerSnapshot      *base;       /* (owned) (nullable) what it rests on */
   FoyerUser          *actor;      /* (owned) */
 } Job;
 
@@ -19,6 +20,7 @@ job_free (Job *job)
   g_free ((char *) job->request.terminal_reference);
   g_free ((char *) job->request.waive_reason);
   g_free ((char *) job->request.override_reason);
+  g_clear_object (&job->base);
   g_object_unref (job->actor);
   g_free (job);
 }
@@ -76,6 +78,7 @@ run (FoyerDb *db, gpointer data, GError **error)
   gint64   id = job->request.booking_id;
   gboolean done = FALSE;
 
+  foyer_edits_expect (db, job->base);
   switch (job->deed)
     {
     case FOYER_BOOKING_DEED_CHECK:
@@ -117,6 +120,7 @@ run (FoyerDb *db, gpointer data, GError **error)
  * @deed: what is to be done
  * @request: what is asked for; copied
  * @answers_id: the request of a patient that becomes the booking, 0: none
+ * @base: (nullable): the booking that is gone on with, as whoever acts knows it
  * @cancellable: (nullable): drops a question that is no longer asked
  * @callback: (scope async): called when done; foyer_store_finish() gives the
  *   [struct@BookingAnswer], which has the error of a deed that was refused
@@ -129,6 +133,7 @@ foyer_booking_job_run_async (FoyerSession              *session,
                              FoyerBookingDeed           deed,
                              const FoyerBookingRequest *request,
                              gint64                     answers_id,
+                             FoyerSnapshot             *base,
                              GCancellable              *cancellable,
                              GAsyncReadyCallback        callback,
                              gpointer                   user_data)
@@ -139,6 +144,7 @@ foyer_booking_job_run_async (FoyerSession              *session,
   job->deed = deed;
   job->request = *request;
   job->answers_id = answers_id;
+  job->base = base != NULL ? g_object_ref (base) : NULL;
   job->request.reason = g_strdup (request->reason);
   job->request.note = g_strdup (request->note);
   job->request.terminal_reference = g_strdup (request->terminal_reference);

@@ -3,6 +3,7 @@
 
 #include "present/foyer-session.h"
 #include "store/foyer-bookings.h"
+#include "store/foyer-edits.h"
 
 G_BEGIN_DECLS
 
@@ -47,6 +48,7 @@ void foyer_booking_job_run_async (FoyerSession              *session,
                                   FoyerBookingDeed           deed,
                                   const FoyerBookingRequest *request,
                                   gint64                     answers_id,
+                                  FoyerSnapshot             *base,
                                   GCancellable              *cancellable,
                                   GAsyncReadyCallback        callback,
                                   gpointer                   user_data);

@@ -5,6 +5,7 @@
 #include "ui/foyer-booking-job.h"
 #include "ui/foyer-booking-window.h"
 #include "ui/foyer-deposit-form.h"
+#include "ui/foyer-edit-banner.h"
 #include "ui/foyer-entry-row.h"
 #include "ui/foyer-gate-list.h"
 #include "ui/foyer-patient-finder.h"
@@ -35,6 +36,8 @@ struct _FoyerBookingWindow
 
   FoyerSession     *session; /* (owned) (nullable) until it is set */
   FoyerBookingMode  mode;
+  FoyerForm        *form;               /* (owned) of what others may change too */
+  FoyerBooking     *known;              /* (owned) (nullable) what is gone on with */
   FoyerBookingFile *file;               /* (owned) (nullable) until it is read */
   gint64            patient_id;         /* 0: nobody yet */
   gint64            booking_id;         /* which is gone on with or moved, 0: none */
@@ -63,6 +66,7 @@ struct _FoyerBookingWindow
   GtkButton          *book_button;
   GtkButton          *hold_button;
   GtkWidget          *problem_box;
+  FoyerEditBanner    *banner;
   GtkLabel           *problem_label;
   GtkStack           *stack;
   FoyerPatientFinder *finder;
@@ -92,10 +96,11 @@ void foyer_booking_window_search (FoyerBookingWindow *self);
 void foyer_booking_window_set_patient (FoyerBookingWindow *self, gint64 patient_id);
 
 /* foyer-booking-form.c */
-void foyer_booking_window_show_file (FoyerBookingWindow *self);
-void foyer_booking_window_show_mode (FoyerBookingWindow *self);
-void foyer_booking_window_show_referral (FoyerBookingWindow *self);
-void foyer_booking_window_show_deposit (FoyerBookingWindow *self);
+extern const FoyerEditForm foyer_booking_window_edit_form;
+void                       foyer_booking_window_show_file (FoyerBookingWindow *self);
+void                       foyer_booking_window_show_mode (FoyerBookingWindow *self);
+void                       foyer_booking_window_show_referral (FoyerBookingWindow *self);
+void                       foyer_booking_window_show_deposit (FoyerBookingWindow *self);
 void foyer_booking_window_show_problem (FoyerBookingWindow *self, const char *sentence);
 
 /* foyer-booking-cure.c */

@@ -262,7 +262,11 @@ foyer_booking_window_dispose (GObject *object)
   g_clear_handle_id (&self->tick_id, g_source_remove);
   if (self->session != NULL)
     g_clear_signal_handler (&self->changed_id, foyer_session_get_store (self->session));
+  if (self->banner != NULL)
+    foyer_edit_banner_end (self->banner);
+  g_clear_object (&self->form);
   gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_BOOKING_WINDOW);
+  g_clear_object (&self->known);
   g_clear_pointer (&self->file, foyer_booking_file_free);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_object (&self->wanted_slot);
@@ -281,6 +285,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (book_button);
   BIND (hold_button);
   BIND (problem_box);
+  BIND (banner);
   BIND (problem_label);
   BIND (stack);
   BIND (finder);
@@ -327,6 +332,7 @@ foyer_booking_window_class_init (FoyerBookingWindowClass *klass)
 
   g_type_ensure (FOYER_TYPE_CHOICE_ROW);
   g_type_ensure (FOYER_TYPE_DEPOSIT_FORM);
+  g_type_ensure (FOYER_TYPE_EDIT_BANNER);
   g_type_ensure (FOYER_TYPE_ENTRY_ROW);
   g_type_ensure (FOYER_TYPE_GATE_LIST);
   g_type_ensure (FOYER_TYPE_PATIENT_FINDER);
@@ -394,6 +400,9 @@ foyer_booking_window_new (FoyerSession *session, GVariant *draft)
     read_draft (self, draft);
   foyer_patient_finder_set_session (self->finder, session);
   foyer_slot_list_set_session (self->slots, session);
+  self->form = foyer_form_new (GTK_WIDGET (self->stack), session);
+  foyer_edit_banner_set_form (self->banner, session, self->form,
+                              &foyer_booking_window_edit_form, self);
   self->changed_id = g_signal_connect_swapped (
       foyer_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self);
   self->focus_slots = self->patient_id != 0 || self->booking_id != 0;

@@ -170,7 +170,7 @@ take_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_set_sensitive (self->step_button, FALSE);
   show_problem (self, NULL);
   foyer_booking_job_run_async (self->session, FOYER_BOOKING_DEED_MAKE, &request, 0, NULL,
-                               taken_cb, g_object_ref (self));
+                               NULL, taken_cb, g_object_ref (self));
 }
 
 static void

@@ -648,6 +648,20 @@ foyer_edit_banner_end (FoyerEditBanner *self)
 }
 
 /**
+ * foyer_edit_banner_is_watching:
+ * @self: a banner
+ *
+ * Returns: whether there is a record that it watches
+ */
+gboolean
+foyer_edit_banner_is_watching (FoyerEditBanner *self)
+{
+  g_return_val_if_fail (FOYER_IS_EDIT_BANNER (self), FALSE);
+
+  return self->base != NULL;
+}
+
+/**
  * foyer_edit_banner_dup_base:
  * @self: a banner
  *

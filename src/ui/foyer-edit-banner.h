@@ -38,6 +38,7 @@ void       foyer_edit_banner_set_form (FoyerEditBanner     *self,
 
 void           foyer_edit_banner_begin (FoyerEditBanner *self, FoyerSnapshot *base);
 void           foyer_edit_banner_end (FoyerEditBanner *self);
+gboolean       foyer_edit_banner_is_watching (FoyerEditBanner *self);
 FoyerSnapshot *foyer_edit_banner_dup_base (FoyerEditBanner *self);
 void           foyer_edit_banner_update (FoyerEditBanner *self);
 void           foyer_edit_banner_hold (FoyerEditBanner *self, gboolean hold);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/foyer-bookings.h"
 #include "store/foyer-catalogue.h"
 #include "store/foyer-edits.h"
 #include "store/foyer-patients.h"
@@ -7,6 +8,7 @@
 #include "store/foyer-requests.h"
 #include "tests/widget/desk.h"
 #include "ui/foyer-accept-dialog.h"
+#include "ui/foyer-booking-window.h"
 #include "ui/foyer-catalogue-kinds.h"
 #include "ui/foyer-edit-banner.h"
 #include "ui/foyer-patient-editor.h"
@@ -14,6 +16,7 @@
 #include "ui/foyer-referrer-editor.h"
 #include "ui/foyer-request-detail.h"
 #include "ui/foyer-request-window.h"
+#include "ui/foyer-slot-list.h"
 #include "ui/foyer-ui.h"
 
 #include <string.h>
@@ -551,6 +554,55 @@ test_acceptance (Desk *desk, gconstpointer data)
                    ==, 1);
 }
 
+static gboolean
+can_move (gpointer window)
+{
+  GtkWidget *slots = desk_find (window, FOYER_TYPE_SLOT_LIST);
+
+  return slots != NULL && foyer_slot_list_get_slot (FOYER_SLOT_LIST (slots)) != NULL;
+}
+
+/* A visit is moved by two at the same time: nobody's time is overwritten unseen. */
+static void
+test_booking (Desk *desk, gconstpointer data)
+{
+  gint64 id = desk_add_booking (desk, desk->known_id, desk->follow_up_id, FALSE);
+  g_autoptr (FoyerBookingRow) row = NULL;
+  g_autoptr (GVariant) draft = NULL;
+  g_autoptr (GError) error = NULL;
+  FoyerBookingRequest elsewhere = { .booking_id = id };
+  GVariantDict        dict;
+  GtkWidget          *window;
+  gint64              start_at;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "booking", "x", id);
+  window =
+      desk_present (foyer_booking_window_new (desk->session, g_variant_dict_end (&dict)));
+  desk_wait (can_move, window);
+  adw_expander_row_set_expanded (desk_find (window, ADW_TYPE_EXPANDER_ROW), TRUE);
+  desk_settle ();
+  desk_type (window, "Note for staff", "Mine");
+
+  row = foyer_bookings_get (desk->profile.db, id, &error);
+  g_assert_no_error (error);
+  start_at = row->booking->start_at + FOYER_HOUR_SECONDS;
+  elsewhere.start_at = start_at;
+  elsewhere.note = "Theirs";
+  foyer_bookings_move (desk->profile.db, desk->profile.manager, &elsewhere, NULL, &error);
+  g_assert_no_error (error);
+  tell_changed (desk, "booking");
+  wait_choice (window, "Theirs: \u2068Theirs\u2069");
+  desk_wait_says (window, "while you were editing: Note for staff, Begins, Ends.");
+  g_assert_true (is_chosen (window, "Yours: \u2068Mine\u2069"));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  desk_settle ();
+  g_clear_object (&row);
+  row = foyer_bookings_get (desk->profile.db, id, &error);
+  g_assert_cmpint (row->booking->start_at, ==, start_at);
+}
+
 static FoyerRequest *
 add_request (Desk *desk, FoyerChannel channel)
 {
@@ -642,6 +694,7 @@ main (int argc, char *argv[])
   ADD ("referrer-and-practice", test_referrer_and_practice);
   ADD ("referral-details", test_referral_details);
   ADD ("acceptance", test_acceptance);
+  ADD ("booking", test_booking);
   ADD ("request", test_request);
   ADD ("request-of-the-web-stays-readable", test_request_of_the_web_stays_readable);
 

@@ -266,6 +266,7 @@ new_visit (FoyerConflictView *self, FoyerBookingRow *row, const char *title)
   g_autofree char *phone =
       row->patient_phone != NULL ? foyer_isolate_figures (row->patient_phone) : NULL;
 
+  foyer_fact_grid_set_compact (grid, TRUE);
   foyer_fact_grid_add (grid, C_ ("visit", "Patient"), name);
   foyer_fact_grid_add (grid, C_ ("visit", "Born"), birth);
   foyer_fact_grid_add (grid, C_ ("visit", "Call"),

@@ -14,6 +14,7 @@ struct _FoyerFactGrid
   GtkLabel *heading; /* (unowned) */
   GtkGrid  *grid;    /* (unowned) */
   int       n_rows;
+  gboolean  compact; /* the names take no more room than they need */
 };
 
 enum
@@ -91,6 +92,20 @@ foyer_fact_grid_new (const char *title)
 }
 
 /**
+ * foyer_fact_grid_set_compact:
+ * @self: a card without facts
+ * @compact: whether the names of the facts take no more room than they need, as in a card that
+ *   stands beside another one
+ */
+void
+foyer_fact_grid_set_compact (FoyerFactGrid *self, gboolean compact)
+{
+  g_return_if_fail (FOYER_IS_FACT_GRID (self));
+
+  self->compact = compact;
+}
+
+/**
  * foyer_fact_grid_clear:
  * @self: a card
  *
@@ -107,7 +122,7 @@ foyer_fact_grid_clear (FoyerFactGrid *self)
 }
 
 static GtkWidget *
-new_label (const char *text, gboolean is_name)
+new_label (FoyerFactGrid *self, const char *text, gboolean is_name)
 {
   GtkWidget *label = gtk_label_new (text);
 
@@ -117,7 +132,8 @@ new_label (const char *text, gboolean is_name)
   gtk_widget_set_valign (label, GTK_ALIGN_BASELINE);
   if (is_name)
     {
-      gtk_label_set_width_chars (GTK_LABEL (label), 8);
+      /* As wide in one card as in those above and below it. */
+      gtk_label_set_width_chars (GTK_LABEL (label), self->compact ? -1 : 16);
       gtk_label_set_max_width_chars (GTK_LABEL (label), 16);
       gtk_widget_add_css_class (label, "dim-label");
     }
@@ -146,8 +162,8 @@ foyer_fact_grid_add (FoyerFactGrid *self, const char *name, const char *value)
 
   if (value == NULL || *value == '\0')
     return;
-  gtk_grid_attach (self->grid, new_label (name, TRUE), 0, self->n_rows, 1, 1);
-  gtk_grid_attach (self->grid, new_label (value, FALSE), 1, self->n_rows, 1, 1);
+  gtk_grid_attach (self->grid, new_label (self, name, TRUE), 0, self->n_rows, 1, 1);
+  gtk_grid_attach (self->grid, new_label (self, value, FALSE), 1, self->n_rows, 1, 1);
   self->n_rows++;
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }

@@ -47,6 +47,41 @@ test_select_shows_details (Desk *self, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static int
+measure_width (GtkWidget *widget)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+
+  return minimum;
+}
+
+/* In the narrowest window the details stand below the schedule. */
+static void
+test_narrow_window (Desk *self, gconstpointer data)
+{
+  gint64     id = desk_add_booking (self, self->known_id, self->follow_up_id, FALSE);
+  GtkWidget *page = foyer_today_page_new (self->session);
+  GtkWidget *window = present_page (page);
+  gpointer   pane;
+  int        wide, tiny;
+
+  foyer_today_page_select (FOYER_TODAY_PAGE (page), get_day_of (self, id), id);
+  desk_wait_says (window, "Mark as Arrived");
+  pane = desk_find (window, FOYER_TYPE_BOOKING_PANE);
+  wide = measure_width (page);
+  foyer_today_page_set_narrow (FOYER_TODAY_PAGE (page), TRUE, TRUE);
+  tiny = measure_width (page);
+  g_assert_cmpint (tiny, <, wide - 100);
+  g_assert_cmpint (tiny, <, 290);
+  g_assert_true (gtk_widget_get_mapped (pane));
+  foyer_today_page_set_narrow (FOYER_TODAY_PAGE (page), FALSE, FALSE);
+  g_assert_cmpint (measure_width (page), ==, wide);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* The step is taken in the database and the details follow. */
 static void
 test_arrive (Desk *self, gconstpointer data)
@@ -187,6 +222,7 @@ main (int argc, char *argv[])
   g_test_add ("/today/" path, Desk, NULL, desk_set_up, function, desk_tear_down)
 
   ADD ("select-shows-details", test_select_shows_details);
+  ADD ("narrow-window", test_narrow_window);
   ADD ("arrive", test_arrive);
   ADD ("day-without-work", test_day_without_work);
   ADD ("week", test_week);

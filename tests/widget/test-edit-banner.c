@@ -217,6 +217,53 @@ test_both_changed_is_a_choice (Desk *desk, gconstpointer data)
   g_assert_cmpint (count_rooms (desk, "Mine again"), ==, 1);
 }
 
+/* Tab reaches the choice, and an arrow makes it; a screen reader says which field it is of. */
+static void
+test_choice_by_keyboard (Desk *desk, gconstpointer data)
+{
+  gint64     id;
+  GtkWidget *window = open_room (desk, &id);
+  GtkWidget *yours, *theirs;
+  gboolean   is_reached = FALSE;
+
+  desk_type (window, "Name on the Door", "Mine");
+  change_room (desk, id, "Others");
+  tell_changed (desk, "room");
+  wait_choice (window, "Theirs: \u2068Others\u2069");
+  desk_settle ();
+  yours = find_choice (window, "Yours: ");
+  theirs = find_choice (window, "Theirs: ");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (theirs),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Name on the Door. Theirs: \u2068Others\u2069");
+  for (guint i = 0; i < 20 && !is_reached; i++)
+    {
+      gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD);
+      is_reached = gtk_window_get_focus (GTK_WINDOW (window)) == yours;
+    }
+  g_assert_true (is_reached);
+  gtk_widget_child_focus (window, GTK_DIR_DOWN);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == theirs);
+  g_assert_true (is_chosen (window, "Theirs: "));
+  assert_text (window, "Name on the Door", "Others");
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Whoever closes the form does not wait for the answer. */
+static void
+test_closed_meanwhile (Desk *desk, gconstpointer data)
+{
+  gint64     id;
+  GtkWidget *window = open_room (desk, &id);
+
+  desk_type (window, "Name on the Door", "Mine");
+  change_room (desk, id, "Others");
+  tell_changed (desk, "room");
+  gtk_window_destroy (GTK_WINDOW (window));
+  desk_settle ();
+}
+
 static void
 test_theirs_once_chosen_follows (Desk *desk, gconstpointer data)
 {
@@ -683,6 +730,8 @@ main (int argc, char *argv[])
 
   ADD ("untouched-takes-theirs", test_untouched_takes_theirs);
   ADD ("both-changed-is-a-choice", test_both_changed_is_a_choice);
+  ADD ("choice-by-keyboard", test_choice_by_keyboard);
+  ADD ("closed-meanwhile", test_closed_meanwhile);
   ADD ("theirs-once-chosen-follows", test_theirs_once_chosen_follows);
   ADD ("same-value-is-no-choice", test_same_value_is_no_choice);
   ADD ("change-before-the-save", test_change_before_the_save);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fhir-invariants.h"
+#include "fhir-part.h"
 #include "fhir-random.h"
 
 #include "fhir/foyer-fhir-intake.h"
@@ -53,48 +54,21 @@ new_booking (FoyerBookingState state)
   return aggregate;
 }
 
-static json_t *
-render (FoyerAggregate *aggregate, const json_t *base)
-{
-  FoyerFhirLinks links = fhir_random_links ();
-  json_t        *json = foyer_fhir_part_render (PART, aggregate, &links, base);
-
-  g_assert_false (links.missing);
-  fhir_assert_valid (json);
-
-  return json;
-}
-
 static FoyerAggregate *
 decode (const json_t *json, GError **error)
 {
-  FoyerFhirLinks links = fhir_random_links ();
   g_autoptr (FoyerAggregate) aggregate = foyer_aggregate_new ("booking", UID);
-  gboolean done;
 
   g_assert_true (foyer_fhir_parts_match (json) == PART);
-  done = foyer_fhir_part_decode (PART, json, &links, aggregate, error);
-  g_assert_cmpint (done, ==, error == NULL || *error == NULL);
-  g_clear_pointer (&links.unresolved, g_ptr_array_unref);
 
-  return done ? g_steal_pointer (&aggregate) : NULL;
-}
-
-static json_t *
-parse (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  json_t *json = foyer_json_parse (text, strlen (text), &error);
-
-  g_assert_no_error (error);
-
-  return json;
+  return fhir_part_decode (PART, json, aggregate, error) ? g_steal_pointer (&aggregate)
+                                                         : NULL;
 }
 
 static FoyerAggregate *
 decode_text (const char *text)
 {
-  g_autoptr (json_t) json = parse (text);
+  g_autoptr (json_t) json = fhir_part_parse (text);
   g_autoptr (GError) error = NULL;
   FoyerAggregate *aggregate = decode (json, &error);
 
@@ -142,7 +116,7 @@ test_every_state_comes_back (void)
               booking->block_start_at = booking->block_end_at = 0;
               foyer_set_text (&booking->visit_date, NULL);
             }
-          json = render (aggregate, NULL);
+          json = fhir_part_render (PART, aggregate, NULL);
           back = decode (json, NULL);
           g_assert_cmpstr (fhir_find_difference (aggregate, back), ==, NULL);
         }
@@ -173,14 +147,14 @@ test_not_confirmed_at_the_endpoint (void)
       g_autoptr (json_t) claimed = NULL;
 
       foyer_record_set_link (aggregate->record, "unconfirmed", "1");
-      json = render (aggregate, NULL);
+      json = fhir_part_render (PART, aggregate, NULL);
       back = decode (json, NULL);
       g_assert_cmpstr (foyer_fhir_peek (json, "status"), ==, cases[i].status);
       g_assert_cmpint (FOYER_BOOKING (back->record)->state, ==, cases[i].state);
       g_assert_cmpstr (foyer_record_get_link (back->record, "unconfirmed"), ==, "1");
 
       foyer_record_set_link (back->record, "unconfirmed", NULL);
-      claimed = render (back, json);
+      claimed = fhir_part_render (PART, back, json);
       after = decode (claimed, NULL);
       g_assert_null (foyer_record_get_link (after->record, "unconfirmed"));
       g_assert_cmpint (FOYER_BOOKING (after->record)->state, ==, cases[i].state);
@@ -213,7 +187,7 @@ test_status_of_others_counts (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (FoyerAggregate) aggregate = new_booking (FOYER_BOOKING_STATE_IN_ROOM);
-      g_autoptr (json_t) json = render (aggregate, NULL);
+      g_autoptr (json_t) json = fhir_part_render (PART, aggregate, NULL);
       g_autoptr (FoyerAggregate) back = NULL;
       FoyerBooking *booking;
 
@@ -234,7 +208,7 @@ static void
 test_patient_confirms_elsewhere (void)
 {
   g_autoptr (FoyerAggregate) aggregate = new_booking (FOYER_BOOKING_STATE_BOOKED);
-  g_autoptr (json_t) json = render (aggregate, NULL);
+  g_autoptr (json_t) json = fhir_part_render (PART, aggregate, NULL);
   g_autoptr (FoyerAggregate) confirmed = NULL;
   g_autoptr (FoyerAggregate) declined = NULL;
   json_t *patient = json_array_get (json_object_get (json, "participant"), 0);
@@ -273,7 +247,7 @@ test_cancellation_of_others (void)
       g_autoptr (FoyerAggregate) aggregate = new_booking (FOYER_BOOKING_STATE_CANCELLED);
       g_autoptr (FoyerAggregate) back = NULL;
       g_autoptr (FoyerAggregate) again = NULL;
-      g_autoptr (json_t) json = render (aggregate, NULL);
+      g_autoptr (json_t) json = fhir_part_render (PART, aggregate, NULL);
       g_autoptr (json_t) edited = NULL;
       json_t *coding = json_array_get (
           json_object_get (json_object_get (json, "cancelationReason"), "coding"), 0);
@@ -286,7 +260,7 @@ test_cancellation_of_others (void)
 
       /* An edit of something else leaves the finer code. */
       foyer_set_text (&FOYER_BOOKING (back->record)->note, "x");
-      edited = render (back, json);
+      edited = fhir_part_render (PART, back, json);
       g_assert_cmpstr (
           foyer_fhir_code (json_object_get (edited, "cancelationReason"), NULL), ==,
           cases[i].code);
@@ -323,7 +297,7 @@ static void
 test_moved_elsewhere (void)
 {
   g_autoptr (FoyerAggregate) aggregate = new_booking (FOYER_BOOKING_STATE_BOOKED);
-  g_autoptr (json_t) json = render (aggregate, NULL);
+  g_autoptr (json_t) json = fhir_part_render (PART, aggregate, NULL);
   g_autoptr (FoyerAggregate) back = NULL;
   FoyerBooking *booking;
 
@@ -342,7 +316,7 @@ static void
 test_date_is_never_missing (void)
 {
   g_autoptr (FoyerAggregate) aggregate = new_booking (FOYER_BOOKING_STATE_BOOKED);
-  g_autoptr (json_t) json = render (aggregate, NULL);
+  g_autoptr (json_t) json = fhir_part_render (PART, aggregate, NULL);
   g_autoptr (FoyerAggregate) back = NULL;
 
   foyer_fhir_remove_extension (json, FOYER_FHIR_EXTENSION ("visit-date"));
@@ -377,7 +351,7 @@ test_block_is_kept_around_its_time (void)
 
       booking->end_at = START_AT + 4 * 3600;
       booking->block_end_at = booking->end_at + 600;
-      json = render (aggregate, NULL);
+      json = fhir_part_render (PART, aggregate, NULL);
       foyer_fhir_set_instant (json, "start", booking->start_at + cases[i].start);
       foyer_fhir_set_instant (json, "end", booking->end_at + cases[i].end);
       back = decode (json, NULL);
@@ -393,7 +367,7 @@ test_block_is_kept_around_its_time (void)
 static void
 test_others_stay (void)
 {
-  g_autoptr (json_t) json = parse (FOREIGN (
+  g_autoptr (json_t) json = fhir_part_parse (FOREIGN (
       "\"status\": \"booked\", \"slot\": [{\"reference\": \"Slot/1\"}], \"basedOn\": "
       "[{\"reference\": \"ServiceRequest/theirs\", \"display\": \"lab\"}], "
       "\"serviceType\": [{\"text\": \"Consult\"}], \"priority\": 5, "
@@ -419,7 +393,7 @@ test_others_stay (void)
       booking->room_id = 0;
       foyer_record_set_link (booking, "room-id", i % 2 == 0 ? ROOM : NULL);
       foyer_record_set_link (booking, "referral-id", i % 2 == 0 ? REFERRAL : NULL);
-      next = render (aggregate, json);
+      next = fhir_part_render (PART, aggregate, json);
       json_decref (json);
       json = next;
     }
@@ -434,7 +408,8 @@ test_others_stay (void)
 static void
 test_clinician_changes_in_place (void)
 {
-  g_autoptr (json_t) json = parse (FOREIGN ("\"status\": \"booked\", " AT_NINE));
+  g_autoptr (json_t) json =
+      fhir_part_parse (FOREIGN ("\"status\": \"booked\", " AT_NINE));
   g_autoptr (FoyerAggregate) aggregate = NULL;
   g_autoptr (json_t) next = NULL;
   json_t *list;
@@ -444,7 +419,7 @@ test_clinician_changes_in_place (void)
   aggregate = decode (json, NULL);
   foyer_record_set_link (aggregate->record, "clinician-id", STAFF);
   foyer_record_set_link (aggregate->record, "patient-id", ROOM);
-  next = render (aggregate, json);
+  next = fhir_part_render (PART, aggregate, json);
   list = json_object_get (next, "participant");
 
   g_assert_cmpuint (json_array_size (list), ==, 3);
@@ -456,7 +431,7 @@ test_clinician_changes_in_place (void)
 static void
 test_unknown_clinician_is_waited_for (void)
 {
-  g_autoptr (json_t) json = parse (
+  g_autoptr (json_t) json = fhir_part_parse (
       "{\"resourceType\": \"Appointment\", \"status\": \"booked\", \"participant\": "
       "[{\"actor\": " PATIENT_ACTOR ", \"status\": \"accepted\"}, {\"actor\": "
       "{\"reference\": \"Practitioner/9\"}, \"status\": \"accepted\"}], " AT_NINE "}");
@@ -539,7 +514,7 @@ test_placeholder_is_the_same_participant (void)
 {
   g_autoptr (FoyerAggregate) aggregate = new_booking (FOYER_BOOKING_STATE_BOOKED);
   FoyerFhirLinks links = { .to_reference = new_clinician, .to_uid = new_clinician_uid };
-  g_autoptr (json_t) base = render (aggregate, NULL);
+  g_autoptr (json_t) base = fhir_part_render (PART, aggregate, NULL);
   g_autoptr (json_t) mine = NULL;
   g_autoptr (json_t) theirs = NULL;
   g_autoptr (json_t) merged = NULL;
@@ -547,7 +522,7 @@ test_placeholder_is_the_same_participant (void)
       g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_fhir_clash_free);
 
   FOYER_BOOKING (aggregate->record)->start_at -= 60;
-  theirs = render (aggregate, base);
+  theirs = fhir_part_render (PART, aggregate, base);
   FOYER_BOOKING (aggregate->record)->start_at += 60;
   foyer_record_set_link (aggregate->record, "clinician-id", STAFF);
   mine = foyer_fhir_part_render (PART, aggregate, &links, base);
@@ -569,7 +544,7 @@ test_service_code_is_for_others (void)
 
   foyer_record_set_link (aggregate->record, "service-code", "new-patient");
   foyer_record_set_link (aggregate->record, "service-name", "New Patient");
-  first = render (aggregate, NULL);
+  first = fhir_part_render (PART, aggregate, NULL);
   g_assert_cmpstr (
       foyer_fhir_code (json_array_get (json_object_get (first, "serviceType"), 0),
                        FOYER_FHIR_SYSTEM_SERVICE),
@@ -578,12 +553,12 @@ test_service_code_is_for_others (void)
   back = decode (first, NULL);
   g_assert_cmpstr (foyer_record_get_link (back->record, "service-id"), ==, SERVICE);
   foyer_set_text (&FOYER_BOOKING (back->record)->note, "x");
-  same = render (back, first);
+  same = fhir_part_render (PART, back, first);
   g_assert_true (json_equal (json_object_get (same, "serviceType"),
                              json_object_get (first, "serviceType")));
 
   foyer_record_set_link (back->record, "service-id", STAFF);
-  changed = render (back, first);
+  changed = fhir_part_render (PART, back, first);
   g_assert_null (json_object_get (changed, "serviceType"));
 }
 
@@ -591,7 +566,7 @@ test_service_code_is_for_others (void)
 static void
 test_request_becomes_booking (void)
 {
-  g_autoptr (json_t) request = parse (
+  g_autoptr (json_t) request = fhir_part_parse (
       "{\"resourceType\": \"Appointment\", \"contained\": [{\"resourceType\": "
       "\"Patient\", \"id\": \"p\", \"name\": [{\"family\": \"Ruiz\"}]}], \"identifier\": "
       "[{\"use\": \"secondary\", \"system\": \"" FOYER_FHIR_SYSTEM_RECORD
@@ -609,7 +584,7 @@ test_request_becomes_booking (void)
 
       foyer_set_text (&FOYER_BOOKING (aggregate->record)->note,
                       i == 1 ? "Left arm" : NULL);
-      json = render (aggregate, request);
+      json = fhir_part_render (PART, aggregate, request);
       back = decode (json, NULL);
 
       g_assert_cmpuint (json_array_size (json_object_get (json, "participant")), ==, 2);
@@ -677,7 +652,7 @@ test_refused (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (json_t) json = parse (cases[i].text);
+      g_autoptr (json_t) json = fhir_part_parse (cases[i].text);
       g_autoptr (GError) error = NULL;
       g_autofree char *path = NULL;
 
@@ -694,8 +669,8 @@ test_status_clashes_once (void)
   g_autoptr (FoyerAggregate) base = new_booking (FOYER_BOOKING_STATE_BOOKED);
   g_autoptr (FoyerAggregate) mine = new_booking (FOYER_BOOKING_STATE_CANCELLED);
   g_autoptr (FoyerAggregate) theirs = new_booking (FOYER_BOOKING_STATE_CONFIRMED);
-  g_autoptr (json_t) b = render (base, NULL);
-  g_autoptr (json_t) m = render (mine, b);
+  g_autoptr (json_t) b = fhir_part_render (PART, base, NULL);
+  g_autoptr (json_t) m = fhir_part_render (PART, mine, b);
   g_autoptr (json_t) t = NULL;
   g_autoptr (json_t) merged = NULL;
   g_autoptr (GPtrArray) clashes =
@@ -703,7 +678,7 @@ test_status_clashes_once (void)
 
   FOYER_BOOKING (theirs->record)->start_at += 300;
   FOYER_BOOKING (theirs->record)->confirmed_at = START_AT - 900;
-  t = render (theirs, b);
+  t = fhir_part_render (PART, theirs, b);
   merged = foyer_fhir_merge (PART, b, m, t, clashes);
 
   g_assert_cmpuint (clashes->len, ==, 1);

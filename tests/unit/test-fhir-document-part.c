@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fhir-invariants.h"
+#include "fhir-part.h"
 #include "fhir-random.h"
 
 #include "fhir/foyer-fhir-merge.h"
@@ -12,17 +13,6 @@
 #define UID "33333333-3333-4333-8333-333333333333"
 #define OTHER "44444444-4444-4444-8444-444444444444"
 #define SHA256_OF_ABC "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-
-static json_t *
-parse (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *quoted = g_strdelimit (g_strdup (text), "'", '"');
-  json_t          *json = foyer_json_parse (quoted, strlen (quoted), &error);
-
-  g_assert_no_error (error);
-  return json;
-}
 
 static gboolean
 decode (const json_t *json, FoyerAggregate *into, GError **error)
@@ -38,7 +28,7 @@ static FoyerAggregate *
 decode_text (const char *text)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (json_t) json = parse (text);
+  g_autoptr (json_t) json = fhir_part_parse (text);
   FoyerAggregate *aggregate = foyer_aggregate_new ("document", UID);
 
   decode (json, aggregate, &error);
@@ -53,15 +43,6 @@ render (FoyerAggregate *aggregate, const json_t *base)
   FoyerFhirLinks links = fhir_random_links ();
 
   return foyer_fhir_part_render (PART, aggregate, &links, base);
-}
-
-static void
-assert_json_equal (const json_t *a, const json_t *b)
-{
-  g_autofree char *one = json_dumps (a, JSON_SORT_KEYS | JSON_INDENT (1));
-  g_autofree char *two = json_dumps (b, JSON_SORT_KEYS | JSON_INDENT (1));
-
-  g_assert_cmpstr (one, ==, two);
 }
 
 static FoyerAggregate *
@@ -145,13 +126,13 @@ test_every_kind_travels (void)
 static void
 test_foreign_letter_is_taken (void)
 {
-  g_autoptr (json_t) json = parse (FOREIGN);
+  g_autoptr (json_t) json = fhir_part_parse (FOREIGN);
   g_autoptr (FoyerAggregate) aggregate = decode_text (FOREIGN);
   g_autoptr (json_t) again = render (aggregate, json);
   FoyerDocument *document = FOYER_DOCUMENT (aggregate->record);
 
   g_assert_true (foyer_fhir_parts_match (json) == PART);
-  assert_json_equal (json, again);
+  fhir_part_assert_equal (json, again);
   g_assert_cmpint (document->kind, ==, FOYER_DOCUMENT_KIND_REFERRAL_LETTER);
   g_assert_cmpstr (document->title, ==, "letter.txt");
   g_assert_cmpstr (document->content_type, ==, "text/plain");
@@ -197,13 +178,13 @@ test_bytes_stay_if_the_server_hides_them (void)
   g_assert_no_error (error);
   g_assert_cmpuint (g_bytes_get_size (aggregate->content), ==, 3);
   again = render (aggregate, json);
-  assert_json_equal (json, again);
+  fhir_part_assert_equal (json, again);
 }
 
 static void
 assert_taken (const char *text, gboolean taken)
 {
-  g_autoptr (json_t) json = parse (text);
+  g_autoptr (json_t) json = fhir_part_parse (text);
 
   g_test_message ("%s", text);
   g_assert_true (foyer_fhir_parts_match (json) == (taken ? PART : NULL));
@@ -231,7 +212,7 @@ static void
 assert_refused (const char *text, FoyerFhirError code, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (json_t) json = parse (text);
+  g_autoptr (json_t) json = fhir_part_parse (text);
   g_autoptr (FoyerAggregate) into = foyer_aggregate_new ("document", UID);
   g_autofree char *found = NULL;
 
@@ -290,7 +271,7 @@ test_refuses_more_than_the_store_takes (void)
 static void
 test_unknown_survives_twenty_edits (void)
 {
-  g_autoptr (json_t) json = parse (FOREIGN);
+  g_autoptr (json_t) json = fhir_part_parse (FOREIGN);
   g_autoptr (FoyerAggregate) aggregate = decode_text (FOREIGN);
   FoyerDocument *document = FOYER_DOCUMENT (aggregate->record);
 

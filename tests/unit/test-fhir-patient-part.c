@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fhir-part.h"
 #include "fhir/foyer-fhir-merge.h"
 #include "fhir/foyer-fhir-parts.h"
 #include "fhir/foyer-fhir-resource.h"
@@ -9,17 +10,6 @@
 #define CLINICIAN "11111111-1111-4111-8111-111111111111"
 #define REFERRER "22222222-2222-4222-8222-222222222222"
 #define PATIENT "33333333-3333-4333-8333-333333333333"
-
-static json_t *
-parse (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *quoted = g_strdelimit (g_strdup (text), "'", '"');
-  json_t          *json = foyer_json_parse (quoted, strlen (quoted), &error);
-
-  g_assert_no_error (error);
-  return json;
-}
 
 static char *
 to_reference (const char *kind, const char *uid, gpointer data)
@@ -66,15 +56,6 @@ static json_t *
 render (FoyerAggregate *aggregate, const json_t *base)
 {
   return foyer_fhir_part_render (&foyer_fhir_part_patient, aggregate, get_links (), base);
-}
-
-static void
-assert_json_equal (const json_t *a, const json_t *b)
-{
-  g_autofree char *one = json_dumps (a, JSON_SORT_KEYS | JSON_INDENT (1));
-  g_autofree char *two = json_dumps (b, JSON_SORT_KEYS | JSON_INDENT (1));
-
-  g_assert_cmpstr (one, ==, two);
 }
 
 /* Same fields, links and parts; parts are compared in their order and without their uids. */
@@ -193,7 +174,7 @@ test_everything_travels (void)
   g_autofree char *key = foyer_fhir_part_dup_uid (foyer_fhir_parts_match (json), json);
 
   assert_same (aggregate, read);
-  assert_json_equal (json, again);
+  fhir_part_assert_equal (json, again);
   g_assert_cmpstr (key, ==, PATIENT);
 }
 
@@ -285,7 +266,7 @@ parse_foreign (void)
   g_autofree char *path = g_strnfill (4000, 'x');
   g_autofree char *text = g_strdup_printf (FOREIGN, path);
 
-  return parse (text);
+  return fhir_part_parse (text);
 }
 
 static void
@@ -297,7 +278,7 @@ test_foreign_is_taken_as_it_is (void)
   FoyerPatient      *patient = FOYER_PATIENT (read->record);
   FoyerPatientPhone *phone = read->children->pdata[0];
 
-  assert_json_equal (json, again);
+  fhir_part_assert_equal (json, again);
 
   g_assert_null (patient->number);
   g_assert_cmpstr (patient->family, ==, "Okonkwo, Ngozi");
@@ -472,7 +453,7 @@ add_phone (FoyerAggregate *aggregate, const char *number, FoyerPhoneKind kind, g
 static void
 test_order_of_phones_is_kept (void)
 {
-  g_autoptr (json_t) base = parse (TWO_PHONES);
+  g_autoptr (json_t) base = fhir_part_parse (TWO_PHONES);
   g_autoptr (FoyerAggregate) aggregate = decode_json (base);
   g_autoptr (FoyerAggregate) read = NULL;
   g_autoptr (json_t) json = NULL;
@@ -492,23 +473,23 @@ test_order_of_phones_is_kept (void)
 static void
 test_changed_number_keeps_what_is_with_it (void)
 {
-  g_autoptr (json_t) base = parse (TWO_PHONES);
+  g_autoptr (json_t) base = fhir_part_parse (TWO_PHONES);
   g_autoptr (FoyerAggregate) aggregate = decode_json (base);
   g_autoptr (json_t) json = NULL;
-  g_autoptr (json_t) expected = parse (
+  g_autoptr (json_t) expected = fhir_part_parse (
       "[{'system': 'phone', 'value': '9', 'use': 'home', 'period': {'start': '2001'}},"
       "{'system': 'phone', 'value': '2', 'use': 'mobile'}]");
 
   foyer_set_text (&((FoyerPatientPhone *) aggregate->children->pdata[0])->number, "9");
   json = render (aggregate, base);
 
-  assert_json_equal (json_object_get (json, "telecom"), expected);
+  fhir_part_assert_equal (json_object_get (json, "telecom"), expected);
 }
 
 static void
 test_parts_keep_their_uids (void)
 {
-  g_autoptr (json_t) base = parse (TWO_PHONES);
+  g_autoptr (json_t) base = fhir_part_parse (TWO_PHONES);
   g_autoptr (FoyerAggregate) aggregate = decode_json (base);
 
   foyer_record_set_uid (aggregate->children->pdata[0], CLINICIAN);
@@ -529,8 +510,8 @@ assert_renders (const char *base_text,
                 void (*change) (FoyerPatient *patient),
                 const char *expected_text)
 {
-  g_autoptr (json_t) base = parse (base_text);
-  g_autoptr (json_t) expected = parse (expected_text);
+  g_autoptr (json_t) base = fhir_part_parse (base_text);
+  g_autoptr (json_t) expected = fhir_part_parse (expected_text);
   g_autoptr (FoyerAggregate) aggregate = decode_json (base);
   g_autoptr (FoyerAggregate) read = NULL;
   g_autoptr (json_t) json = NULL;
@@ -538,7 +519,7 @@ assert_renders (const char *base_text,
   change (FOYER_PATIENT (aggregate->record));
   json = render (aggregate, base);
   if (!foyer_fhir_equal (json, expected))
-    assert_json_equal (json, expected);
+    fhir_part_assert_equal (json, expected);
   read = decode_json (json);
   assert_same (aggregate, read);
 }
@@ -610,15 +591,15 @@ test_one_change_is_read_as_that_change (void)
 static void
 test_language_given_twice_is_written_once (void)
 {
-  g_autoptr (json_t) base =
-      parse ("{'resourceType': 'Patient', 'name': [{'family': 'A'}], 'communication':"
-             " [{'language': {'coding': [{'code': 'en'}]}, 'preferred': true}]}");
+  g_autoptr (json_t) base = fhir_part_parse (
+      "{'resourceType': 'Patient', 'name': [{'family': 'A'}], 'communication':"
+      " [{'language': {'coding': [{'code': 'en'}]}, 'preferred': true}]}");
   g_autoptr (FoyerAggregate) aggregate = decode_json (base);
   g_autoptr (json_t) json = NULL;
 
   repeat_language (FOYER_PATIENT (aggregate->record));
   json = render (aggregate, base);
-  assert_json_equal (json, base);
+  fhir_part_assert_equal (json, base);
 }
 
 static void
@@ -640,17 +621,17 @@ test_removed_identifier_goes (void)
 static void
 assert_merges (const char *mine_text, const char *theirs_text, const char *expected_text)
 {
-  g_autoptr (json_t) base = parse ("{'resourceType': 'Patient'}");
-  g_autoptr (json_t) mine = parse (mine_text);
-  g_autoptr (json_t) theirs = parse (theirs_text);
-  g_autoptr (json_t) expected = parse (expected_text);
+  g_autoptr (json_t) base = fhir_part_parse ("{'resourceType': 'Patient'}");
+  g_autoptr (json_t) mine = fhir_part_parse (mine_text);
+  g_autoptr (json_t) theirs = fhir_part_parse (theirs_text);
+  g_autoptr (json_t) expected = fhir_part_parse (expected_text);
   g_autoptr (GPtrArray) clashes =
       g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_fhir_clash_free);
   g_autoptr (json_t) merged =
       foyer_fhir_merge (&foyer_fhir_part_patient, base, mine, theirs, clashes);
 
   g_assert_cmpuint (clashes->len, ==, 0);
-  assert_json_equal (merged, expected);
+  fhir_part_assert_equal (merged, expected);
 }
 
 static void
@@ -676,7 +657,7 @@ static void
 assert_refused (const char *text, FoyerFhirError code, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (json_t) json = parse (text);
+  g_autoptr (json_t) json = fhir_part_parse (text);
   g_autoptr (FoyerAggregate) into = foyer_aggregate_new ("patient", PATIENT);
   g_autofree char *found = NULL;
 
@@ -770,7 +751,7 @@ test_synthea (void)
             telecom = json_deep_copy (json_object_get (json, "telecom"));
             json_object_set_new (json_array_get (telecom, phone->position), "value",
                                  json_string ("555-0000"));
-            assert_json_equal (json_object_get (edited, "telecom"), telecom);
+            fhir_part_assert_equal (json_object_get (edited, "telecom"), telecom);
             break;
           }
       n++;

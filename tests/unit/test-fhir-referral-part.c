@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fhir-invariants.h"
+#include "fhir-part.h"
 #include "fhir-random.h"
 
 #include "fhir/foyer-fhir-merge.h"
@@ -16,17 +17,6 @@
 #define OTHER "44444444-4444-4444-8444-444444444444"
 #define EXT "https://foyerclinic.org/fhir/StructureDefinition/"
 #define PATIENT "{'reference': 'Patient/patient-" OTHER "'}"
-
-static json_t *
-parse (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *quoted = g_strdelimit (g_strdup (text), "'", '"');
-  json_t          *json = foyer_json_parse (quoted, strlen (quoted), &error);
-
-  g_assert_no_error (error);
-  return json;
-}
 
 static gboolean
 read_into (const FoyerFhirPart *part,
@@ -57,7 +47,7 @@ decode (const FoyerFhirPart *part, const json_t *json, FoyerAggregate *into)
 static FoyerAggregate *
 decode_new (const FoyerFhirPart *part, const char *text)
 {
-  g_autoptr (json_t) json = parse (text);
+  g_autoptr (json_t) json = fhir_part_parse (text);
   FoyerAggregate *aggregate = foyer_aggregate_new ("referral", UID);
 
   decode (part, json, aggregate);
@@ -70,15 +60,6 @@ render (const FoyerFhirPart *part, FoyerAggregate *aggregate, const json_t *base
   FoyerFhirLinks links = fhir_random_links ();
 
   return foyer_fhir_part_render (part, aggregate, &links, base);
-}
-
-static void
-assert_json_equal (const json_t *a, const json_t *b)
-{
-  g_autofree char *one = json_dumps (a, JSON_SORT_KEYS | JSON_INDENT (1));
-  g_autofree char *two = json_dumps (b, JSON_SORT_KEYS | JSON_INDENT (1));
-
-  g_assert_cmpstr (one, ==, two);
 }
 
 static FoyerAggregate *
@@ -290,7 +271,7 @@ test_states_have_their_codes (void)
 static void
 test_foreign_order_is_received (void)
 {
-  g_autoptr (json_t) json = parse (FOREIGN);
+  g_autoptr (json_t) json = fhir_part_parse (FOREIGN);
   g_autoptr (FoyerAggregate) aggregate = foyer_aggregate_new ("referral", UID);
   g_autoptr (GPtrArray) unresolved = NULL;
   g_autoptr (json_t) again = NULL;
@@ -315,14 +296,14 @@ test_foreign_order_is_received (void)
   g_assert_cmpstr (unresolved->pdata[0], ==, "ServiceRequest/unknown");
 
   again = render (ORDER, aggregate, json);
-  assert_json_equal (json, again);
+  fhir_part_assert_equal (json, again);
 }
 
 /* The order is the referrer's: what the clinic does about it never changes its status. */
 static void
 test_status_of_foreign_order_is_left (void)
 {
-  g_autoptr (json_t) json = parse (FOREIGN);
+  g_autoptr (json_t) json = fhir_part_parse (FOREIGN);
   g_autoptr (FoyerAggregate) aggregate = decode_new (ORDER, FOREIGN);
 
   for (int s = 0; s <= (int) FOYER_REFERRAL_STATE_ENTERED_IN_ERROR; s++)
@@ -331,7 +312,7 @@ test_status_of_foreign_order_is_left (void)
 
       FOYER_REFERRAL (aggregate->record)->state = (FoyerReferralState) s;
       after = render (ORDER, aggregate, json);
-      assert_json_equal (json, after);
+      fhir_part_assert_equal (json, after);
       decode (ORDER, after, aggregate);
       g_assert_cmpint (FOYER_REFERRAL (aggregate->record)->state, ==,
                        s == (int) FOYER_REFERRAL_STATE_EXPECTED
@@ -345,7 +326,7 @@ assert_state_after (const char        *status,
                     FoyerReferralState before,
                     FoyerReferralState after)
 {
-  g_autoptr (json_t) json = parse (FOREIGN);
+  g_autoptr (json_t) json = fhir_part_parse (FOREIGN);
   g_autoptr (FoyerAggregate) aggregate = decode_new (ORDER, FOREIGN);
 
   FOYER_REFERRAL (aggregate->record)->state = before;
@@ -399,7 +380,7 @@ test_own_order_follows_the_task (void)
 static void
 assert_matches (const char *text, const FoyerFhirPart *part)
 {
-  g_autoptr (json_t) json = parse (text);
+  g_autoptr (json_t) json = fhir_part_parse (text);
 
   g_test_message ("%s", text);
   g_assert_true (foyer_fhir_parts_match (json) == part);
@@ -501,7 +482,7 @@ test_unknown_survives_twenty_edits (void)
     "'start':'2026-11-01'",
     NULL,
   };
-  g_autoptr (json_t) json = parse (FOREIGN);
+  g_autoptr (json_t) json = fhir_part_parse (FOREIGN);
   g_autoptr (FoyerAggregate) aggregate = decode_new (ORDER, FOREIGN);
 
   for (guint step = 0; step < 20; step++)
@@ -536,11 +517,11 @@ assert_task_state (const char *rest, FoyerReferralState state)
 {
   g_autofree char *text = g_strconcat (TASK_HEAD, rest, NULL);
   g_autoptr (FoyerAggregate) aggregate = decode_new (TASK, text);
-  g_autoptr (json_t) json = parse (text);
+  g_autoptr (json_t) json = fhir_part_parse (text);
   g_autoptr (json_t) again = render (TASK, aggregate, json);
 
   g_assert_cmpint (FOYER_REFERRAL (aggregate->record)->state, ==, state);
-  assert_json_equal (json, again);
+  fhir_part_assert_equal (json, again);
 }
 
 static void
@@ -586,7 +567,7 @@ test_decline_of_others_has_a_reason (void)
 static void
 test_inputs_of_others_stay (void)
 {
-  g_autoptr (json_t) json = parse (
+  g_autoptr (json_t) json = fhir_part_parse (
       TASK_HEAD "'status': 'on-hold', 'input': [{'type': {'text': 'urn'}, 'valueBoolean':"
                 " true}], 'restriction': {'recipient': [{'reference': 'Group/1'}]},"
                 " 'output': [{'type': {'text': 'o'}, 'valueString': 's'}]}");
@@ -716,7 +697,7 @@ assert_refused (const FoyerFhirPart *part,
                 const char          *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (json_t) json = parse (text);
+  g_autoptr (json_t) json = fhir_part_parse (text);
   g_autoptr (FoyerAggregate) into = foyer_aggregate_new ("referral", UID);
   g_autofree char *found = NULL;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fhir-invariants.h"
+#include "fhir-part.h"
 #include "fhir-random.h"
 
 #include "endpoint/foyer-form-appointment.h"
@@ -44,41 +45,15 @@ new_request (void)
   return aggregate;
 }
 
-static json_t *
-render (FoyerAggregate *aggregate, const json_t *base)
-{
-  FoyerFhirLinks links = fhir_random_links ();
-  json_t        *json = foyer_fhir_part_render (PART, aggregate, &links, base);
-
-  fhir_assert_valid (json);
-  g_assert_true (foyer_fhir_parts_match (json) == PART);
-
-  return json;
-}
-
 static FoyerAggregate *
 decode (const json_t *json, GError **error)
 {
-  FoyerFhirLinks links = fhir_random_links ();
   g_autoptr (FoyerAggregate) aggregate = foyer_aggregate_new ("request", UID);
-  gboolean done;
 
   g_assert_true (foyer_fhir_parts_match (json) == PART);
-  done = foyer_fhir_part_decode (PART, json, &links, aggregate, error);
-  g_clear_pointer (&links.unresolved, g_ptr_array_unref);
 
-  return done ? g_steal_pointer (&aggregate) : NULL;
-}
-
-static json_t *
-parse (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  json_t *json = foyer_json_parse (text, strlen (text), &error);
-
-  g_assert_no_error (error);
-
-  return json;
+  return fhir_part_decode (PART, json, aggregate, error) ? g_steal_pointer (&aggregate)
+                                                         : NULL;
 }
 
 static const char *
@@ -113,7 +88,7 @@ test_form_is_read_in_full (void)
       read = decode (json, NULL);
       g_assert_cmpstr (fhir_find_difference (sent, read), ==, NULL);
 
-      again = render (read, json);
+      again = fhir_part_render (PART, read, json);
       g_assert_true (json_equal (again, json));
     }
 }
@@ -125,7 +100,7 @@ test_desk_writes_as_the_form (void)
   g_autoptr (FoyerAggregate) aggregate = new_request ();
   g_autoptr (json_t) form =
       foyer_form_appointment_encode (FOYER_REQUEST (aggregate->record));
-  g_autoptr (json_t) desk = render (aggregate, NULL);
+  g_autoptr (json_t) desk = fhir_part_render (PART, aggregate, NULL);
 
   foyer_fhir_remove_extension (desk, FOYER_FHIR_EXTENSION ("request-state"));
   foyer_fhir_remove_extension (desk, FOYER_FHIR_EXTENSION ("created-at"));
@@ -158,7 +133,7 @@ test_every_state_comes_back (void)
         request->handled_at = RECEIVED_AT + 3600;
         foyer_record_set_link (request, "handled-by", OTHER);
         foyer_record_set_link (request, "patient-id", PATIENT);
-        json = render (aggregate, based ? base : NULL);
+        json = fhir_part_render (PART, aggregate, based ? base : NULL);
         back = decode (json, NULL);
         g_assert_cmpstr (foyer_fhir_peek (json, "status"), ==, statuses[state]);
         g_assert_cmpstr (fhir_find_difference (aggregate, back), ==, NULL);
@@ -182,7 +157,7 @@ test_closed_elsewhere (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (FoyerAggregate) aggregate = new_request ();
-      g_autoptr (json_t) json = render (aggregate, NULL);
+      g_autoptr (json_t) json = fhir_part_render (PART, aggregate, NULL);
       g_autoptr (FoyerAggregate) back = NULL;
 
       foyer_fhir_set_text (json, "status", cases[i].status);
@@ -205,18 +180,18 @@ test_person_is_settled_and_unsettled (void)
   g_autoptr (json_t) back = NULL;
 
   foyer_record_set_link (aggregate->record, "patient-id", PATIENT);
-  settled = render (aggregate, form);
+  settled = fhir_part_render (PART, aggregate, form);
   g_assert_cmpstr (actor (settled), ==, "Patient/patient-" PATIENT);
   g_assert_true (json_equal (json_object_get (settled, "contained"),
                              json_object_get (form, "contained")));
 
   foyer_record_set_link (aggregate->record, "patient-id", OTHER);
-  other = render (aggregate, settled);
+  other = fhir_part_render (PART, aggregate, settled);
   g_assert_cmpstr (actor (other), ==, "Patient/patient-" OTHER);
   g_assert_cmpuint (json_array_size (json_object_get (other, "participant")), ==, 1);
 
   foyer_record_set_link (aggregate->record, "patient-id", NULL);
-  back = render (aggregate, other);
+  back = fhir_part_render (PART, aggregate, other);
   g_assert_cmpstr (actor (back), ==, "#p");
   g_assert_true (json_equal (back, form));
 }
@@ -235,8 +210,8 @@ test_two_desks_name_two_patients (void)
 
   foyer_record_set_link (one->record, "patient-id", PATIENT);
   foyer_record_set_link (two->record, "patient-id", OTHER);
-  mine = render (one, form);
-  theirs = render (two, form);
+  mine = fhir_part_render (PART, one, form);
+  theirs = fhir_part_render (PART, two, form);
   merged = foyer_fhir_merge (PART, form, mine, theirs, clashes);
 
   fhir_assert_valid (merged);
@@ -249,7 +224,7 @@ test_two_desks_name_two_patients (void)
 static void
 test_another_systems_proposal (void)
 {
-  g_autoptr (json_t) json = parse (
+  g_autoptr (json_t) json = fhir_part_parse (
       "{\"resourceType\": \"Appointment\", \"id\": \"8\", \"identifier\": [{\"system\": "
       "\"urn:theirs\", \"value\": \"8\"}], \"status\": \"proposed\", \"participant\": "
       "[{\"actor\": {\"reference\": \"Practitioner/referrer-" OTHER
@@ -259,7 +234,7 @@ test_another_systems_proposal (void)
       "[{\"start\": \"2026-05-01T00:00:00-07:00\", \"end\": \"2026-05-31\"}]}");
   g_autoptr (FoyerAggregate) aggregate = decode (json, NULL);
   FoyerRequest *request = FOYER_REQUEST (aggregate->record);
-  g_autoptr (json_t) again = render (aggregate, json);
+  g_autoptr (json_t) again = fhir_part_render (PART, aggregate, json);
   g_autoptr (json_t) declined = NULL;
   g_autoptr (FoyerAggregate) back = NULL;
 
@@ -271,7 +246,7 @@ test_another_systems_proposal (void)
   g_assert_null (request->family);
 
   request->state = FOYER_REQUEST_STATE_DECLINED;
-  declined = render (aggregate, json);
+  declined = fhir_part_render (PART, aggregate, json);
   back = decode (declined, NULL);
   g_assert_cmpint (FOYER_REQUEST (back->record)->state, ==, FOYER_REQUEST_STATE_DECLINED);
   g_assert_null (json_object_get (declined, "contained"));
@@ -311,7 +286,7 @@ test_unknown_stays_after_twenty_edits (void)
       request->category =
           i % 2 == 0 ? FOYER_REQUEST_CATEGORY_MEDICAL : FOYER_REQUEST_CATEGORY_COSMETIC;
       foyer_record_set_link (request, "referral-id", i % 2 == 0 ? OTHER : NULL);
-      next = render (aggregate, json);
+      next = fhir_part_render (PART, aggregate, json);
       json_decref (json);
       json = next;
     }
@@ -380,7 +355,7 @@ test_refused (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (json_t) json = parse (cases[i].text);
+      g_autoptr (json_t) json = fhir_part_parse (cases[i].text);
       g_autoptr (GError) error = NULL;
       g_autofree char *path = NULL;
 

@@ -12,6 +12,7 @@
 #include "ui/foyer-catalogue-kinds.h"
 #include "ui/foyer-edit-banner.h"
 #include "ui/foyer-patient-editor.h"
+#include "ui/foyer-referral-detail.h"
 #include "ui/foyer-referral-kind.h"
 #include "ui/foyer-referrer-editor.h"
 #include "ui/foyer-request-detail.h"
@@ -718,6 +719,48 @@ test_request_of_the_web_stays_readable (Desk *desk, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+has_window (gpointer data)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (g_strcmp0 (gtk_window_get_title (GTK_WINDOW (l->data)), data) == 0)
+      {
+        gtk_window_destroy (GTK_WINDOW (l->data));
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+static void
+test_details_open_the_form (Desk *desk, gconstpointer data)
+{
+  g_autoptr (FoyerRequest) request = add_request (desk, FOYER_CHANNEL_PHONE);
+  GtkWidget *detail = foyer_request_detail_new (desk->session);
+  GtkWidget *referral = foyer_referral_detail_new (desk->session);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *window = adw_window_new ();
+
+  gtk_box_append (GTK_BOX (box), detail);
+  gtk_box_append (GTK_BOX (box), referral);
+  adw_window_set_content (ADW_WINDOW (window), box);
+  desk_present (window);
+  foyer_request_detail_show (FOYER_REQUEST_DETAIL (detail),
+                             foyer_record_get_id (FOYER_RECORD (request)));
+  foyer_referral_detail_show (FOYER_REFERRAL_DETAIL (referral),
+                              desk_add_referral (desk, desk->new_id, FALSE));
+  desk_wait_says (window, "A rash");
+  desk_wait_says (window, "Psoriasis");
+  gtk_widget_activate_action (detail, "request.edit", NULL);
+  desk_wait (has_window, (gpointer) "Edit Request");
+  gtk_widget_activate_action (referral, "referral.edit", NULL);
+  desk_wait (has_window, (gpointer) "Edit Referral");
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 #define ADD(path, func)                                                                  \
   g_test_add ("/edit-banner/" path, Desk, NULL, desk_set_up, func, desk_tear_down)
 
@@ -745,6 +788,7 @@ main (int argc, char *argv[])
   ADD ("acceptance", test_acceptance);
   ADD ("booking", test_booking);
   ADD ("request", test_request);
+  ADD ("details-open-the-form", test_details_open_the_form);
   ADD ("request-of-the-web-stays-readable", test_request_of_the_web_stays_readable);
 
   return g_test_run ();

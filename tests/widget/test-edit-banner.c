@@ -625,8 +625,8 @@ test_booking (Desk *desk, gconstpointer data)
 
   g_variant_dict_init (&dict, NULL);
   g_variant_dict_insert (&dict, "booking", "x", id);
-  window =
-      desk_present (foyer_booking_window_new (desk->session, g_variant_dict_end (&dict)));
+  draft = g_variant_ref_sink (g_variant_dict_end (&dict));
+  window = desk_present (foyer_booking_window_new (desk->session, draft));
   desk_wait (can_move, window);
   adw_expander_row_set_expanded (desk_find (window, ADW_TYPE_EXPANDER_ROW), TRUE);
   desk_settle ();

@@ -223,6 +223,17 @@ class Program:
         self.tab_to(name, role)
         self.key('Return')
 
+    def choose_in_menu(self, name):
+        """Opens the main menu and goes to an entry with the arrow key."""
+        self.key('F10')
+        self.find(name)
+        for _ in range(20):
+            if self.focused_name() == name:
+                self.key('Return')
+                return
+            self.key('Down')
+        raise AssertionError(f'the menu has no “{name}”')
+
     def fill(self, name, text):
         """Goes to an entry by Tab and replaces what it holds."""
         self.tab_to(name)

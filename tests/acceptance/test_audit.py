@@ -168,17 +168,6 @@ def find_somebody(foyer, typed='a'):
     foyer.wait(results.get_child_count, 'somebody found')
 
 
-def choose_in_menu(foyer, name):
-    foyer.key('F10')
-    foyer.find(name)
-    for _ in range(20):
-        if foyer.focused_name() == name:
-            foyer.key('Return')
-            return
-        foyer.key('Down')
-    raise AssertionError(f'the menu has no “{name}”')
-
-
 def main_screens(audit, foyer):
     def today():
         foyer.find('New Booking', 'push button')
@@ -302,7 +291,7 @@ def windows(audit, foyer):
 
     def importing():
         close_windows(foyer)
-        choose_in_menu(foyer, 'Import…')
+        foyer.choose_in_menu('Import…')
         title(foyer, 'Import')
 
     def printing():

@@ -70,17 +70,6 @@ def set_up(foyer):
     foyer.picture('02-today-empty')
 
 
-def choose_in_menu(foyer, name):
-    foyer.key('F10')
-    foyer.find(name)
-    for _ in range(20):
-        if foyer.focused_name() == name:
-            foyer.key('Return')
-            return
-        foyer.key('Down')
-    raise AssertionError(f'the menu has no “{name}”')
-
-
 def type_into_file_dialog(foyer, path):
     """A slash opens the field for the path in GTK’s own file dialog."""
     foyer.wait(lambda: len(foyer.windows()) > 1, 'the file dialog')
@@ -91,7 +80,7 @@ def type_into_file_dialog(foyer, path):
 
 
 def import_patients(foyer, path, n):
-    choose_in_menu(foyer, 'Import…')
+    foyer.choose_in_menu('Import…')
     foyer.wait(lambda: 'Import' in foyer.window().get_name(), 'the import window')
     foyer.picture('03-import')
     foyer.choose('Choose Files…')

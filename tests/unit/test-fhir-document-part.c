@@ -7,8 +7,6 @@
 #include "fhir/foyer-fhir-parts.h"
 #include "model/foyer-document.h"
 
-#include <string.h>
-
 #define PART (&foyer_fhir_part_document)
 #define UID "33333333-3333-4333-8333-333333333333"
 #define OTHER "44444444-4444-4444-8444-444444444444"

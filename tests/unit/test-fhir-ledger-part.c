@@ -6,8 +6,6 @@
 #include "fhir/foyer-fhir-parts.h"
 #include "model/foyer-ledger-entry.h"
 
-#include <string.h>
-
 #define PART (&foyer_fhir_part_ledger_entry)
 #define UID "0b9a3a0e-6a3e-4f5c-9d0c-1f6d5e1c8a01"
 #define PATIENT "11111111-1111-4111-8111-111111111111"

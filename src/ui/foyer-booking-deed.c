@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-booking-window-private.h"
 
+#include "base/foyer-latest.h"
 #include "present/foyer-format.h"
 #include "present/foyer-words.h"
 #include "ui/foyer-action.h"
@@ -119,9 +120,8 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (FoyerBookingAnswer) answer =
       foyer_store_finish (FOYER_STORE (source), result, &error);
 
-  if (g_task_get_cancellable (G_TASK (result)) != self->checking)
+  if (!foyer_latest_take (&self->checking, result))
     return;
-  g_clear_object (&self->checking);
   if (answer == NULL)
     {
       g_autofree char *text = foyer_words_error (error);
@@ -141,9 +141,7 @@ static void
 forget_check (FoyerBookingWindow *self)
 {
   g_clear_handle_id (&self->check_id, g_source_remove);
-  if (self->checking != NULL)
-    g_cancellable_cancel (self->checking);
-  g_clear_object (&self->checking);
+  foyer_latest_drop (&self->checking);
 }
 
 static gboolean
@@ -154,7 +152,7 @@ check_due_cb (gpointer data)
 
   self->check_id = 0;
   read_form (self, &form);
-  self->checking = g_cancellable_new ();
+  foyer_latest_ask (&self->checking);
   foyer_booking_job_run_async (self->session, FOYER_BOOKING_DEED_CHECK, &form.request, 0,
                                NULL, self->checking, checked_cb, g_object_ref (self));
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-booking-pane.h"
 
+#include "base/foyer-latest.h"
 #include "model/foyer-booking-event.h"
 #include "model/foyer-user.h"
 #include "present/foyer-booking-words.h"
@@ -326,9 +327,7 @@ start_history (FoyerBookingPane *self)
 {
   const gint64 id = foyer_record_get_id (FOYER_RECORD (self->row->booking));
 
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  self->reading = g_cancellable_new ();
+  foyer_latest_ask (&self->reading);
   foyer_store_read_async (foyer_session_get_store (self->session), read_history,
                           g_memdup2 (&id, sizeof id), g_free, history_free, self->reading,
                           history_read_cb, g_object_ref (self));
@@ -341,8 +340,7 @@ foyer_booking_pane_dispose (GObject *object)
 
   foyer_bin_dispose_template (self, FOYER_TYPE_BOOKING_PANE);
   self->status_label = NULL;
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  foyer_latest_drop (&self->reading);
   g_clear_object (&self->row);
   g_clear_object (&self->session);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-booking-window-private.h"
 
+#include "base/foyer-latest.h"
 #include "present/foyer-words.h"
 #include "store/foyer-requests.h"
 
@@ -60,9 +61,8 @@ file_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (FoyerBookingFile) file =
       foyer_store_finish (FOYER_STORE (source), result, &error);
 
-  if (g_task_get_cancellable (G_TASK (result)) != self->reading)
+  if (!foyer_latest_take (&self->reading, result))
     return;
-  g_clear_object (&self->reading);
   if (file == NULL)
     {
       g_autofree char *text = foyer_words_error (error);
@@ -83,10 +83,7 @@ foyer_booking_window_read (FoyerBookingWindow *self)
 {
   Question *question = g_new0 (Question, 1);
 
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  self->reading = g_cancellable_new ();
+  foyer_latest_ask (&self->reading);
   question->patient_id = self->patient_id;
   question->booking_id = self->booking_id;
   question->request_id = self->request_id;
@@ -252,12 +249,8 @@ foyer_booking_window_dispose (GObject *object)
 
   /* Rows that go away change what is chosen; nobody asks for that. */
   self->showing = TRUE;
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  if (self->checking != NULL)
-    g_cancellable_cancel (self->checking);
-  g_clear_object (&self->checking);
+  foyer_latest_drop (&self->reading);
+  foyer_latest_drop (&self->checking);
   g_clear_handle_id (&self->check_id, g_source_remove);
   g_clear_handle_id (&self->tick_id, g_source_remove);
   if (self->session != NULL)

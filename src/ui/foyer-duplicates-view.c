@@ -74,20 +74,6 @@ back_clicked_cb (FoyerDuplicatesView *self)
 }
 
 static GtkWidget *
-new_label (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-
-  return label;
-}
-
-static GtkWidget *
 new_answer (GtkWidget *row, const char *text, GCallback clicked)
 {
   GtkWidget *button = gtk_button_new_with_label (text);
@@ -119,9 +105,9 @@ new_row (FoyerPatientMatch *match, int today)
   gtk_widget_set_margin_bottom (box, 12);
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
-  gtk_box_append (GTK_BOX (box), new_label (name, "heading"));
-  gtk_box_append (GTK_BOX (box), new_label (facts, NULL));
-  gtk_box_append (GTK_BOX (box), new_label (agreement, "dim-label"));
+  gtk_box_append (GTK_BOX (box), foyer_text_label_new (name, "heading"));
+  gtk_box_append (GTK_BOX (box), foyer_text_label_new (facts, NULL));
+  gtk_box_append (GTK_BOX (box), foyer_text_label_new (agreement, "dim-label"));
 
   gtk_widget_set_margin_top (answers, 6);
   gtk_box_set_homogeneous (GTK_BOX (answers), TRUE);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-fact-grid.h"
 
+#include "ui/foyer-widgets.h"
+
 /**
  * FoyerFactGrid:
  *
@@ -124,18 +126,14 @@ foyer_fact_grid_clear (FoyerFactGrid *self)
 static GtkWidget *
 new_label (FoyerFactGrid *self, const char *text, gboolean is_name)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = foyer_text_label_new (text, is_name ? "dim-label" : NULL);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_valign (label, GTK_ALIGN_BASELINE);
   if (is_name)
     {
       /* As wide in one card as in those above and below it. */
       gtk_label_set_width_chars (GTK_LABEL (label), self->compact ? -1 : 16);
       gtk_label_set_max_width_chars (GTK_LABEL (label), 16);
-      gtk_widget_add_css_class (label, "dim-label");
     }
   else
     {

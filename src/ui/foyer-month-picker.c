@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-month-picker.h"
 
+#include "base/foyer-latest.h"
 #include "present/foyer-format.h"
 #include "store/foyer-bookings.h"
 
@@ -147,9 +148,7 @@ show_month (FoyerMonthPicker *self, int month)
       set_class (self->cells[i], "flat", day != self->day);
     }
 
-  g_cancellable_cancel (self->counting);
-  g_clear_object (&self->counting);
-  self->counting = g_cancellable_new ();
+  foyer_latest_ask (&self->counting);
   query->first_day = self->first_day;
   query->clinician_id = self->clinician_id;
   foyer_store_read_async (foyer_session_get_store (self->session), count_days, query,
@@ -183,8 +182,7 @@ foyer_month_picker_dispose (GObject *object)
   FoyerMonthPicker *self = FOYER_MONTH_PICKER (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_MONTH_PICKER);
-  g_cancellable_cancel (self->counting);
-  g_clear_object (&self->counting);
+  foyer_latest_drop (&self->counting);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (foyer_month_picker_parent_class)->dispose (object);

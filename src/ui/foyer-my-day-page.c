@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-my-day-page.h"
 
+#include "base/foyer-latest.h"
 #include "model/foyer-document.h"
 #include "present/foyer-booking-words.h"
 #include "present/foyer-format.h"
@@ -364,8 +365,7 @@ load (FoyerMyDayPage *self)
   Query       *query;
 
   self->stale = FALSE;
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  foyer_latest_drop (&self->reading);
   if (clinician_id == 0)
     {
       show_empty (
@@ -377,7 +377,7 @@ load (FoyerMyDayPage *self)
   query = g_new0 (Query, 1);
   query->day = foyer_session_today (self->session);
   query->clinician_id = clinician_id;
-  self->reading = g_cancellable_new ();
+  foyer_latest_ask (&self->reading);
   foyer_store_read_async (foyer_session_get_store (self->session), read_day, query,
                           g_free, (GDestroyNotify) foyer_schedule_unref, self->reading,
                           day_read_cb, g_object_ref (self));
@@ -589,8 +589,7 @@ foyer_my_day_page_dispose (GObject *object)
   FoyerMyDayPage *self = FOYER_MY_DAY_PAGE (object);
 
   g_clear_handle_id (&self->timer_id, g_source_remove);
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  foyer_latest_drop (&self->reading);
   foyer_bin_dispose_template (self, FOYER_TYPE_MY_DAY_PAGE);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_object (&self->next);

@@ -47,20 +47,6 @@ foyer_request_rows_new_contact (const char *text, gboolean is_phone)
 }
 
 static GtkWidget *
-new_label (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-
-  return label;
-}
-
-static GtkWidget *
 new_attach_button (FoyerPatientMatch *match, const char *name, gboolean first)
 {
   GtkWidget       *button = gtk_button_new_with_label (_ ("This Is the Patient"));
@@ -116,10 +102,10 @@ foyer_request_rows_new_candidate (FoyerPatientMatch *match,
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
   gtk_widget_set_hexpand (lines, TRUE);
-  gtk_box_append (GTK_BOX (lines), new_label (name, "heading"));
-  gtk_box_append (GTK_BOX (lines), new_label (facts, NULL));
-  gtk_box_append (GTK_BOX (lines), new_label (why, NULL));
-  gtk_box_append (GTK_BOX (lines), new_label (rests_on, "dim-label"));
+  gtk_box_append (GTK_BOX (lines), foyer_text_label_new (name, "heading"));
+  gtk_box_append (GTK_BOX (lines), foyer_text_label_new (facts, NULL));
+  gtk_box_append (GTK_BOX (lines), foyer_text_label_new (why, NULL));
+  gtk_box_append (GTK_BOX (lines), foyer_text_label_new (rests_on, "dim-label"));
   gtk_box_append (GTK_BOX (box), lines);
   if (allowed)
     gtk_box_append (GTK_BOX (box), new_attach_button (match, name, first));

@@ -66,12 +66,9 @@ G_DEFINE_FINAL_TYPE (FoyerTimeline, foyer_timeline, ADW_TYPE_BIN)
 static GtkWidget *
 new_label (const char *name)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = foyer_text_label_new (NULL, NULL);
 
   gtk_widget_set_name (label, name);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
 
   return label;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-today-page.h"
 
+#include "base/foyer-latest.h"
 #include "present/foyer-booking-words.h"
 #include "present/foyer-format.h"
 #include "present/foyer-schedule.h"
@@ -197,9 +198,7 @@ load (FoyerTodayPage *self)
                          : self->day;
   query->n_days = self->week ? DAYS_OF_A_WEEK : 1;
   query->clinician_id = self->clinician_id;
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  self->reading = g_cancellable_new ();
+  foyer_latest_ask (&self->reading);
   foyer_store_read_async (foyer_session_get_store (self->session), read_schedule, query,
                           g_free, (GDestroyNotify) foyer_schedule_unref, self->reading,
                           schedule_read_cb, g_object_ref (self));
@@ -452,8 +451,7 @@ foyer_today_page_dispose (GObject *object)
   FoyerTodayPage *self = FOYER_TODAY_PAGE (object);
 
   g_clear_handle_id (&self->timer_id, g_source_remove);
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  foyer_latest_drop (&self->reading);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   foyer_bin_dispose_template (self, FOYER_TYPE_TODAY_PAGE);
   g_clear_object (&self->row);

@@ -94,6 +94,28 @@ foyer_badge_new (const char *text, const char *css_class)
 }
 
 /**
+ * foyer_text_label_new:
+ * @text: (nullable): what people wrote or a translated text, read as it is
+ * @css_class: (nullable): a class for the label
+ *
+ * Returns: (transfer floating): a label that breaks @text into lines, also within a word that is
+ *   longer than a line
+ */
+GtkWidget *
+foyer_text_label_new (const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+
+  return label;
+}
+
+/**
  * foyer_action_row_new:
  * @title: what people typed or a translated text, read as it is
  * @subtitle: (nullable): the same

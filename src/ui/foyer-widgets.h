@@ -12,6 +12,7 @@ void       foyer_widget_set_accessible_label (gpointer widget, const char *label
 char      *foyer_strip_mnemonic (const char *label);
 char      *foyer_isolate_figures (const char *figures);
 GtkWidget *foyer_badge_new (const char *text, const char *css_class);
+GtkWidget *foyer_text_label_new (const char *text, const char *css_class);
 GtkWidget *foyer_action_row_new (const char *title, const char *subtitle);
 double     foyer_widget_get_text_scale (gpointer widget);
 void       foyer_widget_empty (gpointer container);

@@ -9,6 +9,7 @@
 #include "ui/foyer-record-state.h"
 #include "ui/foyer-timeline.h"
 #include "ui/foyer-widgets.h"
+#include "ui/foyer-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -32,11 +33,13 @@ struct _FoyerPatientView
   GtkLabel         *reach_label;
   GtkLabel         *care_label;
   FoyerRecordState *record_state;
+  GtkWidget        *actions;
   GtkButton        *book_button;
   GtkButton        *referral_button;
   GtkButton        *edit_button;
   GtkWidget        *alert_box;
   GtkLabel         *alert_label;
+  AdwViewSwitcher  *switcher;
   AdwViewStack     *views;
   FoyerTimeline    *overview;
   FoyerTimeline    *referrals;
@@ -293,11 +296,13 @@ foyer_patient_view_class_init (FoyerPatientViewClass *klass)
   BIND (reach_label);
   BIND (care_label);
   BIND (record_state);
+  BIND (actions);
   BIND (book_button);
   BIND (referral_button);
   BIND (edit_button);
   BIND (alert_box);
   BIND (alert_label);
+  BIND (switcher);
   BIND (views);
   BIND (overview);
   BIND (referrals);
@@ -314,6 +319,7 @@ static void
 foyer_patient_view_init (FoyerPatientView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->actions, foyer_wrap_layout_new (6));
   foyer_button_set_accessible_label (self->book_button);
   foyer_button_set_accessible_label (self->referral_button);
   foyer_button_set_accessible_label (self->edit_button);
@@ -383,4 +389,20 @@ gint64
 foyer_patient_view_get_patient (FoyerPatientView *self)
 {
   return self->id;
+}
+
+/**
+ * foyer_patient_view_set_narrow:
+ * @self: a view
+ * @narrow: whether there is little room
+ *
+ * Puts the names of the parts of the record below their icons where there is.
+ */
+void
+foyer_patient_view_set_narrow (FoyerPatientView *self, gboolean narrow)
+{
+  g_return_if_fail (FOYER_IS_PATIENT_VIEW (self));
+
+  adw_view_switcher_set_policy (self->switcher, narrow ? ADW_VIEW_SWITCHER_POLICY_NARROW
+                                                       : ADW_VIEW_SWITCHER_POLICY_WIDE);
 }

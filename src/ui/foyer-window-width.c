@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-decisions-page.h"
+#include "ui/foyer-patients-page.h"
 #include "ui/foyer-today-page.h"
 #include "ui/foyer-widgets.h"
 #include "ui/foyer-window-private.h"
@@ -40,6 +41,7 @@ void
 foyer_window_update_width (FoyerWindow *self)
 {
   GtkWidget *today = gtk_stack_get_child_by_name (self->pages, "today");
+  GtkWidget *patients = gtk_stack_get_child_by_name (self->pages, "patients");
   GtkWidget *row;
 
   for (row = gtk_widget_get_first_child (GTK_WIDGET (self->screens)); row != NULL;
@@ -66,6 +68,8 @@ foyer_window_update_width (FoyerWindow *self)
   gtk_widget_set_visible (self->today_button, !self->narrow);
   gtk_widget_set_visible (self->week_button, !self->narrow);
   update_bar (self);
+  if (patients != NULL)
+    foyer_patients_page_set_narrow (FOYER_PATIENTS_PAGE (patients), self->narrow);
   if (today != NULL)
     foyer_today_page_set_narrow (FOYER_TODAY_PAGE (today), self->narrow, self->tiny);
   foyer_window_update_day (self);

@@ -56,18 +56,12 @@ has_override (FoyerAggregate *booking)
 }
 
 static gboolean
-read_want (FoyerSync *self, gint64 booking_id, Want *out, GError **error)
+get_want (FoyerSync *self, FoyerAggregate *aggregate, Want *out, GError **error)
 {
-  g_autoptr (FoyerAggregate) aggregate =
-      foyer_aggregates_load (self->db, "booking", booking_id, error);
+  FoyerBooking *booking = FOYER_BOOKING (aggregate->record);
   g_autoptr (FoyerAggregate) clinician = NULL;
-  FoyerBooking *booking;
 
-  if (aggregate == NULL)
-    return FALSE;
-
-  booking = FOYER_BOOKING (aggregate->record);
-  out->booking_id = booking_id;
+  out->booking_id = foyer_record_get_id (aggregate->record);
   out->uid = g_strdup (foyer_record_get_uid (aggregate->record));
   if (!foyer_booking_state_is_live (booking->state) || booking->clinician_id == 0 ||
       booking->block_end_at <= self->now - FOYER_SYNC_GUARD_SECONDS)
@@ -85,6 +79,15 @@ read_want (FoyerSync *self, gint64 booking_id, Want *out, GError **error)
   out->overlap = has_override (aggregate);
 
   return TRUE;
+}
+
+static gboolean
+read_want (FoyerSync *self, gint64 booking_id, Want *out, GError **error)
+{
+  g_autoptr (FoyerAggregate) aggregate =
+      foyer_aggregates_load (self->db, "booking", booking_id, error);
+
+  return aggregate != NULL && get_want (self, aggregate, out, error);
 }
 
 static gboolean
@@ -575,6 +578,34 @@ begin (FoyerSync *self, const char *uid, GError **error)
   return foyer_sync_act (self, keep_saga, saga, error);
 }
 
+/* Whether what the booking wants is what was settled on the guards. */
+static gboolean
+is_settled (const Want *want, const FoyerClaim *claim, gboolean found)
+{
+  return want->guard != NULL ? found && is_claimed (want, claim)
+                             : !found || claim->refused;
+}
+
+/* Whether a booking may be told as it is now.  One that was moved or cancelled since its guard
+ * was looked at waits: the endpoint would show a time that nobody has claimed. */
+gboolean
+foyer_sync_is_settled (FoyerSync      *self,
+                       FoyerAggregate *booking,
+                       gboolean       *out_settled,
+                       GError        **error)
+{
+  g_auto (Want) want = { 0 };
+  g_auto (FoyerClaim) claim = { 0 };
+  gboolean found;
+
+  if (!get_want (self, booking, &want, error) ||
+      !foyer_claims_get (self->db, want.booking_id, &claim, &found, error))
+    return FALSE;
+
+  *out_settled = is_settled (&want, &claim, found);
+  return TRUE;
+}
+
 /* Whether a booking has to go by way of a guard. */
 static gboolean
 needs_guard (FoyerSync *self,
@@ -595,9 +626,8 @@ needs_guard (FoyerSync *self,
   if (!foyer_sagas_get (self->db, id, &saga, error))
     return FALSE;
 
-  *out_needs = saga != NULL || (out_want->guard != NULL ? !found || now.refused ||
-                                                              !is_claimed (out_want, &now)
-                                                        : found && !now.refused);
+  *out_needs = saga != NULL || !is_settled (out_want, &now, found) ||
+               (out_want->guard != NULL && now.refused);
   return TRUE;
 }
 

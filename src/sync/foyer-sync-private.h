@@ -180,6 +180,10 @@ gboolean foyer_sync_keep_newest (FoyerSync *self, GError **error);
 
 /* foyer-sync-saga.c, foyer-sync-booking.c, foyer-sync-guard.c */
 gboolean foyer_sync_push_bookings (FoyerSync *self, GError **error);
+gboolean foyer_sync_is_settled (FoyerSync      *self,
+                                FoyerAggregate *booking,
+                                gboolean       *out_settled,
+                                GError        **error);
 gboolean foyer_sync_sweep_guards (FoyerSync *self, GError **error);
 gboolean foyer_sync_find_collisions (FoyerSync *self, GError **error);
 

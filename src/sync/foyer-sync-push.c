@@ -89,10 +89,14 @@ render (Parcel *parcel, GError **error)
   g_autoptr (FoyerAggregate) aggregate = NULL;
   g_autoptr (json_t) base = NULL;
   g_autoptr (json_t) mine = NULL;
+  gboolean settled = TRUE;
 
   aggregate = foyer_sync_load (self->db, replica->kind, replica->record_id, error);
-  if (aggregate == NULL)
+  if (aggregate == NULL || (g_str_equal (replica->kind, "booking") &&
+                            !foyer_sync_is_settled (self, aggregate, &settled, error)))
     return FALSE;
+  if (!settled)
+    return TRUE;
 
   foyer_sync_links_init (&links, self->db, &self->clinic);
   if (replica->base != NULL)

@@ -22,10 +22,10 @@ typedef enum
 /* What a search asks for. */
 typedef struct
 {
-  char    *system; /* (owned) (nullable) of the identifier */
-  char    *value;  /* (owned) (nullable) of the identifier */
-  GStrv    ids;    /* (owned) (nullable) */
-  char    *status; /* (owned) (nullable) */
+  char    *system;   /* (owned) (nullable) of the identifier */
+  char    *value;    /* (owned) (nullable) of the identifier */
+  GStrv    ids;      /* (owned) (nullable) */
+  GStrv    statuses; /* (owned) (nullable) */
   Range    updated;
   Range    date;
   gboolean has_date;
@@ -54,7 +54,7 @@ query_clear (Query *self)
   g_free (self->system);
   g_free (self->value);
   g_strfreev (self->ids);
-  g_free (self->status);
+  g_strfreev (self->statuses);
   g_free (self->snapshot);
   g_free (self->cursor_id);
   if (self->rest != NULL)
@@ -197,7 +197,7 @@ parse_part (Query *query, const char *type, const char *name, const char *value)
     }
   if (g_str_equal (name, "status") && g_str_equal (type, "Appointment"))
     {
-      query->status = g_strdup (value);
+      query->statuses = g_strsplit (value, ",", -1);
       return TRUE;
     }
   if (g_str_equal (name, "_sort"))
@@ -271,15 +271,17 @@ is_in_date (const Query *query, json_t *json)
 static gboolean
 is_match (const Query *query, const FakeResource *resource, const FakeVersion *version)
 {
+  const char *status = json_string_value (json_object_get (version->json, "status"));
+
   return version->stamp_ms >= query->updated.first_ms &&
          version->stamp_ms <= query->updated.last_ms &&
          (query->ids == NULL ||
           g_strv_contains ((const char *const *) query->ids, resource->id)) &&
          (query->system == NULL ||
           fake_resource_has_identifier (version->json, query->system, query->value)) &&
-         (query->status == NULL ||
-          g_strcmp0 (json_string_value (json_object_get (version->json, "status")),
-                     query->status) == 0) &&
+         (query->statuses == NULL ||
+          (status != NULL &&
+           g_strv_contains ((const char *const *) query->statuses, status))) &&
          (!query->has_date || is_in_date (query, version->json));
 }
 

@@ -8,6 +8,7 @@ static int      n_seeds = 1000;
 static int      first_seed = 1;
 static char    *preset;
 static gboolean shows_trace;
+static gboolean shows_requests;
 static gboolean only_lists;
 
 static const GOptionEntry entries[] = {
@@ -15,6 +16,8 @@ static const GOptionEntry entries[] = {
   { "seed", 's', 0, G_OPTION_ARG_INT, &first_seed, "The first seed", "S" },
   { "preset", 'p', 0, G_OPTION_ARG_STRING, &preset, "One kind of server only", "NAME" },
   { "trace", 't', 0, G_OPTION_ARG_NONE, &shows_trace, "Say what is done", NULL },
+  { "requests", 'r', 0, G_OPTION_ARG_NONE, &shows_requests, "Say what is asked as well",
+    NULL },
   { "list", 'l', 0, G_OPTION_ARG_NONE, &only_lists, "Go on, and only list what fails",
     NULL },
   G_OPTION_ENTRY_NULL,
@@ -45,6 +48,7 @@ run_one (Sum *sum, const FakeDialect *dialect, guint32 seed)
   SimulationPlan plan = simulation_plan_new (dialect, seed);
   g_auto (SimulationResult) result = { 0 };
 
+  plan.notes_requests = shows_requests;
   simulation_run (&plan, &result);
   sum->n_runs++;
   sum->n_requests += result.n_requests;

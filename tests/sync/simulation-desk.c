@@ -167,6 +167,11 @@ reach_request (FakeLink *link, FakePoint point, FoyerCall *call, gpointer data)
   Simulation     *simulation = self->simulation;
   SimulationDesk *rival;
 
+  if (simulation->plan.notes_requests)
+    simulation_note (simulation, "%s: %s %s %s%s%s", self->name,
+                     point == FAKE_POINT_BEFORE ? "asks" : "hears", call->method,
+                     call->target, call->if_match != NULL ? " if " : "",
+                     call->if_match != NULL ? call->if_match : "");
   if (!count_boundary (self))
     return FALSE;
   if (simulation->is_quiet || (simulation->plan.events & SIMULATION_RIVALS) == 0 ||

@@ -33,8 +33,9 @@ typedef struct
   guint              n_desks;
   guint              n_steps;
   guint              events;
-  gboolean           is_mutant; /* the engine is broken on purpose */
-  const gboolean    *skips;     /* (nullable) (array length=n_steps) steps left out */
+  gboolean           is_mutant;      /* the engine is broken on purpose */
+  gboolean           notes_requests; /* in the trace, each of them */
+  const gboolean    *skips; /* (nullable) (array length=n_steps) steps left out */
 } SimulationPlan;
 
 /* What came of a run. */

@@ -95,6 +95,8 @@ settle (const char     *name,
                    find_latest (foyer_fhir_units_get (theirs, name))
                ? OUTCOME_MINE
                : OUTCOME_THEIRS;
+  if (g_str_equal (name, FOYER_FHIR_GROUP_DERIVED))
+    return OUTCOME_THEIRS;
   if (*b == '\0' && (*m == '\0' || *t == '\0'))
     return *t == '\0' ? OUTCOME_MINE : OUTCOME_THEIRS;
   if (*b == '\0' && g_str_equal (name, FOYER_FHIR_GROUP_FIRST))

@@ -64,6 +64,7 @@ void foyer_fhir_links_write_first (FoyerFhirLinks *self,
 
 #define FOYER_FHIR_GROUP_NEWEST "newest"
 #define FOYER_FHIR_GROUP_FIRST "first"
+#define FOYER_FHIR_GROUP_DERIVED "derived"
 
 /**
  * FoyerFhirGroup:
@@ -72,9 +73,10 @@ void foyer_fhir_links_write_first (FoyerFhirLinks *self,
  *
  * Elements that are merged as one.
  *
- * Two groups are never a matter for a person: of `FOYER_FHIR_GROUP_NEWEST`, an instant, the
- * later one is right, and of `FOYER_FHIR_GROUP_FIRST`, what the program gives out itself,
- * what the endpoint has.
+ * Three groups are never a matter for a person: of `FOYER_FHIR_GROUP_NEWEST`, an instant, the
+ * later one is right; of `FOYER_FHIR_GROUP_FIRST`, what the program gives out itself, what
+ * the endpoint has; and `FOYER_FHIR_GROUP_DERIVED` follows from another part of the record,
+ * where the question is asked.
  */
 typedef struct
 {

@@ -119,9 +119,9 @@ is_over (FoyerReferralState state)
          g_str_equal (status, "entered-in-error");
 }
 
-/* The state is in the Task.  Until that is there, and when the order says what cannot be in
- * this state, it follows from the order.  Of another system's order only its beginning and
- * that it was taken back count: we do not write its status. */
+/* The state is in the Task: of our own order the status follows from it and counts only until
+ * the Task is there, for a referral that is new to this desk.  Of another system's order its
+ * beginning and that it was taken back count: we do not write its status. */
 static void
 read_status (FoyerFhirReader *reader, const json_t *json, FoyerReferral *referral)
 {
@@ -153,7 +153,10 @@ read_status (FoyerFhirReader *reader, const json_t *json, FoyerReferral *referra
            (g_str_equal (status, "unknown") && !is_new))
     return;
   else if (foyer_fhir_part_is_ours (&foyer_fhir_part_referral, json))
-    referral->state = states[i].state;
+    {
+      if (foyer_record_get_id (FOYER_RECORD (referral)) == 0)
+        referral->state = states[i].state;
+    }
   else if (is_new && states[i].state == FOYER_REFERRAL_STATE_INCOMPLETE)
     referral->state = FOYER_REFERRAL_STATE_RECEIVED;
   else if (is_new || (is_over (states[i].state) && !is_over (referral->state) &&
@@ -392,7 +395,7 @@ encode (FoyerAggregate *aggregate, FoyerFhirLinks *links, json_t *json)
 }
 
 static const FoyerFhirGroup groups[] = {
-  { "status", "status" },
+  { "status", FOYER_FHIR_GROUP_DERIVED },
   { "occurrenceDateTime", "occurrence" },
   { "occurrencePeriod", "occurrence" },
   { "occurrenceTiming", "occurrence" },

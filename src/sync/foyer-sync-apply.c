@@ -315,40 +315,6 @@ wait_for (FoyerAct *act, Arrival *arrival, const char *reference, GError **error
       foyer_resource_version (arrival->resource), text, reference, error);
 }
 
-/* What the other parts of the record say holds against its first one: the state of a referral
- * is in its task, and an order may have been written by a desk that decided later. */
-static gboolean
-read_other_parts (Arrival *arrival, GError **error)
-{
-  guint                       n;
-  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_auto (FoyerSyncLinks) links = { 0 };
-      g_autoptr (FoyerReplica) replica = NULL;
-      g_autoptr (json_t) base = NULL;
-
-      if (is_first_part (parts[i]) || arrival->replica->record_id == 0 ||
-          !g_str_equal (parts[i]->kind, arrival->part->kind))
-        continue;
-      if (!foyer_replicas_get (arrival->self->db, parts[i]->kind,
-                               arrival->replica->record_id, parts[i]->type, &replica,
-                               error))
-        return FALSE;
-      if (replica == NULL || replica->base == NULL)
-        continue;
-      base = json_loads (replica->base, 0, NULL);
-      foyer_sync_links_init (&links, arrival->self->db, &arrival->self->clinic);
-      links.lenient = TRUE;
-      if (!foyer_fhir_part_decode (parts[i], base, &links.links, arrival->aggregate,
-                                   error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 static gboolean
 take_in (FoyerAct *act, gpointer data, GError **error)
 {
@@ -378,9 +344,6 @@ take_in (FoyerAct *act, gpointer data, GError **error)
   merged = merge (arrival);
   if (!foyer_fhir_part_decode (arrival->part, merged, &links.links, arrival->aggregate,
                                error))
-    return FALSE;
-  if (arrival->before == NULL && is_first_part (arrival->part) &&
-      !read_other_parts (arrival, error))
     return FALSE;
   if (links.links.unresolved != NULL && links.links.unresolved->len > 0)
     return wait_for (act, arrival, links.links.unresolved->pdata[0], error);

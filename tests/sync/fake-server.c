@@ -157,10 +157,14 @@ fake_resource_get_version (FakeResource *self, gint64 at_ms, gboolean index)
 
 /* Storing. */
 
+/* A stamp is shared by the writes of one transaction, which is over some time. */
+#define MAX_TRANSACTION_MS 10000
+
 static gint64
 make_stamp (FakeServer *self)
 {
-  if (self->n_shared_stamps > 0)
+  if (self->n_shared_stamps > 0 &&
+      self->now_ms - self->shared_stamp_ms <= MAX_TRANSACTION_MS)
     {
       self->n_shared_stamps--;
       return self->shared_stamp_ms;

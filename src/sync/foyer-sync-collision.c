@@ -168,6 +168,13 @@ typedef struct
   GHashTable *keep; /* (owned) uids of bookings that have a claim there rightly */
 } Sweep;
 
+/* Whether the desk that claimed the time may still be about to tell of it. */
+static gboolean
+is_new (FoyerSync *self, const FoyerGuardSpan *span)
+{
+  return span->claimed_at >= self->now - FOYER_SYNC_LEFT_OVER_SECONDS;
+}
+
 static gboolean
 change_sweep (FoyerGuard *guard, gpointer data)
 {
@@ -179,8 +186,7 @@ change_sweep (FoyerGuard *guard, gpointer data)
       FoyerGuardSpan  *span = guard->spans->pdata[i - 1];
       g_autofree char *uid = g_strdup (span->booking);
 
-      if (span->claimed_at < sweep->self->now - FOYER_SYNC_LEFT_OVER_SECONDS &&
-          !g_hash_table_contains (sweep->keep, uid))
+      if (!is_new (sweep->self, span) && !g_hash_table_contains (sweep->keep, uid))
         changed |= foyer_guard_remove (guard, uid);
     }
 
@@ -241,7 +247,8 @@ forget_claim (FoyerAct *act, gpointer data, GError **error)
          foyer_unsent_mark (act, "booking", id, error);
 }
 
-/* Forgets claims on what is to come that are not among @held; they are made again. */
+/* Forgets claims on what is to come that are not among @held; they are made again.  A booking
+ * that somebody has claimed a time for just now is theirs to settle. */
 static gboolean
 forget_claims (FoyerSync *self, GHashTable *held, GError **error)
 {
@@ -266,7 +273,7 @@ forget_claims (FoyerSync *self, GHashTable *held, GError **error)
       if (clinician == NULL)
         return FALSE;
       span = dup_span (booking, clinician, claim.start_at, claim.end_at);
-      if (!g_hash_table_contains (held, span) &&
+      if (!g_hash_table_contains (held, span) && !g_hash_table_contains (held, booking) &&
           !foyer_sync_act (self, forget_claim, &id, error))
         return FALSE;
     }
@@ -297,6 +304,8 @@ sweep_guard (FoyerSync    *self,
 
       g_hash_table_add (
           held, dup_span (span->booking, guard->clinician, span->start_at, span->end_at));
+      if (is_new (self, span))
+        g_hash_table_add (held, g_strdup (span->booking));
       if (!is_rightful (self, guard, span, &rightful, error))
         return FALSE;
       if (rightful)

@@ -287,6 +287,16 @@ read_kind (View *view, SimulationDesk *desk, const FoyerKind *kind)
     }
 }
 
+/* The other side of a field conflict counts unless it came of a decision: who decides for what
+ * the desk had before is asked again if the desk has written something else since. */
+static const char conflict_query[] =
+    "SELECT record_kind, record_id, coalesce(mine,'') || ' ' || coalesce(theirs,'') || ' "
+    "' "
+    "|| coalesce(differences,'') || ' ' || coalesce(detail,''), "
+    "iif(kind = 'field' AND NOT EXISTS(SELECT 1 FROM conflict AS d WHERE "
+    "d.record_kind = c.record_kind AND d.record_id = c.record_id AND d.unit = c.unit AND "
+    "d.resolution = 'ours' AND d.id < c.id), theirs, NULL) FROM conflict AS c";
+
 static void
 read_conflicts (View *view, SimulationDesk *desk)
 {
@@ -296,14 +306,8 @@ read_conflicts (View *view, SimulationDesk *desk)
 
   g_assert_cmpint (sqlite3_open_v2 (path, &sql, SQLITE_OPEN_READONLY, NULL), ==,
                    SQLITE_OK);
-  g_assert_cmpint (
-      sqlite3_prepare_v2 (sql,
-                          "SELECT record_kind, record_id, coalesce(mine,'') || ' ' || "
-                          "coalesce(theirs,'') || ' ' || coalesce(differences,'') || ' ' "
-                          "|| coalesce(detail,''), iif(kind = 'field', theirs, NULL) "
-                          "FROM conflict",
-                          -1, &statement, NULL),
-      ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (sql, conflict_query, -1, &statement, NULL), ==,
+                   SQLITE_OK);
   while (sqlite3_step (statement) == SQLITE_ROW)
     {
       const char      *kind = (const char *) sqlite3_column_text (statement, 0);

@@ -149,7 +149,8 @@ foyer_conflicts_decide (
  * @error: return location for an error
  *
  * Keeps what a person has to decide.  One of its kind that is open already for the same
- * record, resource and unit is renewed and keeps its age.
+ * record, resource and unit is renewed and keeps its age, unless this desk has written
+ * something else since: then there are two things to choose from.
  *
  * Returns: `TRUE` on success
  */
@@ -162,10 +163,11 @@ foyer_conflicts_add (FoyerAct *act, FoyerConflict *conflict, GError **error)
       act->db, FOYER_TYPE_CONFLICT, error,
       "WHERE record_kind IS ?1 AND record_id IS nullif (?2, 0) "
       "AND resource IS ?3 AND unit IS ?4 AND kind = ?5 "
-      "AND resolution = 'none'",
-      "sisss", conflict->record_kind, conflict->record_id, conflict->resource,
+      "AND mine IS ?6 AND resolution = 'none'",
+      "sissss", conflict->record_kind, conflict->record_id, conflict->resource,
       conflict->unit,
-      foyer_enum_to_nick (FOYER_TYPE_CONFLICT_KIND, (int) conflict->kind));
+      foyer_enum_to_nick (FOYER_TYPE_CONFLICT_KIND, (int) conflict->kind),
+      conflict->mine);
   if (open == NULL)
     return FALSE;
 

@@ -66,24 +66,38 @@ test_open_one_is_renewed (Desk *desk, gconstpointer data)
 {
   gint64 begun = desk->profile.now;
   g_autoptr (FoyerConflict) first = add (desk, "telecom[home]", "\"1\"");
-  g_autoptr (FoyerConflict) other = add (desk, NULL, "\"x\"");
+  g_autoptr (FoyerConflict) other = add (desk, NULL, NULL);
   g_autoptr (FoyerConflict) renewed = NULL;
   g_autoptr (FoyerConflict) stored = NULL;
   g_autoptr (FoyerConflict) same = NULL;
 
   desk->profile.now += 60;
-  renewed = add (desk, "telecom[home]", "\"2\"");
-  same = add (desk, NULL, "\"y\"");
+  renewed = add (desk, "telecom[home]", "\"1\"");
+  same = add (desk, NULL, NULL);
   g_assert_cmpint (count_open (desk), ==, 2);
   g_assert_cmpint (foyer_record_get_id (FOYER_RECORD (renewed)), ==,
                    foyer_record_get_id (FOYER_RECORD (first)));
   stored =
       foyer_conflicts_get (desk->db, foyer_record_get_id (FOYER_RECORD (first)), NULL);
-  g_assert_cmpstr (stored->mine, ==, "\"2\"");
   g_assert_cmpint (stored->created_at, ==, begun);
   g_assert_cmpint (desk_query (desk, "SELECT count (*) FROM unsent "
                                      "WHERE kind = 'conflict'"),
                    ==, 0);
+}
+
+/* What was typed first is nowhere else than in its conflict. */
+static void
+test_two_of_ours_are_both_kept (Desk *desk, gconstpointer data)
+{
+  g_autoptr (FoyerConflict) first = add (desk, "telecom[home]", "\"1\"");
+  g_autoptr (FoyerConflict) second = add (desk, "telecom[home]", "\"2\"");
+  g_autoptr (FoyerConflict) stored = NULL;
+
+  g_assert_cmpint (count_open (desk), ==, 2);
+  stored =
+      foyer_conflicts_get (desk->db, foyer_record_get_id (FOYER_RECORD (first)), NULL);
+  g_assert_cmpstr (stored->mine, ==, "\"1\"");
+  g_assert_cmpstr (second->mine, ==, "\"2\"");
 }
 
 static void
@@ -164,6 +178,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   ADD ("renewed", test_open_one_is_renewed);
+  ADD ("both-kept", test_two_of_ours_are_both_kept);
   ADD ("decided", test_decision_is_carried_out_once);
   ADD ("settled", test_it_may_end_by_itself);
   ADD ("missing", test_missing_one_is_an_error);

@@ -57,6 +57,21 @@ foyer_inbox_remove (FoyerAct   *act,
                        remote_id);
 }
 
+/**
+ * foyer_inbox_clear:
+ * @act: the action under way
+ * @error: return location for an error
+ *
+ * Forgets all resources that wait for something.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_inbox_clear (FoyerAct *act, GError **error)
+{
+  return foyer_db_run (act->db, error, "DELETE FROM inbox", "");
+}
+
 static void
 inbox_item_free (gpointer data)
 {

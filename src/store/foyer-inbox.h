@@ -25,6 +25,7 @@ gboolean   foyer_inbox_put (FoyerAct   *act,
                             const char *json,
                             const char *waits_for,
                             GError    **error);
+gboolean   foyer_inbox_clear (FoyerAct *act, GError **error);
 gboolean   foyer_inbox_remove (FoyerAct   *act,
                                const char *type,
                                const char *remote_id,

@@ -253,6 +253,22 @@ foyer_replicas_put (FoyerAct *act, FoyerReplica *replica, GError **error)
 }
 
 /**
+ * foyer_replicas_forget_sent:
+ * @act: the action under way
+ * @error: return location for an error
+ *
+ * Forgets the bytes of requests whose fate is not known; their records still have edits.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_replicas_forget_sent (FoyerAct *act, GError **error)
+{
+  return foyer_db_run (act->db, error,
+                       "UPDATE replica SET sent = NULL WHERE sent IS NOT NULL", "");
+}
+
+/**
  * foyer_replicas_remove:
  * @act: the action under way
  * @replica: a replica

@@ -37,18 +37,17 @@ is_first_part (const FoyerFhirPart *part)
   return part->prefix == NULL || *part->prefix == '\0';
 }
 
-/* What the loser of a pair of doubles is marked with; it is nobody's record any more. */
+/* The loser of a pair of doubles is nobody's record any more. */
 static gboolean
 is_double (const json_t *resource)
 {
-  const json_t *identifier;
-  size_t        i;
+  return foyer_resource_identifier (resource, FOYER_FHIR_SYSTEM_DOUBLE) != NULL;
+}
 
-  json_array_foreach (json_object_get (resource, "identifier"), i, identifier)
-    if (g_strcmp0 (foyer_fhir_peek (identifier, "system"), FOYER_FHIR_SYSTEM_DOUBLE) == 0)
-      return TRUE;
-
-  return FALSE;
+static gboolean
+is_ours (const json_t *resource)
+{
+  return foyer_resource_identifier (resource, FOYER_FHIR_SYSTEM_RECORD) != NULL;
 }
 
 /* A part for what the replica is: a resource never goes back from a booking to a request. */
@@ -259,17 +258,12 @@ keep (FoyerAct *act, Arrival *arrival, GError **error)
       !foyer_replicas_change_kind (act, replica, arrival->part->kind, id, error))
     return FALSE;
   replica->record_id = id;
-  foyer_set_text (&replica->remote_id, foyer_resource_id (arrival->resource));
-  foyer_set_text (&replica->base_version, foyer_resource_version (arrival->resource));
-  foyer_set_text (&replica->base_updated, foyer_resource_updated (arrival->resource));
-  g_free (replica->base);
-  replica->base = foyer_resource_dump (arrival->resource);
   if (arrival->answer)
     g_clear_pointer (&replica->sent, g_bytes_unref);
-  if (replica->state == FOYER_REPLICA_STATE_GONE &&
-      !foyer_sync_settle_conflicts (act, FOYER_CONFLICT_KIND_GONE, replica, error))
+  if ((replica->state == FOYER_REPLICA_STATE_GONE &&
+       !foyer_sync_settle_conflicts (act, FOYER_CONFLICT_KIND_GONE, replica, error)) ||
+      !foyer_sync_hold (act, replica, arrival->resource, error))
     return FALSE;
-  replica->state = FOYER_REPLICA_STATE_OK;
   replica->attempts = 0;
   replica->next_try_at = 0;
   foyer_set_text (&replica->problem, NULL);
@@ -287,12 +281,8 @@ send_again (FoyerAct *act, Arrival *arrival, GError **error)
 {
   FoyerReplica *replica = arrival->replica;
 
-  foyer_set_text (&replica->base_version, foyer_resource_version (arrival->resource));
-  foyer_set_text (&replica->base_updated, foyer_resource_updated (arrival->resource));
-  g_free (replica->base);
-  replica->base = foyer_resource_dump (arrival->resource);
-
-  return foyer_replicas_put (act, replica, error) &&
+  return foyer_sync_hold (act, replica, arrival->resource, error) &&
+         foyer_replicas_put (act, replica, error) &&
          foyer_unsent_mark (act, replica->kind, replica->record_id, error);
 }
 
@@ -308,7 +298,7 @@ was_set_back (Arrival *arrival)
 static gboolean
 wait_for (FoyerAct *act, Arrival *arrival, const char *reference, GError **error)
 {
-  g_autofree char *text = foyer_resource_dump (arrival->resource);
+  g_autofree char *text = foyer_json_dump (arrival->resource);
 
   return foyer_inbox_put (
       act, arrival->replica->type, foyer_resource_id (arrival->resource),
@@ -335,9 +325,7 @@ take_in (FoyerAct *act, gpointer data, GError **error)
   if (!load_record (arrival, error))
     return FALSE;
   if (arrival->aggregate == NULL)
-    return foyer_resource_is_ours (arrival->resource)
-               ? wait_for (act, arrival, NULL, error)
-               : TRUE;
+    return is_ours (arrival->resource) ? wait_for (act, arrival, NULL, error) : TRUE;
 
   if (arrival->base == NULL && arrival->replica->base != NULL)
     arrival->base = json_loads (arrival->replica->base, 0, NULL);
@@ -429,13 +417,19 @@ is_somebody_else (Arrival *arrival)
   g_autofree char     *key = NULL;
 
   if (arrival->replica == NULL || arrival->replica->record_id == 0 || part == NULL ||
-      !foyer_resource_is_ours (arrival->resource) ||
+      !is_ours (arrival->resource) ||
       g_strcmp0 (arrival->replica->remote_id, foyer_resource_id (arrival->resource)) != 0)
     return FALSE;
   uid = foyer_fhir_part_dup_uid (part, arrival->resource);
   key = uid != NULL ? foyer_fhir_part_dup_key (part, uid) : NULL;
 
   return key != NULL && g_strcmp0 (key, arrival->replica->key) != 0;
+}
+
+static gboolean
+let_go (FoyerAct *act, gpointer data, GError **error)
+{
+  return foyer_sync_let_go (act, data, error);
 }
 
 static gboolean
@@ -463,7 +457,7 @@ look_behind (FoyerSync *self, json_t **resource, GError **error)
     return FALSE;
   if (is_somebody_else (&arrival))
     {
-      if (!foyer_sync_let_go (self, arrival.replica, error))
+      if (!foyer_sync_act (self, let_go, arrival.replica, error))
         return FALSE;
       g_clear_pointer (&arrival.replica, foyer_replica_free);
       if (!find_replica (&arrival, &is_new, error))

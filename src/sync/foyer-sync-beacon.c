@@ -137,37 +137,72 @@ make_beacon (FoyerSync *self, gint64 count, GError **error)
          set_count (self, count_of (there), error);
 }
 
-/* Noted before anything follows from it, so that a crash does not make us forget. */
+static gboolean
+begin_rollback (FoyerAct *act, gpointer data, GError **error)
+{
+  return foyer_endpoints_put_fact (act, "set-back", "yes", error) &&
+         foyer_replicas_forget_sent (act, error) && foyer_inbox_clear (act, error);
+}
+
+/* Noted before anything follows from it, so that a crash does not make us forget.  What was
+ * sent may refer to what is not there any more, and what waits for something as well. */
 static gboolean
 note_rollback (FoyerSync *self, GError **error)
 {
   self->rollback = TRUE;
 
-  return foyer_sync_set_fact (self, "set-back", "yes", error);
+  return foyer_sync_act (self, begin_rollback, NULL, error);
+}
+
+/* What is kept of the newest resource: `Type/id stamp key`. */
+enum
+{
+  NEWEST_PATH,
+  NEWEST_STAMP,
+  NEWEST_KEY,
+  N_NEWEST,
+};
+
+/* NULL if nothing is kept. */
+static GStrv
+split_newest (const char *newest)
+{
+  g_auto (GStrv) parts = newest != NULL ? g_strsplit (newest, " ", N_NEWEST) : NULL;
+
+  return parts != NULL && g_strv_length (parts) == N_NEWEST ? g_steal_pointer (&parts)
+                                                            : NULL;
 }
 
 /* Whether the newest resource that we have seen is there, as new as it was.  One that was
  * deleted leaves an answer of its own. */
 static gboolean
+is_still_there (const json_t *resource, char *const *newest)
+{
+  const char *key = foyer_resource_identifier (resource, FOYER_FHIR_SYSTEM_RECORD);
+
+  return foyer_resource_micros (foyer_resource_updated (resource)) >=
+             foyer_resource_micros (newest[NEWEST_STAMP]) / G_USEC_PER_SEC *
+                 G_USEC_PER_SEC &&
+         g_str_equal (key != NULL ? key : "", newest[NEWEST_KEY]);
+}
+
+static gboolean
 look_at_newest (FoyerSync *self, GError **error)
 {
   g_autofree char *newest = foyer_endpoints_dup_fact (self->db, "newest", NULL);
-  g_auto (GStrv) parts = NULL;
+  g_auto (GStrv) parts = split_newest (newest);
   g_autoptr (FoyerCall) call = NULL;
 
-  if (newest == NULL || self->rollback)
+  if (parts == NULL || self->rollback)
     return TRUE;
-  parts = g_strsplit (newest, " ", 2);
-  call = foyer_call_new ("GET", "%s", parts[0]);
+  call = foyer_call_new ("GET", "%s", parts[NEWEST_PATH]);
   if (!foyer_sync_send (self, &call, 1, error))
     return FALSE;
 
   switch (foyer_sync_judge (self, call, error))
     {
     case FOYER_OUTCOME_DONE:
-      return foyer_resource_micros (foyer_resource_updated (call->json)) >=
-                 foyer_resource_micros (parts[1]) / G_USEC_PER_SEC * G_USEC_PER_SEC ||
-             note_rollback (self, error);
+      return is_still_there (call->json, parts) || note_rollback (self, error);
 
     case FOYER_OUTCOME_GONE:
       return call->status == 410 || note_rollback (self, error);
@@ -200,11 +235,11 @@ gboolean
 foyer_sync_keep_newest (FoyerSync *self, GError **error)
 {
   g_autofree char *known = foyer_endpoints_dup_fact (self->db, "newest", NULL);
-  const char      *since = known != NULL ? strchr (known, ' ') : NULL;
+  g_auto (GStrv) before = split_newest (known);
 
-  if (self->newest != NULL && (self->rollback || since == NULL ||
-                               foyer_resource_micros (strrchr (self->newest, ' ') + 1) >
-                                   foyer_resource_micros (since + 1)))
+  if (self->newest != NULL &&
+      (self->rollback || before == NULL ||
+       self->newest_micros > foyer_resource_micros (before[NEWEST_STAMP])))
     {
       if (!foyer_sync_set_fact (self, "newest", self->newest, error))
         return FALSE;

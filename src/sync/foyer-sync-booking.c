@@ -120,7 +120,7 @@ add_guard (FoyerSaga *saga, const char *key)
       return;
   json_array_append_new (guards, json_string (key));
   g_free (saga->data);
-  saga->data = foyer_resource_dump (data);
+  saga->data = foyer_json_dump (data);
 }
 
 static void
@@ -132,7 +132,7 @@ set_claimed (FoyerSaga *saga, const Want *want, gint64 now)
   json_object_set_new (data, "end", json_integer (want->end_at));
   json_object_set_new (data, "at", json_integer (now));
   g_free (saga->data);
-  saga->data = foyer_resource_dump (data);
+  saga->data = foyer_json_dump (data);
 }
 
 /* Whether the only claim of the saga is the very time that the booking wants, and so new that

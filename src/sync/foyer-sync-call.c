@@ -315,25 +315,19 @@ foyer_sync_is_known (const FoyerReplica *replica,
              foyer_resource_micros (updated) / G_USEC_PER_SEC;
 }
 
-/* Whether a desk made the resource, so that it carries our key. */
-gboolean
-foyer_resource_is_ours (const json_t *json)
+/* The value of a resource's identifier of a system, NULL if it has none: of
+ * FOYER_FHIR_SYSTEM_RECORD the key by which a desk made it. */
+const char *
+foyer_resource_identifier (const json_t *json, const char *system)
 {
   const json_t *identifier;
   size_t        i;
 
   json_array_foreach (json_object_get (json, "identifier"), i, identifier)
-    if (g_strcmp0 (foyer_fhir_peek (identifier, "system"), FOYER_FHIR_SYSTEM_RECORD) == 0)
-      return TRUE;
+    if (g_strcmp0 (foyer_fhir_peek (identifier, "system"), system) == 0)
+      return foyer_fhir_peek (identifier, "value");
 
-  return FALSE;
-}
-
-/* Owned text of a resource, as it is stored. */
-char *
-foyer_resource_dump (const json_t *json)
-{
-  return foyer_json_dump (json);
+  return NULL;
 }
 
 /* The bytes of a resource as they are sent: what the server alone may set is left out. */

@@ -89,7 +89,7 @@ describe_differences (FoyerAggregate *mine, FoyerAggregate *theirs)
         add_difference (object, kinds[i].name, a, b);
       }
 
-  return foyer_resource_dump (object);
+  return foyer_json_dump (object);
 }
 
 /* How the record would be with our side of one clash; NULL if it cannot be. */
@@ -166,9 +166,9 @@ foyer_sync_add_clashes (FoyerAct            *act,
           describe_differences (ours != NULL ? ours : mine, merged);
 
       foyer_set_text (&conflict->unit, clash->unit);
-      conflict->base = foyer_resource_dump (clash->base);
-      conflict->mine = foyer_resource_dump (clash->mine);
-      conflict->theirs = foyer_resource_dump (clash->theirs);
+      conflict->base = foyer_json_dump (clash->base);
+      conflict->mine = foyer_json_dump (clash->mine);
+      conflict->theirs = foyer_json_dump (clash->theirs);
       foyer_set_text (&conflict->differences, differences);
       if (!foyer_conflicts_add (act, conflict, error))
         return FALSE;
@@ -314,12 +314,8 @@ make_again (FoyerAct *act, FoyerSync *self, FoyerConflict *conflict, GError **er
     return TRUE;
 
   if (conflict->kind == FOYER_CONFLICT_KIND_GONE)
-    {
-      foyer_set_text (&replica->remote_id, NULL);
-      foyer_set_text (&replica->base, NULL);
-      foyer_set_text (&replica->base_version, NULL);
-      foyer_set_text (&replica->base_updated, NULL);
-    }
+    return foyer_sync_let_go (act, replica, error);
+
   replica->state = FOYER_REPLICA_STATE_OK;
   replica->attempts = 0;
   replica->next_try_at = 0;

@@ -31,23 +31,6 @@ encode (FoyerSync *self, FoyerGuard *guard, const json_t *base)
   return foyer_fhir_guard_encode (guard, actor, base);
 }
 
-/* Whether a resource still is what it was: an endpoint that was set back gives ids out again,
- * and of several guards of a day the others are disowned. */
-static gboolean
-has_key (const json_t *json, const char *key)
-{
-  const json_t *identifier;
-  size_t        i;
-
-  json_array_foreach (json_object_get (json, "identifier"), i, identifier)
-    if (g_strcmp0 (foyer_fhir_peek (identifier, "system"), FOYER_FHIR_SYSTEM_RECORD) ==
-            0 &&
-        g_strcmp0 (foyer_fhir_peek (identifier, "value"), key) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
 /* Reads the guard, or finds it by its key, or learns that there is none.  Of several all
  * desks use the one with the smallest id. */
 static gboolean
@@ -64,7 +47,11 @@ read_guard (FoyerSync *self, const char *key, json_t **out, GError **error)
     {
       if (!foyer_sync_get (self, out, error, "Schedule/%s", id))
         return FALSE;
-      if (*out != NULL && has_key (*out, key))
+      /* An endpoint that was set back gives ids out again, and of several guards of a day the
+       * others are disowned. */
+      if (*out != NULL &&
+          g_strcmp0 (foyer_resource_identifier (*out, FOYER_FHIR_SYSTEM_RECORD), key) ==
+              0)
         return TRUE;
       g_clear_pointer (out, json_decref);
     }

@@ -4,6 +4,7 @@
 #include "fhir/foyer-fhir-guard.h"
 #include "fhir/foyer-fhir-merge.h"
 #include "fhir/foyer-fhir-resource.h"
+#include "fhir/foyer-json.h"
 #include "model/foyer-booking.h"
 #include "store/foyer-aggregates.h"
 #include "store/foyer-conflicts.h"
@@ -95,11 +96,10 @@ const char *foyer_resource_id (const json_t *json);
 const char *foyer_resource_version (const json_t *json);
 const char *foyer_resource_updated (const json_t *json);
 gint64      foyer_resource_micros (const char *instant);
-gboolean    foyer_resource_is_ours (const json_t *json);
+const char *foyer_resource_identifier (const json_t *json, const char *system);
 gboolean    foyer_sync_is_known (const FoyerReplica *replica,
                                  const char         *version,
                                  const char         *updated);
-char       *foyer_resource_dump (const json_t *json);
 GBytes     *foyer_resource_body (const json_t *json);
 
 /* foyer-sync-links.c: references */
@@ -143,13 +143,17 @@ gboolean foyer_sync_apply_sent (FoyerSync    *self,
 gboolean foyer_sync_apply_inbox (FoyerSync *self, GError **error);
 gboolean foyer_sync_is_about_record (const GError *error);
 
+/* foyer-sync-hold.c: what is known of a record at the endpoint */
+gboolean foyer_sync_let_go (FoyerAct *act, FoyerReplica *replica, GError **error);
+gboolean
+foyer_sync_hold (FoyerAct *act, FoyerReplica *replica, json_t *resource, GError **error);
+
 /* foyer-sync-settle.c: what became of a request whose answer was lost */
 gboolean foyer_sync_settle (FoyerSync    *self,
                             FoyerReplica *replica,
                             json_t       *resource,
                             GError      **error);
 gboolean foyer_sync_gone (FoyerSync *self, FoyerReplica *replica, GError **error);
-gboolean foyer_sync_let_go (FoyerSync *self, FoyerReplica *replica, GError **error);
 gboolean foyer_sync_has_known (FoyerSync    *self,
                                FoyerReplica *replica,
                                gboolean     *out_has,

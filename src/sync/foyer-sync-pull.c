@@ -166,12 +166,15 @@ advance_cursor (Pull *pull, gint64 seen_micros, gboolean done)
 static void
 note_newest (FoyerSync *self, const char *type, const json_t *resource, gint64 micros)
 {
+  const char *key = foyer_resource_identifier (resource, FOYER_FHIR_SYSTEM_RECORD);
+
   if (micros <= self->newest_micros || foyer_resource_id (resource) == NULL)
     return;
   self->newest_micros = micros;
   g_free (self->newest);
-  self->newest = g_strdup_printf ("%s/%s %s", type, foyer_resource_id (resource),
-                                  foyer_resource_updated (resource));
+  self->newest =
+      g_strdup_printf ("%s/%s %s %s", type, foyer_resource_id (resource),
+                       foyer_resource_updated (resource), key != NULL ? key : "");
 }
 
 /* Takes one page in.  @out_last is the newest stamp on it. */

@@ -121,26 +121,6 @@ render (Parcel *parcel, GError **error)
   return foyer_sync_act (self, put_replica, parcel, error);
 }
 
-/* Takes in what the endpoint has of a record whose version there is not known: nothing is
- * written over unseen. */
-static gboolean
-learn_version (Parcel *parcel, GError **error)
-{
-  FoyerSync *self = parcel->self;
-  g_autoptr (FoyerReplica) replica = g_steal_pointer (&parcel->replica);
-  g_autoptr (json_t) resource = NULL;
-
-  if (!foyer_sync_get (self, &resource, error, "%s/%s", replica->type,
-                       replica->remote_id))
-    return FALSE;
-  if (!(resource != NULL ? foyer_sync_apply (self, resource, error)
-                         : foyer_sync_gone (self, replica, error)))
-    return FALSE;
-
-  return foyer_replicas_get (self->db, parcel->record->kind, parcel->record->record_id,
-                             parcel->part->type, &parcel->replica, error);
-}
-
 /* Makes the request, if there is something to send. */
 static gboolean
 prepare (Parcel *parcel, GError **error)
@@ -163,13 +143,7 @@ prepare (Parcel *parcel, GError **error)
       parcel->replica = foyer_replica_new (
           parcel->record->kind, parcel->record->record_id, parcel->part->type, key);
     }
-  if (parcel->replica->remote_id != NULL && parcel->replica->base_version == NULL &&
-      may_send (parcel) && !learn_version (parcel, error))
-    return FALSE;
   replica = parcel->replica;
-  if (replica == NULL || (replica->remote_id != NULL && replica->base_version == NULL))
-    return TRUE;
-
   if (!may_send (parcel) || (replica->sent == NULL && !render (parcel, error)))
     return error == NULL || *error == NULL;
   if (replica->sent == NULL)

@@ -106,59 +106,21 @@ note_loss (FoyerAct *act, gpointer data, GError **error)
   Loss         *loss = data;
   FoyerReplica *replica = loss->replica;
 
-  g_clear_pointer (&replica->sent, g_bytes_unref);
-
   /* A server that was set back never had it: it is made there again. */
   if (loss->self->rollback)
-    {
-      foyer_set_text (&replica->remote_id, NULL);
-      foyer_set_text (&replica->base, NULL);
-      foyer_set_text (&replica->base_version, NULL);
-      foyer_set_text (&replica->base_updated, NULL);
-      return foyer_replicas_put (act, replica, error) &&
-             foyer_unsent_mark (act, replica->kind, replica->record_id, error);
-    }
+    return foyer_sync_let_go (act, replica, error);
 
+  g_clear_pointer (&replica->sent, g_bytes_unref);
   replica->state = FOYER_REPLICA_STATE_GONE;
   return foyer_replicas_put (act, replica, error) &&
          foyer_sync_add_conflict (act, loss->self, FOYER_CONFLICT_KIND_GONE, replica,
                                   NULL, error);
 }
 
-/* What the endpoint has is now compared with ours as if it had never been seen: where they
- * differ a person decides. */
 static gboolean
-begin_anew (FoyerAct *act, gpointer data, GError **error)
+let_go (FoyerAct *act, gpointer data, GError **error)
 {
-  FoyerReplica *replica = data;
-
-  g_clear_pointer (&replica->sent, g_bytes_unref);
-  foyer_set_text (&replica->base, NULL);
-  foyer_set_text (&replica->base_version, NULL);
-  foyer_set_text (&replica->base_updated, NULL);
-  replica->state = FOYER_REPLICA_STATE_OK;
-
-  return foyer_replicas_put (act, replica, error) &&
-         foyer_unsent_mark (act, replica->kind, replica->record_id, error);
-}
-
-/**
- * foyer_sync_let_go:
- * @self: a sync
- * @replica: a record whose id at the endpoint is another record's now
- * @error: return location for an error
- *
- * Makes the record at the endpoint once more, under its key: the endpoint was set back, and
- * has given the id out again.
- *
- * Returns: `TRUE` on success
- */
-gboolean
-foyer_sync_let_go (FoyerSync *self, FoyerReplica *replica, GError **error)
-{
-  foyer_set_text (&replica->remote_id, NULL);
-
-  return foyer_sync_act (self, begin_anew, replica, error);
+  return foyer_sync_let_go (act, data, error);
 }
 
 /**
@@ -215,7 +177,7 @@ foyer_sync_look_for_loss (FoyerSync *self, FoyerReplica *replica, GError **error
     return TRUE;
 
   return foyer_sync_has_known (self, replica, &has, error) &&
-         (has || foyer_sync_act (self, begin_anew, replica, error));
+         (has || foyer_sync_act (self, let_go, replica, error));
 }
 
 /* All resources with a key of ours; the one with the smallest id is what all desks use. */
@@ -269,9 +231,7 @@ foyer_sync_gone (FoyerSync *self, FoyerReplica *replica, GError **error)
   if (again == NULL || g_strcmp0 (foyer_resource_id (again), replica->remote_id) == 0)
     return foyer_sync_act (self, note_loss, &loss, error);
 
-  foyer_set_text (&replica->remote_id, foyer_resource_id (again));
-
-  return foyer_sync_act (self, begin_anew, replica, error) &&
+  return foyer_sync_act (self, let_go, replica, error) &&
          foyer_sync_apply (self, again, error);
 }
 

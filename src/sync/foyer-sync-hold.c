@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/foyer-sync-private.h"
+
+/* What a replica holds of the endpoint: under which id a record is there, and what of it was
+ * seen last. */
+
+/**
+ * foyer_sync_let_go:
+ * @act: the action under way
+ * @replica: a record that is not at the endpoint any more as it was seen there last
+ * @error: return location for an error
+ *
+ * Forgets where the record is at the endpoint.  It is found again there by its key, and made
+ * anew if it is not; what both sides have then is compared.  When it was seen last stays
+ * known, to tell an older state from a newer one.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_sync_let_go (FoyerAct *act, FoyerReplica *replica, GError **error)
+{
+  foyer_set_text (&replica->remote_id, NULL);
+  foyer_set_text (&replica->base, NULL);
+  foyer_set_text (&replica->base_version, NULL);
+  g_clear_pointer (&replica->sent, g_bytes_unref);
+  replica->state = FOYER_REPLICA_STATE_OK;
+  replica->attempts = 0;
+  replica->next_try_at = 0;
+
+  return foyer_replicas_put (act, replica, error) &&
+         foyer_unsent_mark (act, replica->kind, replica->record_id, error);
+}
+
+/**
+ * foyer_sync_hold:
+ * @act: the action under way
+ * @replica: a record; is not stored by this
+ * @resource: what the endpoint has of it
+ * @error: return location for an error
+ *
+ * Takes what the endpoint has for what was seen last.  A record that had the id before has
+ * lost it: an endpoint that was set back gives ids out again.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_sync_hold (FoyerAct *act, FoyerReplica *replica, json_t *resource, GError **error)
+{
+  const char *id = foyer_resource_id (resource);
+  g_autoptr (FoyerReplica) other = NULL;
+
+  if (g_strcmp0 (replica->remote_id, id) != 0)
+    {
+      if (!foyer_replicas_find_remote (foyer_act_get_db (act), replica->type, id, &other,
+                                       error))
+        return FALSE;
+      if (other != NULL && g_strcmp0 (other->key, replica->key) != 0 &&
+          !foyer_sync_let_go (act, other, error))
+        return FALSE;
+    }
+
+  foyer_set_text (&replica->remote_id, id);
+  foyer_set_text (&replica->base_version, foyer_resource_version (resource));
+  foyer_set_text (&replica->base_updated, foyer_resource_updated (resource));
+  g_free (replica->base);
+  replica->base = foyer_json_dump (resource);
+  replica->state = FOYER_REPLICA_STATE_OK;
+
+  return TRUE;
+}

@@ -449,7 +449,7 @@ static gboolean
 look_behind (FoyerSync *self, json_t **resource, GError **error)
 {
   g_auto (Arrival) arrival = { .self = self, .resource = *resource };
-  json_t  *present;
+  g_autoptr (json_t) present = NULL;
   gboolean is_new;
   gboolean has_known;
 
@@ -470,20 +470,24 @@ look_behind (FoyerSync *self, json_t **resource, GError **error)
     }
   if (arrival.replica->sent != NULL)
     {
+      /* An index may show an older version than a read. */
       *resource = NULL;
-      return foyer_sync_settle (self, arrival.replica, arrival.resource, error);
+      return foyer_sync_get (self, &present, error, "%s/%s", arrival.replica->type,
+                             foyer_resource_id (arrival.resource)) &&
+             (present == NULL ||
+              foyer_sync_settle (self, arrival.replica, present, error));
     }
   if (!was_set_back (&arrival))
     return !self->rollback || arrival.replica->record_id == 0 ||
-           foyer_sync_look_for_loss (self, arrival.replica, error);
+           foyer_sync_look_for_loss (self, arrival.replica, *resource, error);
 
   if (!foyer_sync_get (self, &present, error, "%s/%s", arrival.replica->type,
-                       arrival.replica->remote_id))
+                       foyer_resource_id (arrival.resource)))
     return FALSE;
-  *resource = present;
-  arrival.resource = present;
-  if (present == NULL || !was_set_back (&arrival) ||
-      g_strcmp0 (arrival.replica->base_version, foyer_resource_version (present)) == 0)
+  arrival.resource = *resource = g_steal_pointer (&present);
+  if (*resource == NULL || !was_set_back (&arrival) ||
+      arrival.replica->base_version == NULL ||
+      g_strcmp0 (arrival.replica->base_version, foyer_resource_version (*resource)) == 0)
     return TRUE;
 
   /* If the endpoint still has the version that we know, its clock was set back and not its

@@ -158,8 +158,10 @@ gboolean foyer_sync_has_known (FoyerSync    *self,
                                FoyerReplica *replica,
                                gboolean     *out_has,
                                GError      **error);
-gboolean
-foyer_sync_look_for_loss (FoyerSync *self, FoyerReplica *replica, GError **error);
+gboolean foyer_sync_look_for_loss (FoyerSync    *self,
+                                   FoyerReplica *replica,
+                                   json_t       *resource,
+                                   GError      **error);
 gboolean foyer_sync_repair_doubles (FoyerSync *self, GError **error);
 
 /* foyer-sync-push.c */

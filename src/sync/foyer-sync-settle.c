@@ -59,64 +59,6 @@ is_in_history (FoyerSync    *self,
     }
 }
 
-/**
- * foyer_sync_settle:
- * @self: a sync
- * @replica: a replica with something sent whose fate is not known
- * @resource: what the endpoint has now
- * @error: return location for an error
- *
- * Finds out whether what was sent has landed, and goes on from there.
- *
- * It landed if the endpoint has what was sent, or had it in between; else a write that was
- * seen and overwritten would look like a conflict.  A create that finds the key taken did not
- * land if another desk made the record, after the endpoint had been set back.
- *
- * Returns: `TRUE` on success
- */
-gboolean
-foyer_sync_settle (FoyerSync    *self,
-                   FoyerReplica *replica,
-                   json_t       *resource,
-                   GError      **error)
-{
-  FoyerReplica *fresh = NULL;
-  g_autoptr (json_t) sent = parse_sent (replica);
-  gboolean landed = TRUE;
-
-  if (!foyer_fhir_equal (resource, sent) &&
-      !is_in_history (self, replica, foyer_resource_id (resource), sent, &landed, error))
-    return FALSE;
-  if (!foyer_replicas_get (self->db, replica->kind, replica->record_id, replica->type,
-                           &fresh, error))
-    return FALSE;
-
-  return fresh == NULL || foyer_sync_apply_sent (self, fresh, resource, landed, error);
-}
-
-typedef struct
-{
-  FoyerSync    *self;
-  FoyerReplica *replica;
-} Loss;
-
-static gboolean
-note_loss (FoyerAct *act, gpointer data, GError **error)
-{
-  Loss         *loss = data;
-  FoyerReplica *replica = loss->replica;
-
-  /* A server that was set back never had it: it is made there again. */
-  if (loss->self->rollback)
-    return foyer_sync_let_go (act, replica, error);
-
-  g_clear_pointer (&replica->sent, g_bytes_unref);
-  replica->state = FOYER_REPLICA_STATE_GONE;
-  return foyer_replicas_put (act, replica, error) &&
-         foyer_sync_add_conflict (act, loss->self, FOYER_CONFLICT_KIND_GONE, replica,
-                                  NULL, error);
-}
-
 static gboolean
 let_go (FoyerAct *act, gpointer data, GError **error)
 {
@@ -157,10 +99,100 @@ foyer_sync_has_known (FoyerSync    *self,
   return TRUE;
 }
 
+/* Whether the endpoint has lost the version that was seen last: what it has did not come about
+ * from that one then. */
+static gboolean
+is_lost (FoyerSync    *self,
+         FoyerReplica *replica,
+         json_t       *resource,
+         gboolean     *out_lost,
+         GError      **error)
+{
+  const char *updated = foyer_resource_updated (resource);
+  gboolean    has_known = TRUE;
+
+  if (replica->base_version != NULL &&
+      !foyer_sync_is_known (replica, foyer_resource_version (resource), updated) &&
+      (self->rollback ||
+       foyer_resource_micros (updated) < foyer_resource_micros (replica->base_updated)) &&
+      !foyer_sync_has_known (self, replica, &has_known, error))
+    return FALSE;
+
+  *out_lost = !has_known;
+  return TRUE;
+}
+
+/**
+ * foyer_sync_settle:
+ * @self: a sync
+ * @replica: a replica with something sent whose fate is not known
+ * @resource: what the endpoint has now
+ * @error: return location for an error
+ *
+ * Finds out whether what was sent has landed, and goes on from there.
+ *
+ * It landed if the endpoint has what was sent, or had it in between; else a write that was
+ * seen and overwritten would look like a conflict.  A create that finds the key taken did not
+ * land if another desk made the record, after the endpoint had been set back.  And if the
+ * endpoint has lost the version that ours went out from, ours must not give way to what it
+ * has now.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_sync_settle (FoyerSync    *self,
+                   FoyerReplica *replica,
+                   json_t       *resource,
+                   GError      **error)
+{
+  FoyerReplica *fresh = NULL;
+  g_autoptr (json_t) sent = parse_sent (replica);
+  gboolean landed = TRUE;
+  gboolean lost = FALSE;
+
+  if (!foyer_fhir_equal (resource, sent) &&
+      (!is_in_history (self, replica, foyer_resource_id (resource), sent, &landed,
+                       error) ||
+       (!landed && !is_lost (self, replica, resource, &lost, error))))
+    return FALSE;
+  if (lost)
+    return foyer_sync_act (self, let_go, replica, error) &&
+           foyer_sync_apply (self, resource, error);
+  if (!foyer_replicas_get (self->db, replica->kind, replica->record_id, replica->type,
+                           &fresh, error))
+    return FALSE;
+
+  return fresh == NULL || foyer_sync_apply_sent (self, fresh, resource, landed, error);
+}
+
+typedef struct
+{
+  FoyerSync    *self;
+  FoyerReplica *replica;
+} Loss;
+
+static gboolean
+note_loss (FoyerAct *act, gpointer data, GError **error)
+{
+  Loss         *loss = data;
+  FoyerReplica *replica = loss->replica;
+
+  /* A server that was set back never had it: it is made there again. */
+  if (loss->self->rollback)
+    return foyer_sync_let_go (act, replica, error);
+
+  g_clear_pointer (&replica->sent, g_bytes_unref);
+  replica->state = FOYER_REPLICA_STATE_GONE;
+  return foyer_replicas_put (act, replica, error) &&
+         foyer_sync_add_conflict (act, loss->self, FOYER_CONFLICT_KIND_GONE, replica,
+                                  NULL, error);
+}
+
 /**
  * foyer_sync_look_for_loss:
  * @self: a sync with an endpoint that was set back to an earlier state
  * @replica: a record of which it has another version than the known one
+ * @resource: what it has
  * @error: return location for an error
  *
  * Sees whether the known version was lost when the endpoint was set back.  Then what it has
@@ -169,15 +201,15 @@ foyer_sync_has_known (FoyerSync    *self,
  * Returns: `TRUE` on success
  */
 gboolean
-foyer_sync_look_for_loss (FoyerSync *self, FoyerReplica *replica, GError **error)
+foyer_sync_look_for_loss (FoyerSync    *self,
+                          FoyerReplica *replica,
+                          json_t       *resource,
+                          GError      **error)
 {
-  gboolean has;
+  gboolean lost;
 
-  if (replica->base_version == NULL)
-    return TRUE;
-
-  return foyer_sync_has_known (self, replica, &has, error) &&
-         (has || foyer_sync_act (self, let_go, replica, error));
+  return is_lost (self, replica, resource, &lost, error) &&
+         (!lost || foyer_sync_act (self, let_go, replica, error));
 }
 
 /* All resources with a key of ours; the one with the smallest id is what all desks use. */

@@ -165,8 +165,7 @@ foyer_conflicts_add (FoyerAct *act, FoyerConflict *conflict, GError **error)
       "AND resource IS ?3 AND unit IS ?4 AND kind = ?5 "
       "AND mine IS ?6 AND resolution = 'none'",
       "sissss", conflict->record_kind, conflict->record_id, conflict->resource,
-      conflict->unit,
-      foyer_enum_to_nick (FOYER_TYPE_CONFLICT_KIND, (int) conflict->kind),
+      conflict->unit, foyer_enum_to_nick (FOYER_TYPE_CONFLICT_KIND, (int) conflict->kind),
       conflict->mine);
   if (open == NULL)
     return FALSE;

@@ -8,21 +8,20 @@
 #define SYSTEM_BASIC "https://foyerclinic.org/fhir/sid/basic"
 #define COUNT FOYER_FHIR_EXTENSION ("count")
 #define DESK FOYER_FHIR_EXTENSION ("desk")
+#define TOKEN FOYER_FHIR_EXTENSION ("token")
 
 /* The beacon is a Basic resource of this desk alone: it counts the desk's syncs that wrote
  * something.  A count at the endpoint that is lower than ours says that the endpoint was set
  * back to an earlier state, and so does the newest resource that we have seen if it is not
  * there any more: a desk that only reads has to know as well, because a server that was set
- * back may give ids and versions out again.  The number of the desk, which stands in the numbers that it
- * gives to records, is claimed the same way. */
-
-static gboolean
-set_count (FoyerSync *self, gint64 count, GError **error)
-{
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, count);
-
-  return foyer_sync_set_fact (self, "beacon-count", text, error);
-}
+ * back may give ids and versions out again.
+ *
+ * Each time it is raised it gets a new token.  One that this profile did not give says that
+ * another copy of the profile has synced: this one is an old backup, or was copied to a second
+ * machine.  It becomes a desk of its own then.
+ *
+ * The number of the desk, which stands in the numbers that it gives to records, is claimed the
+ * same way. */
 
 static gint64
 get_number (FoyerSync *self, const char *name)
@@ -115,11 +114,40 @@ is_own_beacon (FoyerSync *self, const json_t *basic)
          foyer_fhir_extension (basic, COUNT) != NULL;
 }
 
+static const char *
+token_of (const json_t *basic)
+{
+  return foyer_fhir_peek (foyer_fhir_extension (basic, TOKEN), "valueString");
+}
+
+static void
+set_count (json_t *basic, gint64 count, const char *token)
+{
+  json_object_set_new (foyer_fhir_set_extension (basic, COUNT), "valueInteger",
+                       json_integer (count));
+  json_object_set_new (foyer_fhir_set_extension (basic, TOKEN), "valueString",
+                       json_string (token));
+}
+
+/* Keeps the beacon as the endpoint has it. */
+static gboolean
+keep (FoyerAct *act, gpointer data, GError **error)
+{
+  const json_t    *basic = data;
+  g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, count_of (basic));
+
+  return foyer_endpoints_put_fact (act, "beacon-id", foyer_resource_id (basic), error) &&
+         foyer_endpoints_put_fact (act, "beacon-count", count, error) &&
+         foyer_endpoints_put_fact (act, "beacon-token", token_of (basic), error) &&
+         foyer_endpoints_put_fact (act, "beacon-next", NULL, error);
+}
+
 /* Makes the beacon of this desk, or finds it again. */
 static gboolean
 make_beacon (FoyerSync *self, gint64 count, GError **error)
 {
   g_autofree char *desk = dup_desk (self, error);
+  g_autofree char *token = g_uuid_string_random ();
   g_autofree char *key = NULL;
   g_autoptr (json_t) basic = NULL;
   g_autoptr (json_t) there = NULL;
@@ -128,13 +156,44 @@ make_beacon (FoyerSync *self, gint64 count, GError **error)
     return FALSE;
   key = g_strconcat ("beacon.", desk, NULL);
   basic = new_basic (key, desk);
-  json_object_set_new (foyer_fhir_set_extension (basic, COUNT), "valueInteger",
-                       json_integer (count));
+  set_count (basic, count, token);
   there = create (self, basic, key, error);
 
-  return there != NULL &&
-         foyer_sync_set_fact (self, "beacon-id", foyer_resource_id (there), error) &&
-         set_count (self, count_of (there), error);
+  return there != NULL && foyer_sync_act (self, keep, there, error);
+}
+
+static gboolean
+forget_desk (FoyerAct *act, gpointer data, GError **error)
+{
+  static const char *const facts[] = { "desk",         "desk-number",  "beacon-id",
+                                       "beacon-count", "beacon-token", "beacon-next" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
+    if (!foyer_endpoints_put_fact (act, facts[i], NULL, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Goes on as a desk of its own beside the copy that has synced. */
+static gboolean
+become_another (FoyerSync *self, GError **error)
+{
+  self->reconciles = TRUE;
+
+  return foyer_sync_act (self, forget_desk, NULL, error) &&
+         foyer_sync_enrol (self, error) && make_beacon (self, 1, error);
+}
+
+/* Whether the token of the beacon is the one that was there last, or the one that was sent. */
+static gboolean
+is_own_token (FoyerSync *self, const json_t *basic)
+{
+  g_autofree char *token = foyer_endpoints_dup_fact (self->db, "beacon-token", NULL);
+  g_autofree char *next = foyer_endpoints_dup_fact (self->db, "beacon-next", NULL);
+  const char      *is = token_of (basic);
+
+  return g_strcmp0 (is, token) == 0 || (is != NULL && g_strcmp0 (is, next) == 0);
 }
 
 static gboolean
@@ -255,9 +314,8 @@ foyer_sync_keep_newest (FoyerSync *self, GError **error)
  * @self: a sync
  * @error: return location for an error
  *
- * Reads the beacon of this desk, and sees whether the endpoint was set back.  A count that is
- * higher than ours says that an answer was lost, or that this profile is an old copy; what is
- * newer at the endpoint comes by itself then.
+ * Reads the beacon of this desk, and sees whether the endpoint was set back, and whether
+ * another copy of the profile has synced.
  *
  * Returns: `FALSE` if the sync cannot go on
  */
@@ -277,13 +335,12 @@ foyer_sync_look_at_beacon (FoyerSync *self, GError **error)
     return FALSE;
   if (!is_own_beacon (self, basic))
     return note_rollback (self, error) && make_beacon (self, count + 1, error);
-  if (count_of (basic) < count && !note_rollback (self, error))
-    return FALSE;
-  /* More than an answer was lost: this profile is an old copy. */
-  if (count_of (basic) > count + 1)
-    self->reconciles = TRUE;
+  if (count_of (basic) < count)
+    return note_rollback (self, error) && foyer_sync_act (self, keep, basic, error);
+  if (!is_own_token (self, basic))
+    return become_another (self, error);
 
-  return (count_of (basic) == count || set_count (self, count_of (basic), error)) &&
+  return (count_of (basic) == count || foyer_sync_act (self, keep, basic, error)) &&
          look_at_newest (self, error);
 }
 
@@ -292,8 +349,9 @@ foyer_sync_look_at_beacon (FoyerSync *self, GError **error)
  * @self: a sync
  * @error: return location for an error
  *
- * Raises the count once before a sync writes anything.  If the answer is lost the count is
- * read the next time; a desk that writes nothing leaves it as it is.
+ * Raises the count once before a sync writes anything; a desk that writes nothing leaves it
+ * as it is.  Nothing is written until it is sure that the count was raised: what is written
+ * could be lost unnoticed otherwise.
  *
  * Returns: `FALSE` if the sync cannot go on
  */
@@ -301,45 +359,58 @@ gboolean
 foyer_sync_raise_beacon (FoyerSync *self, GError **error)
 {
   g_autofree char *id = NULL;
+  g_autofree char *token = NULL;
   g_autoptr (json_t) basic = NULL;
+  g_autoptr (json_t) now = NULL;
   g_autoptr (FoyerCall) call = NULL;
-  gint64 count;
 
   if (self->raised)
     return TRUE;
 
   id = foyer_endpoints_dup_fact (self->db, "beacon-id", NULL);
-  if (!foyer_sync_get (self, &basic, error, "Basic/%s", id))
+  /* One that was sent may still come into effect. */
+  token = foyer_endpoints_dup_fact (self->db, "beacon-next", NULL);
+  if (token == NULL)
+    token = g_uuid_string_random ();
+  if (!foyer_sync_get (self, &basic, error, "Basic/%s", id) ||
+      !foyer_sync_set_fact (self, "beacon-next", token, error))
     return FALSE;
-  if (basic == NULL)
-    return TRUE;
+  if (basic != NULL)
+    {
+      set_count (basic, count_of (basic) + 1, token);
+      call = foyer_call_new ("PUT", "Basic/%s", id);
+      call->if_match = g_strdup (foyer_resource_version (basic));
+      call->body = foyer_resource_body (basic);
+      if (!foyer_sync_send (self, &call, 1, error))
+        return FALSE;
+      switch (foyer_sync_judge (self, call, error))
+        {
+        case FOYER_OUTCOME_DONE:
+          now = json_incref (call->json);
+          break;
 
-  count = count_of (basic) + 1;
-  json_object_set_new (foyer_fhir_set_extension (basic, COUNT), "valueInteger",
-                       json_integer (count));
-  call = foyer_call_new ("PUT", "Basic/%s", id);
-  call->if_match = g_strdup (foyer_resource_version (basic));
-  call->body = foyer_resource_body (basic);
-  if (!foyer_sync_send (self, &call, 1, error))
-    return FALSE;
+        case FOYER_OUTCOME_STOP:
+          return FALSE;
+
+        case FOYER_OUTCOME_LATER:
+        case FOYER_OUTCOME_VERSION:
+        case FOYER_OUTCOME_GONE:
+        case FOYER_OUTCOME_SEVERAL:
+        case FOYER_OUTCOME_REFUSED:
+        default:
+          if (!foyer_sync_get (self, &now, error, "Basic/%s", id))
+            return FALSE;
+        }
+    }
+  if (now == NULL || g_strcmp0 (token_of (now), token) != 0)
+    {
+      g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_SERVER,
+                   "The beacon of this desk could not be raised");
+      return FALSE;
+    }
 
   self->raised = TRUE;
-  switch (foyer_sync_judge (self, call, error))
-    {
-    case FOYER_OUTCOME_DONE:
-      return set_count (self, count, error);
-
-    case FOYER_OUTCOME_STOP:
-      return FALSE;
-
-    case FOYER_OUTCOME_LATER:
-    case FOYER_OUTCOME_VERSION:
-    case FOYER_OUTCOME_GONE:
-    case FOYER_OUTCOME_SEVERAL:
-    case FOYER_OUTCOME_REFUSED:
-    default:
-      return TRUE;
-    }
+  return foyer_sync_act (self, keep, now, error);
 }
 
 /* Desks have numbers, so that the numbers which they give to records do not meet: the first

@@ -149,7 +149,8 @@ prepare (Parcel *parcel, GError **error)
   if (replica->sent == NULL)
     return TRUE;
 
-  if (replica->remote_id == NULL)
+  /* Nothing is written over unseen. */
+  if (replica->remote_id == NULL || replica->base_version == NULL)
     {
       parcel->call = foyer_call_new ("POST", "%s", replica->type);
       parcel->call->if_none_exist =
@@ -199,7 +200,7 @@ handle_done (Parcel *parcel, GError **error)
 
   /* The key was there: by a request of ours whose answer was lost, or by another desk.  What
    * of ours is not there is told the next time. */
-  if (replica->remote_id == NULL && parcel->call->status == 200)
+  if (g_str_equal (parcel->call->method, "POST") && parcel->call->status == 200)
     {
       parcel->clean = FALSE;
       return foyer_sync_settle (parcel->self, replica, parcel->call->json, error);

@@ -4,6 +4,7 @@
 #include "store/foyer-aggregates.h"
 #include "store/foyer-conflicts.h"
 #include "store/foyer-dump.h"
+#include "store/foyer-endpoints.h"
 #include "store/foyer-patients.h"
 #include "store/foyer-replicas.h"
 #include "store/foyer-unsent.h"
@@ -479,6 +480,87 @@ test_settles_what_came_again (Scene *self, gconstpointer dialect)
 }
 
 static void
+save_patient (SimulationDesk *desk, const char *family)
+{
+  g_autoptr (FoyerPatient) patient = foyer_patient_new ();
+  g_autoptr (GError) error = NULL;
+
+  foyer_set_text (&patient->family, family);
+  foyer_set_text (&patient->given, "Ana");
+  foyer_set_text (&patient->birth_date, "1984-03-12");
+  foyer_patients_save (desk->db, desk->clerk, patient, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+dup_fact (SimulationDesk *desk, const char *name)
+{
+  return foyer_endpoints_dup_fact (desk->db, name, NULL);
+}
+
+/* A profile that was copied to another machine: both go on, as two desks. */
+static void
+test_copy_becomes_a_desk (Scene *self, gconstpointer dialect)
+{
+  SimulationDesk  *desk = self->first;
+  g_autofree char *number = dup_fact (desk, "desk-number");
+  g_autofree char *again = NULL;
+  g_autofree char *other = NULL;
+  gint64           n = count_patients (desk);
+
+  simulation_desk_keep (desk);
+  save_patient (desk, "Original");
+  run_sync (self, desk);
+  again = dup_fact (desk, "desk-number");
+  g_assert_cmpstr (again, ==, number);
+
+  simulation_desk_put_back (desk);
+  save_patient (desk, "Copy");
+  fake_server_advance (self->server, 60000);
+  run_sync (self, desk);
+  other = dup_fact (desk, "desk-number");
+  g_assert_nonnull (other);
+  g_assert_cmpstr (other, !=, number);
+  g_assert_cmpint (count_patients (desk), ==, n + 2);
+  g_assert_cmpint (count_decisions (desk), ==, 0);
+}
+
+/* An answer that is lost while the count is raised is no other copy, nor is what was sent then
+ * and took its time. */
+static gboolean
+lose_first_raise (FakeLink *link, FakePoint point, FoyerCall *call, gpointer data)
+{
+  guint *n = data;
+
+  if (point == FAKE_POINT_CARRIED && g_str_equal (call->method, "PUT") &&
+      g_str_has_prefix (call->target, "Basic/") && (*n)++ == 0)
+    {
+      foyer_call_clear_answer (call);
+      call->status = 500;
+    }
+
+  return TRUE;
+}
+
+static void
+test_knows_its_own_beacon (Scene *self, gconstpointer dialect)
+{
+  SimulationDesk  *desk = self->first;
+  g_autofree char *number = dup_fact (desk, "desk-number");
+  g_autofree char *after = NULL;
+  guint            n_raises = 0;
+
+  save_patient (desk, "First");
+  fake_link_set_hook (desk->link, lose_first_raise, &n_raises);
+  run_sync (self, desk);
+  g_assert_cmpuint (n_raises, ==, 1);
+  save_patient (desk, "Second");
+  run_sync (self, desk);
+  after = dup_fact (desk, "desk-number");
+  g_assert_cmpstr (after, ==, number);
+}
+
+static void
 add (const char *name, void (*func) (Scene *, gconstpointer))
 {
   for (guint i = 0; i < n_fake_dialects; i++)
@@ -506,6 +588,8 @@ main (int argc, char **argv)
   add ("goes-on-without-what-is-forbidden", test_goes_on_without_what_is_forbidden);
   add ("keeps-edits-after-clock-change", test_keeps_edits_after_clock_change);
   add ("settles-what-came-again", test_settles_what_came_again);
+  add ("copy-becomes-a-desk", test_copy_becomes_a_desk);
+  add ("knows-its-own-beacon", test_knows_its_own_beacon);
   status = g_test_run ();
   simulation_remove_template ();
 

@@ -12,6 +12,7 @@ static const char no_digits[][4] = { "BIF", "CLP", "DJF", "GNF", "ISK", "JPY",
 static const char three_digits[][4] = {
   "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND",
 };
+static const char four_digits[][4] = { "CLF", "UYW" };
 
 /* Enough for a terminal's note around a number of 19 digits. */
 #define CARD_DIGITS_MIN 13
@@ -47,6 +48,9 @@ foyer_money_get_digits (const char *currency)
   for (guint i = 0; i < G_N_ELEMENTS (three_digits); i++)
     if (g_strcmp0 (currency, three_digits[i]) == 0)
       return 3;
+  for (guint i = 0; i < G_N_ELEMENTS (four_digits); i++)
+    if (g_strcmp0 (currency, four_digits[i]) == 0)
+      return 4;
 
   return 2;
 }

@@ -16,6 +16,7 @@ GQuark foyer_money_error_quark (void);
  * @FOYER_MONEY_ERROR_UNCLEAR: not an amount, or one that can be read in two ways
  * @FOYER_MONEY_ERROR_DIGITS: more decimals than the currency has
  * @FOYER_MONEY_ERROR_RANGE: more than `FOYER_MONEY_MAX`
+ * @FOYER_MONEY_ERROR_CURRENCY: an amount of another currency
  *
  * Why an amount was refused.
  */
@@ -24,6 +25,7 @@ typedef enum
   FOYER_MONEY_ERROR_UNCLEAR,
   FOYER_MONEY_ERROR_DIGITS,
   FOYER_MONEY_ERROR_RANGE,
+  FOYER_MONEY_ERROR_CURRENCY,
 } FoyerMoneyError;
 
 gboolean foyer_money_is_currency (const char *currency);

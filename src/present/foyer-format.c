@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "present/foyer-format.h"
 
-#include "model/foyer-money.h"
-
 #include <glib/gi18n-lib.h>
 #include <langinfo.h>
 #include <locale.h>
@@ -381,28 +379,6 @@ foyer_format_size (gint64 bytes)
   return g_format_size ((guint64) MAX (bytes, 0));
 }
 
-static const char *
-sign_of (const char *currency)
-{
-  static const struct
-  {
-    const char *currency;
-    const char *sign;
-  } signs[] = {
-    { "USD", "$" }, { "EUR", "€" }, { "GBP", "£" }, { "JPY", "¥" }, { "INR", "₹" },
-  };
-  const struct lconv *local = localeconv ();
-
-  if (g_ascii_strncasecmp (local->int_curr_symbol, currency, 3) == 0 &&
-      *local->currency_symbol != '\0')
-    return local->currency_symbol;
-  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
-    if (g_strcmp0 (signs[i].currency, currency) == 0)
-      return signs[i].sign;
-
-  return NULL;
-}
-
 /**
  * foyer_format_money:
  * @minor: an amount in minor units
@@ -414,39 +390,15 @@ sign_of (const char *currency)
 char *
 foyer_format_money (gint64 minor, const char *currency)
 {
-  const struct lconv *local = localeconv ();
-  const char         *decimal =
-      *local->mon_decimal_point != '\0' ? local->mon_decimal_point : local->decimal_point;
-  const char *group = *local->mon_decimal_point != '\0' ? local->mon_thousands_sep : ",";
-  gboolean    sign_first = local->p_cs_precedes != 0;
-  const char *sign = sign_of (currency);
-  g_autofree char *plain = foyer_money_to_plain (ABS (minor), currency);
-  g_autoptr (GString) text = g_string_new (NULL);
-  gsize n_figures = strcspn (plain, ".");
+  const FoyerMoneyStyle style = foyer_locale_money (currency);
+  g_autofree char      *figures = foyer_money_write (ABS (minor), currency, &style);
+  const char           *minus = minor < 0 ? "−" : "";
 
-  for (gsize i = 0; i < n_figures; i++)
-    {
-      if (i > 0 && (n_figures - i) % 3 == 0)
-        g_string_append (text, group);
-      g_string_append_c (text, plain[i]);
-    }
-  if (plain[n_figures] == '.')
-    g_string_append_printf (text, "%s%s", decimal, plain + n_figures + 1);
-
-  if (sign == NULL)
-    {
-      g_string_prepend (text, NARROW_SPACE);
-      g_string_prepend (text, currency);
-    }
-  else if (sign_first)
-    g_string_prepend (text, sign);
-  else
-    g_string_append_printf (text, NARROW_SPACE "%s", sign);
-
-  if (minor < 0)
-    g_string_prepend (text, "−");
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  if (style.sign == NULL)
+    return g_strdup_printf ("%s%s" NARROW_SPACE "%s", minus, currency, figures);
+  if (localeconv ()->p_cs_precedes != 0)
+    return g_strdup_printf ("%s%s%s", minus, style.sign, figures);
+  return g_strdup_printf ("%s%s" NARROW_SPACE "%s", minus, figures, style.sign);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/foyer-money-text.h"
 #include "model/foyer-time.h"
 #include "store/foyer-patients.h"
 
@@ -44,7 +45,8 @@ gboolean foyer_parse_date (const char *text, int latest_year, char **out_date);
 gboolean foyer_parse_minute (const char *text, int *out_minute);
 gboolean foyer_parse_money (const char *text, const char *currency, gint64 *out_minor);
 
-FoyerDateOrder foyer_locale_date_order (void);
-int            foyer_locale_first_weekday (void);
+FoyerDateOrder  foyer_locale_date_order (void);
+int             foyer_locale_first_weekday (void);
+FoyerMoneyStyle foyer_locale_money (const char *currency);
 
 G_END_DECLS

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "present/foyer-format.h"
 
-#include "model/foyer-money.h"
-
 #include <langinfo.h>
 #include <locale.h>
 #include <string.h>
@@ -159,23 +157,46 @@ foyer_parse_minute (const char *text, int *out_minute)
   return TRUE;
 }
 
-/* Whether what stands between the separators are groups of three figures. */
-static gboolean
-is_grouped (const char *text, char separator)
+static const char *
+get_sign (const char *currency)
 {
-  const char *last = NULL;
+  static const struct
+  {
+    const char *currency;
+    const char *sign;
+  } signs[] = {
+    { "USD", "$" }, { "EUR", "€" }, { "GBP", "£" }, { "JPY", "¥" }, { "INR", "₹" },
+  };
+  const struct lconv *local = localeconv ();
 
-  for (const char *p = text; *p != '\0'; p++)
-    if (*p == separator)
-      {
-        if ((last == NULL && (p == text || p - text > 3)) ||
-            (last != NULL && p - last != 4))
-          return FALSE;
-        last = p;
-      }
+  if (g_ascii_strncasecmp (local->int_curr_symbol, currency, 3) == 0 &&
+      *local->currency_symbol != '\0')
+    return local->currency_symbol;
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (g_strcmp0 (signs[i].currency, currency) == 0)
+      return signs[i].sign;
 
-  return last != NULL && strspn (last + 1, "0123456789") == 3 &&
-         (last[4] == '\0' || last[4] == '.' || last[4] == ',');
+  return NULL;
+}
+
+/**
+ * foyer_locale_money:
+ * @currency: ISO 4217 code
+ *
+ * Returns: how the locale writes amounts of @currency; its strings are those of the locale and
+ *   hold until that is changed
+ */
+FoyerMoneyStyle
+foyer_locale_money (const char *currency)
+{
+  const struct lconv *local = localeconv ();
+  const gboolean      known = *local->mon_decimal_point != '\0';
+
+  return (FoyerMoneyStyle){
+    .decimal = known ? local->mon_decimal_point : local->decimal_point,
+    .group = known ? local->mon_thousands_sep : ",",
+    .sign = get_sign (currency),
+  };
 }
 
 /**
@@ -184,72 +205,14 @@ is_grouped (const char *text, char separator)
  * @currency: ISO 4217 code
  * @out_minor: (out): minor units
  *
- * Reads an amount.
- *
- * Point and comma are read as the locale uses them; where both stand the last one is the
- * decimal sign.  What could be read in two ways is refused.
+ * Reads an amount as the locale writes it: see foyer_money_read().
  *
  * Returns: whether @text is one amount
  */
 gboolean
 foyer_parse_money (const char *text, const char *currency, gint64 *out_minor)
 {
-  g_autoptr (GString) plain = g_string_new (NULL);
-  const char *comma;
-  const char *point;
-  char        decimal = '\0';
-  char        local = *localeconv ()->decimal_point;
+  const FoyerMoneyStyle style = foyer_locale_money (currency);
 
-  if (text == NULL)
-    return FALSE;
-
-  /* Currency signs, codes and spaces around and inside are dropped. */
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char_validated (p, -1);
-
-      if (c == (gunichar) -1 || c == (gunichar) -2)
-        return FALSE;
-      if (g_unichar_isdigit (c) && g_unichar_digit_value (c) >= 0)
-        g_string_append_printf (plain, "%d", g_unichar_digit_value (c));
-      else if (c == '.' || c == ',')
-        g_string_append_c (plain, (char) c);
-      else if (!g_unichar_isspace (c) &&
-               g_unichar_type (c) != G_UNICODE_CURRENCY_SYMBOL && c != '\'' &&
-               c != 0x2019)
-        {
-          if (!g_unichar_isalpha (c) ||
-              (plain->len > 0 && strpbrk (p, "0123456789") != NULL))
-            return FALSE;
-        }
-    }
-
-  comma = strrchr (plain->str, ',');
-  point = strrchr (plain->str, '.');
-  if (comma != NULL && point != NULL)
-    {
-      decimal = comma > point ? ',' : '.';
-      if (!is_grouped (plain->str, decimal == ',' ? '.' : ','))
-        return FALSE;
-    }
-  else if (comma != NULL || point != NULL)
-    {
-      char sign = comma != NULL ? ',' : '.';
-
-      /* A group of three after the sign that the locale uses for groups is a thousand. */
-      if (sign == local || !is_grouped (plain->str, sign))
-        decimal = sign;
-    }
-
-  {
-    g_autoptr (GString) amount = g_string_new (NULL);
-
-    for (const char *p = plain->str; *p != '\0'; p++)
-      if (*p == decimal && decimal != '\0')
-        g_string_append_c (amount, '.');
-      else if (*p != '.' && *p != ',')
-        g_string_append_c (amount, *p);
-
-    return foyer_money_parse (amount->str, currency, out_minor, NULL);
-  }
+  return foyer_money_read (text, currency, &style, out_minor, NULL);
 }

@@ -420,17 +420,6 @@ check_desks_equal (Simulation *self, View *views)
       }
 }
 
-/* What is left of a duplicate that was repaired. */
-static gboolean
-is_retired (json_t *json)
-{
-  const char *status = json_string_value (json_object_get (json, "status"));
-
-  return g_strcmp0 (status, "entered-in-error") == 0 ||
-         json_is_false (json_object_get (json, "active")) ||
-         g_strcmp0 (status, "inactive") == 0 || g_strcmp0 (status, "suspended") == 0;
-}
-
 /* Whether a desk has marked the resource as the double of another one. */
 static gboolean
 is_double (json_t *json)
@@ -444,6 +433,18 @@ is_double (json_t *json)
       return TRUE;
 
   return FALSE;
+}
+
+/* What is left of a duplicate that was repaired. */
+static gboolean
+is_retired (json_t *json)
+{
+  const char *status = json_string_value (json_object_get (json, "status"));
+
+  return g_strcmp0 (status, "entered-in-error") == 0 ||
+         (g_strcmp0 (status, "cancelled") == 0 && is_double (json)) ||
+         json_is_false (json_object_get (json, "active")) ||
+         g_strcmp0 (status, "inactive") == 0 || g_strcmp0 (status, "suspended") == 0;
 }
 
 /* Calls @func for each resource that is a part of a record of ours, as it is now. */

@@ -170,7 +170,7 @@ gboolean foyer_sync_push_records (FoyerSync *self, GPtrArray *records, GError **
 
 /* foyer-sync-pull.c, foyer-sync-reconcile.c */
 gboolean foyer_sync_pull (FoyerSync *self, GError **error);
-gboolean foyer_sync_reconcile (FoyerSync *self, GError **error);
+gboolean foyer_sync_reconcile (FoyerSync *self, gboolean everything, GError **error);
 char    *foyer_sync_dup_window (FoyerSync *self, const char *type, GError **error);
 char    *foyer_sync_dup_next (const json_t *bundle, const char *type);
 gboolean foyer_sync_turn_page (const json_t *bundle,

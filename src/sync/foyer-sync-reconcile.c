@@ -7,6 +7,9 @@
 /* Rows a page of ids and versions. */
 #define PAGE_ROWS 1000
 
+/* A type is compared once in so many seconds. */
+#define RECONCILE_SECONDS 86400
+
 /* So many resources of a type that cannot be read are a server that fails. */
 #define MAX_FAILED 8
 
@@ -110,14 +113,14 @@ read_all (
 static gboolean
 note_reconciled (FoyerAct *act, gpointer data, GError **error)
 {
-  const char *type = data;
+  FoyerSync *self = data;
   g_auto (FoyerCursor) cursor = { 0 };
 
-  if (!foyer_cursors_get (foyer_act_get_db (act), type, &cursor, error))
+  if (!foyer_cursors_get (self->db, self->step.type, &cursor, error))
     return FALSE;
-  cursor.reconciled_at = foyer_act_now (act);
+  cursor.reconciled_at = self->now;
 
-  return foyer_cursors_put (act, type, &cursor, error);
+  return foyer_cursors_put (act, self->step.type, &cursor, error);
 }
 
 /* Whether a search with a window of time, `&date=ge2024-01-31`, or one for open requests would
@@ -201,30 +204,61 @@ reconcile_type (FoyerSync *self, const char *type, GError **error)
         return FALSE;
     }
 
-  return foyer_sync_act (self, note_reconciled, (gpointer) type, error);
+  return foyer_sync_act (self, note_reconciled, self, error);
+}
+
+/* A type that has never come needs no comparison: its first pull brings everything. */
+static gboolean
+is_due (FoyerSync *self, const char *type, gboolean *out_due, GError **error)
+{
+  g_auto (FoyerCursor) cursor = { 0 };
+
+  if (!foyer_cursors_get (self->db, type, &cursor, error))
+    return FALSE;
+  *out_due =
+      cursor.initial_done && (self->now - cursor.reconciled_at >= RECONCILE_SECONDS ||
+                              self->now < cursor.reconciled_at);
+
+  return TRUE;
 }
 
 /**
  * foyer_sync_reconcile:
  * @self: a sync
+ * @everything: whether types are compared that are not due yet
  * @error: return location for an error
  *
- * Compares the versions of everything, and reads what differs: it finds what no cursor can,
- * records that were removed, and a server that was set back.
+ * Compares the versions of what was not compared for a day, and reads what differs: it finds
+ * what no cursor can, records that were removed, and a server that was set back.  One that
+ * was broken off goes on with the types that it had not come to.
  *
  * Returns: `FALSE` if the sync cannot go on
  */
 gboolean
-foyer_sync_reconcile (FoyerSync *self, GError **error)
+foyer_sync_reconcile (FoyerSync *self, gboolean everything, GError **error)
 {
   guint                       n;
   const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_compared = 0;
 
   for (guint i = 0; i < n; i++)
-    if (g_hash_table_add (seen, (gpointer) parts[i]->type) &&
-        !reconcile_type (self, parts[i]->type, error))
-      return FALSE;
+    {
+      const char *type = parts[i]->type;
+      gboolean    due = everything;
+
+      if (!g_hash_table_add (seen, (gpointer) type))
+        continue;
+      if (!due && !is_due (self, type, &due, error))
+        return FALSE;
+      if (!due)
+        continue;
+      if (!reconcile_type (self, type, error))
+        return FALSE;
+      n_compared++;
+    }
+  if (n_compared == 0)
+    return TRUE;
 
   return foyer_sync_apply_inbox (self, error) &&
          foyer_sync_repair_doubles (self, error) && foyer_sync_sweep_guards (self, error);

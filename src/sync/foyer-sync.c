@@ -7,9 +7,6 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-/* Everything is compared once in so many seconds. */
-#define RECONCILE_SECONDS 86400
-
 /**
  * foyer_sync_new:
  * @db: a connection that can write, used by nobody else during a run
@@ -76,22 +73,9 @@ lock_profile (FoyerSync *self, GError **error)
 }
 
 static gboolean
-is_reconcile_due (FoyerSync *self, FoyerSyncFlags flags)
-{
-  g_auto (FoyerCursor) cursor = { 0 };
-
-  if (self->rollback || self->reconciles || (flags & FOYER_SYNC_RECONCILE) != 0)
-    return TRUE;
-
-  /* A type that has never come needs no comparison: its first pull brings everything. */
-  return foyer_cursors_get (self->db, "Patient", &cursor, NULL) && cursor.initial_done &&
-         self->now - cursor.reconciled_at >= RECONCILE_SECONDS;
-}
-
-static gboolean
 run (FoyerSync *self, FoyerSyncFlags flags, GError **error)
 {
-  gboolean reconciles;
+  gboolean everything;
 
   /* Decisions need no network, but they must not be carried out while nobody sends them. */
   if (!foyer_sync_carry_out_decisions (self, error) || !foyer_sync_enrol (self, error) ||
@@ -99,8 +83,8 @@ run (FoyerSync *self, FoyerSyncFlags flags, GError **error)
     return FALSE;
 
   /* Before anything is sent, so that what was removed elsewhere is not brought back. */
-  reconciles = is_reconcile_due (self, flags);
-  if (reconciles && !foyer_sync_reconcile (self, error))
+  everything = self->rollback || self->reconciles || (flags & FOYER_SYNC_RECONCILE) != 0;
+  if (!foyer_sync_reconcile (self, everything, error))
     return FALSE;
 
   return foyer_sync_push (self, error) && foyer_sync_pull (self, error) &&

@@ -3,73 +3,13 @@
 #include "model/foyer-patient.h"
 #include "store/foyer-aggregates.h"
 #include "store/foyer-conflicts.h"
-#include "store/foyer-dump.h"
 #include "store/foyer-endpoints.h"
 #include "store/foyer-patients.h"
 #include "store/foyer-replicas.h"
 #include "store/foyer-unsent.h"
-#include "tests/sync/simulation-private.h"
+#include "tests/sync/scene.h"
 
 #include <string.h>
-
-/* What has to go right with certainty, and not only by chance: two desks, one server, and one
- * thing that is hard. */
-typedef struct
-{
-  Simulation       simulation;
-  SimulationResult result;
-  SimulationDesk  *first;
-  SimulationDesk  *second; /* knows nothing yet */
-  FakeServer      *server;
-  guint            n_edited; /* pages after which rows were edited */
-} Scene;
-
-static void
-scene_set_up (Scene *self, gconstpointer dialect)
-{
-  self->result.trace = g_ptr_array_new_with_free_func (g_free);
-  self->simulation = (Simulation){ .result = &self->result, .is_quiet = TRUE };
-  self->simulation.plan.dialect = dialect;
-  self->simulation.plan.seed = 1;
-  self->simulation.plan.n_desks = 2;
-  simulation_set_up (&self->simulation);
-  self->server = self->simulation.server;
-  /* Who pages by time gives as many rows as it has of one instant. */
-  if (self->server->dialect.pages == FAKE_PAGES_KEYSET)
-    self->server->dialect.max_count = 1000;
-  self->first = &self->simulation.desks[0];
-  self->second = &self->simulation.desks[1];
-  simulation_sync (self->first, FOYER_SYNC_NONE);
-  g_assert_cmpstr (self->result.failure, ==, NULL);
-}
-
-static void
-scene_tear_down (Scene *self, gconstpointer dialect)
-{
-  g_assert_cmpstr (self->result.failure, ==, NULL);
-  simulation_tear_down (&self->simulation);
-  simulation_result_clear (&self->result);
-}
-
-static void
-run_sync (Scene *self, SimulationDesk *desk)
-{
-  simulation_sync (desk, FOYER_SYNC_NONE);
-  if (self->result.failure != NULL)
-    g_error ("%s", self->result.failure);
-}
-
-static gint64
-count_patients (SimulationDesk *desk)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 n;
-
-  foyer_dump_count (desk->db, FOYER_TYPE_PATIENT, &n, &error);
-  g_assert_no_error (error);
-
-  return n;
-}
 
 /* Patients that another program wrote: copies of one that a desk sent, with keys of their own.
  * All of them get their stamp from @first_ms on, one every @step_ms. */
@@ -452,18 +392,6 @@ hide (FakeLink *link, FakePoint point, FoyerCall *call, gpointer data)
   return TRUE;
 }
 
-static gint64
-count_decisions (SimulationDesk *desk)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 n;
-
-  foyer_conflicts_count_open (desk->db, &n, &error);
-  g_assert_no_error (error);
-
-  return n;
-}
-
 static void
 test_settles_what_came_again (Scene *self, gconstpointer dialect)
 {
@@ -477,19 +405,6 @@ test_settles_what_came_again (Scene *self, gconstpointer dialect)
   fake_link_set_hook (self->first->link, NULL, NULL);
   simulation_sync (self->first, FOYER_SYNC_RECONCILE);
   g_assert_cmpint (count_decisions (self->first), ==, 0);
-}
-
-static void
-save_patient (SimulationDesk *desk, const char *family)
-{
-  g_autoptr (FoyerPatient) patient = foyer_patient_new ();
-  g_autoptr (GError) error = NULL;
-
-  foyer_set_text (&patient->family, family);
-  foyer_set_text (&patient->given, "Ana");
-  foyer_set_text (&patient->birth_date, "1984-03-12");
-  foyer_patients_save (desk->db, desk->clerk, patient, &error);
-  g_assert_no_error (error);
 }
 
 static char *
@@ -560,36 +475,24 @@ test_knows_its_own_beacon (Scene *self, gconstpointer dialect)
   g_assert_cmpstr (after, ==, number);
 }
 
-static void
-add (const char *name, void (*func) (Scene *, gconstpointer))
-{
-  for (guint i = 0; i < n_fake_dialects; i++)
-    {
-      g_autofree char *path =
-          g_strdup_printf ("/sync/%s/%s", fake_dialects[i].name, name);
-
-      g_test_add (path, Scene, &fake_dialects[i], scene_set_up, func, scene_tear_down);
-    }
-}
-
 int
 main (int argc, char **argv)
 {
   int status;
 
   g_test_init (&argc, &argv, NULL);
-  add ("pulls-rows-of-one-instant", test_pulls_rows_of_one_instant);
-  add ("pulls-rows-that-move", test_pulls_rows_that_move);
-  add ("clash-names-its-fields-only", test_clash_names_its_fields_only);
-  add ("pulls-fine-stamps", test_pulls_fine_stamps);
-  add ("ends-without-last-page", test_ends_without_last_page);
-  add ("survives-decisions", test_survives_decisions);
-  add ("looks-before-it-writes", test_looks_before_it_writes);
-  add ("goes-on-without-what-is-forbidden", test_goes_on_without_what_is_forbidden);
-  add ("keeps-edits-after-clock-change", test_keeps_edits_after_clock_change);
-  add ("settles-what-came-again", test_settles_what_came_again);
-  add ("copy-becomes-a-desk", test_copy_becomes_a_desk);
-  add ("knows-its-own-beacon", test_knows_its_own_beacon);
+  scene_add ("pulls-rows-of-one-instant", test_pulls_rows_of_one_instant);
+  scene_add ("pulls-rows-that-move", test_pulls_rows_that_move);
+  scene_add ("clash-names-its-fields-only", test_clash_names_its_fields_only);
+  scene_add ("pulls-fine-stamps", test_pulls_fine_stamps);
+  scene_add ("ends-without-last-page", test_ends_without_last_page);
+  scene_add ("survives-decisions", test_survives_decisions);
+  scene_add ("looks-before-it-writes", test_looks_before_it_writes);
+  scene_add ("goes-on-without-what-is-forbidden", test_goes_on_without_what_is_forbidden);
+  scene_add ("keeps-edits-after-clock-change", test_keeps_edits_after_clock_change);
+  scene_add ("settles-what-came-again", test_settles_what_came_again);
+  scene_add ("copy-becomes-a-desk", test_copy_becomes_a_desk);
+  scene_add ("knows-its-own-beacon", test_knows_its_own_beacon);
   status = g_test_run ();
   simulation_remove_template ();
 

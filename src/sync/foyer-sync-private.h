@@ -20,6 +20,10 @@ G_BEGIN_DECLS
  * sight: longer than a server's longest transaction and the lag of its index. */
 #define FOYER_SYNC_LAG_SECONDS 120
 
+/* What finds the requests and those who wait: they have no time, so a window of time does not
+ * show them. */
+#define FOYER_SYNC_WITHOUT_TIME "&status=proposed,waitlist"
+
 /* Requests that are under way at once. */
 #define FOYER_SYNC_WIDTH 4
 

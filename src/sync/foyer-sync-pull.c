@@ -343,7 +343,6 @@ pull_type (FoyerSync  *self,
   return TRUE;
 }
 
-/* Requests and those who wait have no time, so a window of time does not show them. */
 static gboolean
 pull_requests (FoyerSync *self, GError **error)
 {
@@ -353,7 +352,7 @@ pull_requests (FoyerSync *self, GError **error)
     return FALSE;
 
   return cursor.initial_done || pull_type (self, "Appointment", "Appointment proposed",
-                                           "&status=proposed,waitlist", error);
+                                           FOYER_SYNC_WITHOUT_TIME, error);
 }
 
 /**

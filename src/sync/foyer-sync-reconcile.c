@@ -123,23 +123,27 @@ note_reconciled (FoyerAct *act, gpointer data, GError **error)
   return foyer_cursors_put (act, self->step.type, &cursor, error);
 }
 
-/* Whether a search with a window of time, `&date=ge2024-01-31`, or one for open requests would
- * show the record. */
+/* Whether a search with a window of time, `&date=ge2024-01-31`, or the one for what has no time
+ * would show the record. */
 static gboolean
 is_in_window (FoyerSync *self, FoyerReplica *replica, const char *window)
 {
   g_autoptr (FoyerAggregate) aggregate =
       foyer_aggregates_load (self->db, replica->kind, replica->record_id, NULL);
+  FoyerBooking *booking;
 
   if (aggregate == NULL)
     return FALSE;
   if (FOYER_IS_REQUEST (aggregate->record))
     return self->rollback ||
            FOYER_REQUEST (aggregate->record)->state == FOYER_REQUEST_STATE_OPEN;
+  if (!FOYER_IS_BOOKING (aggregate->record))
+    return FALSE;
 
-  return FOYER_IS_BOOKING (aggregate->record) &&
-         g_strcmp0 (FOYER_BOOKING (aggregate->record)->visit_date,
-                    window + strlen ("&date=ge")) > 0;
+  booking = FOYER_BOOKING (aggregate->record);
+  return booking->state == FOYER_BOOKING_STATE_REQUESTED ||
+         booking->state == FOYER_BOOKING_STATE_WAITLISTED ||
+         g_strcmp0 (booking->visit_date, window + strlen ("&date=ge")) > 0;
 }
 
 static gboolean
@@ -163,7 +167,7 @@ reconcile_type (FoyerSync *self, const char *type, GError **error)
                                     (GDestroyNotify) json_decref);
   if (!read_versions (self, type, window, versions, error) ||
       (*window != '\0' &&
-       !read_versions (self, type, "&status=proposed", versions, error)))
+       !read_versions (self, type, FOYER_SYNC_WITHOUT_TIME, versions, error)))
     return FALSE;
   self->step.type = type;
 

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/foyer-booking.h"
+#include "model/foyer-service.h"
+#include "store/foyer-aggregates.h"
+#include "store/foyer-dump.h"
 #include "store/foyer-replicas.h"
+#include "store/foyer-unsent.h"
 #include "tests/sync/scene.h"
 
 #include <string.h>
@@ -64,6 +69,62 @@ test_compares_what_was_left (Scene *self, gconstpointer dialect)
   g_assert_cmpuint (n[1], ==, 2);
 }
 
+static char *
+dup_uid (SimulationDesk *desk, const char *kind, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  char *uid = foyer_aggregates_dup_uid (desk->db, kind, id, &error);
+
+  g_assert_no_error (error);
+
+  return uid;
+}
+
+static gboolean
+add_waiting (FoyerAct *act, gpointer data, GError **error)
+{
+  SimulationDesk *desk = data;
+  g_autoptr (FoyerAggregate) aggregate = foyer_aggregate_new ("booking", NULL);
+  g_autofree char *patient = dup_uid (desk, "patient", 1);
+  g_autofree char *service = dup_uid (desk, "service", 1);
+  FoyerBooking    *booking = FOYER_BOOKING (aggregate->record);
+  gint64           id;
+
+  foyer_record_set_uid (aggregate->record, "6f0f5b64-5c4e-4c0f-8d6e-0d2f0d9f7a11");
+  foyer_record_set_link (booking, "patient-id", patient);
+  foyer_record_set_link (booking, "service-id", service);
+  foyer_set_text (&booking->number, "B-WAITS");
+  booking->state = FOYER_BOOKING_STATE_WAITLISTED;
+
+  return foyer_aggregates_store (act, aggregate, &id, error) &&
+         foyer_unsent_mark (act, "booking", id, error);
+}
+
+/* Who waits for a time has none, and is missed all the same once the endpoint has not got them
+ * any more. */
+static void
+test_misses_who_waits (Scene *self, gconstpointer dialect)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *appointments;
+
+  foyer_db_act (self->first->sync_db, NULL, FOYER_ACTION_SYNC, NULL, add_waiting,
+                self->first, &error);
+  g_assert_no_error (error);
+  run_sync (self, self->first);
+  appointments = fake_server_list (self->server, "Appointment");
+  g_assert_cmpuint (appointments->len, ==, 1);
+  fake_server_advance (self->server, 600000);
+  run_sync (self, self->first);
+  g_assert_cmpint (count_decisions (self->first), ==, 0);
+
+  fake_server_delete (self->server, "Appointment",
+                      ((FakeResource *) appointments->pdata[0])->id);
+  fake_server_advance (self->server, 600000);
+  simulation_sync (self->first, FOYER_SYNC_RECONCILE);
+  g_assert_cmpint (count_decisions (self->first), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -71,6 +132,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   scene_add ("compares-what-was-left", test_compares_what_was_left);
+  scene_add ("misses-who-waits", test_misses_who_waits);
   status = g_test_run ();
   simulation_remove_template ();
 

@@ -12,8 +12,12 @@ G_BEGIN_DECLS
  * @FOYER_LEDGER_KIND_REFUND: paid back to the patient
  * @FOYER_LEDGER_KIND_WAIVER: set aside by the clinic
  * @FOYER_LEDGER_KIND_FORFEIT: kept by the clinic
- * @FOYER_LEDGER_KIND_TRANSFER: moved to another booking
+ * @FOYER_LEDGER_KIND_TRANSFER: moved from a booking to the credit of the patient, or from a
+ *   gift card to the one that replaces it
  * @FOYER_LEDGER_KIND_CORRECTION: takes back an entry made in error
+ * @FOYER_LEDGER_KIND_GIFT_ISSUE: put on a gift card, with the tender that paid for it
+ * @FOYER_LEDGER_KIND_GIFT_REDEEM: paid with a gift card
+ * @FOYER_LEDGER_KIND_GIFT_RESTORE: paid back onto a gift card
  *
  * What kind of movement.
  */
@@ -26,6 +30,9 @@ typedef enum
   FOYER_LEDGER_KIND_FORFEIT,
   FOYER_LEDGER_KIND_TRANSFER,
   FOYER_LEDGER_KIND_CORRECTION,
+  FOYER_LEDGER_KIND_GIFT_ISSUE,
+  FOYER_LEDGER_KIND_GIFT_REDEEM,
+  FOYER_LEDGER_KIND_GIFT_RESTORE,
 } FoyerLedgerKind;
 
 #define FOYER_TYPE_LEDGER_KIND (foyer_ledger_kind_get_type ())
@@ -36,6 +43,8 @@ GType foyer_ledger_kind_get_type (void);
  * @FOYER_TENDER_NONE: no money moved
  * @FOYER_TENDER_CASH:
  * @FOYER_TENDER_CARD:
+ * @FOYER_TENDER_GIFT_CARD: what was on a gift card of the clinic
+ * @FOYER_TENDER_CREDIT: money of the patient that the clinic held for no booking
  *
  * What the money was.
  */
@@ -44,6 +53,8 @@ typedef enum
   FOYER_TENDER_NONE,
   FOYER_TENDER_CASH,
   FOYER_TENDER_CARD,
+  FOYER_TENDER_GIFT_CARD,
+  FOYER_TENDER_CREDIT,
 } FoyerTender;
 
 #define FOYER_TYPE_TENDER (foyer_tender_get_type ())
@@ -64,14 +75,16 @@ struct _FoyerLedgerEntry
 
   gint64          at; /* seconds since 1970-01-01 UTC */
   gint64          staff_id;
+  char           *desk; /* (owned) (nullable) letters of the desk, `A` */
   FoyerLedgerKind kind;
-  gint64          patient_id;
+  gint64          patient_id; /* 0 for the sale of a gift card */
   gint64          booking_id;
   gint64          amount_minor; /* positive, minor units of @currency */
   char           *currency;     /* (owned) (nullable) ISO 4217 */
   FoyerTender     tender;
   char *
       terminal_reference; /* (owned) (nullable) of the card terminal; never a card number */
+  char  *gift_card_uid;   /* (owned) (nullable) the gift card that it moved */
   gint64 reverses_id;
   char  *reason; /* (owned) (nullable) */
 };

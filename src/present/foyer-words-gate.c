@@ -354,6 +354,8 @@ words_for_rule (const char *rule)
               "changed.");
   if (g_strcmp0 (rule, "refund") == 0)
     return _ ("That is more than what was paid for this visit. Nothing was paid back.");
+  if (g_strcmp0 (rule, "credit") == 0)
+    return _ ("That is more than the credit of this patient. Nothing was paid.");
   if (g_strcmp0 (rule, "request-step") == 0)
     return _ ("The request has been answered in the meantime. Nothing was changed; look "
               "at it again.");

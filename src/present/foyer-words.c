@@ -382,6 +382,8 @@ foyer_words_tender (FoyerTender value)
     [FOYER_TENDER_NONE] = NC_ ("tender", "No payment"),
     [FOYER_TENDER_CASH] = NC_ ("tender", "Cash"),
     [FOYER_TENDER_CARD] = NC_ ("tender", "Card"),
+    [FOYER_TENDER_GIFT_CARD] = NC_ ("tender", "Gift card"),
+    [FOYER_TENDER_CREDIT] = NC_ ("tender", "Credit"),
   };
 
   return word ("tender", words, G_N_ELEMENTS (words), (guint) value);
@@ -402,8 +404,11 @@ foyer_words_ledger_kind (FoyerLedgerKind value)
     [FOYER_LEDGER_KIND_REFUND] = NC_ ("ledger", "Refund"),
     [FOYER_LEDGER_KIND_WAIVER] = NC_ ("ledger", "Waived"),
     [FOYER_LEDGER_KIND_FORFEIT] = NC_ ("ledger", "Kept by the clinic"),
-    [FOYER_LEDGER_KIND_TRANSFER] = NC_ ("ledger", "Moved to another booking"),
+    [FOYER_LEDGER_KIND_TRANSFER] = NC_ ("ledger", "Moved to credit"),
     [FOYER_LEDGER_KIND_CORRECTION] = NC_ ("ledger", "Correction"),
+    [FOYER_LEDGER_KIND_GIFT_ISSUE] = NC_ ("ledger", "Put on a gift card"),
+    [FOYER_LEDGER_KIND_GIFT_REDEEM] = NC_ ("ledger", "Paid with a gift card"),
+    [FOYER_LEDGER_KIND_GIFT_RESTORE] = NC_ ("ledger", "Back on the gift card"),
   };
 
   return word ("ledger", words, G_N_ELEMENTS (words), (guint) value);

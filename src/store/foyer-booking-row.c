@@ -70,12 +70,8 @@ foyer_booking_row_init (FoyerBookingRow *self)
   " AND (kind = 'guardian' OR kind = 'proxy') LIMIT 1"
 #define REFERRAL_USE "SELECT state FROM booking WHERE referral_id = ?1"
 #define DEPOSIT                                                                          \
-  "SELECT sum (CASE kind WHEN 'payment' THEN amount_minor"                               \
-  "            WHEN 'refund' THEN -amount_minor END),"                                   \
-  " sum (iif (kind = 'waiver', amount_minor, 0))"                                        \
-  " FROM ledger_entry AS entry WHERE booking_id = ?1"                                    \
-  " AND NOT EXISTS (SELECT 1 FROM ledger_entry AS back"                                  \
-  "                 WHERE back.reverses_id = entry.id)"
+  "SELECT sum (booking_minor), sum (waived_minor) FROM ledger_effect"                    \
+  " WHERE booking_id = ?1"
 #define CLAIM                                                                            \
   "SELECT 1 FROM claim WHERE booking_id = ?1 AND NOT refused AND clinician_id IS ?2"     \
   " AND start_at = ?3 AND end_at = ?4"

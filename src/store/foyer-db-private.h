@@ -54,10 +54,11 @@ gboolean foyer_act_show (FoyerAct *act, const char *kind, gint64 id, GError **er
 gboolean foyer_act_mark (FoyerAct *act, const char *kind, gint64 id, GError **error);
 gboolean foyer_act_note (
     FoyerAct *act, const char *kind, gint64 id, const char *changes, GError **error);
-char *foyer_act_next_number (FoyerAct   *act,
-                             const char *series,
-                             const char *prefix,
-                             GError    **error);
+const char *foyer_act_read_desk (FoyerAct *act, GError **error);
+char       *foyer_act_next_number (FoyerAct   *act,
+                                   const char *series,
+                                   const char *prefix,
+                                   GError    **error);
 
 gboolean foyer_act_check_expected (FoyerAct *act, GPtrArray *expected, GError **error);
 

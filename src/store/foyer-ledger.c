@@ -6,10 +6,6 @@
 #include "store/foyer-db-private.h"
 #include "store/foyer-table.h"
 
-/* An entry that was taken back counts no more, and neither does the one that took it back. */
-#define STANDING                                                                         \
-  "NOT EXISTS (SELECT 1 FROM ledger_entry AS back WHERE back.reverses_id = entry.id)"
-
 GPtrArray *
 foyer_ledger_list_for_patient (FoyerDb *db, gint64 patient_id, GError **error)
 {
@@ -29,7 +25,7 @@ foyer_ledger_list_for_booking (FoyerDb *db, gint64 booking_id, GError **error)
  * foyer_ledger_sum_deposit:
  * @db: a connection
  * @booking_id: a booking
- * @out_paid_minor: (out): payments less refunds, in minor units
+ * @out_paid_minor: (out): payments less what left the booking, in minor units
  * @out_waived_minor: (out): what the clinic has set aside, in minor units
  * @error: return location for an error
  *
@@ -44,17 +40,38 @@ foyer_ledger_sum_deposit (FoyerDb *db,
                           gint64  *out_waived_minor,
                           GError **error)
 {
-  return foyer_db_query_integer (
-             db, out_paid_minor, error,
-             "SELECT sum (iif (kind = 'refund', -amount_minor, amount_minor)) "
-             "FROM ledger_entry AS entry WHERE booking_id = ?1 "
-             "AND kind IN ('payment', 'refund') AND " STANDING,
-             "i", booking_id) &&
+  return foyer_db_query_integer (db, out_paid_minor, error,
+                                 "SELECT sum (booking_minor) FROM ledger_effect "
+                                 "WHERE booking_id = ?1",
+                                 "i", booking_id) &&
          foyer_db_query_integer (db, out_waived_minor, error,
-                                 "SELECT sum (amount_minor) FROM ledger_entry AS entry "
-                                 "WHERE booking_id = ?1 AND kind = 'waiver' "
-                                 "AND " STANDING,
+                                 "SELECT sum (waived_minor) FROM ledger_effect "
+                                 "WHERE booking_id = ?1",
                                  "i", booking_id);
+}
+
+/**
+ * foyer_ledger_sum_credit:
+ * @db: a connection
+ * @patient_id: a patient
+ * @out_minor: (out): minor units
+ * @error: return location for an error
+ *
+ * Sums what the clinic holds for a patient and for no booking: payments on account and
+ * deposits that were moved there, less what was used or paid back.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_ledger_sum_credit (FoyerDb *db,
+                         gint64   patient_id,
+                         gint64  *out_minor,
+                         GError **error)
+{
+  return foyer_db_query_integer (
+      db, out_minor, error,
+      "SELECT sum (credit_minor) FROM ledger_effect WHERE patient_id = ?1", "i",
+      patient_id);
 }
 
 static FoyerAction
@@ -73,27 +90,56 @@ action_for (FoyerLedgerKind kind)
     case FOYER_LEDGER_KIND_FORFEIT:
     case FOYER_LEDGER_KIND_TRANSFER:
     case FOYER_LEDGER_KIND_CORRECTION:
+    case FOYER_LEDGER_KIND_GIFT_ISSUE:
+    case FOYER_LEDGER_KIND_GIFT_REDEEM:
+    case FOYER_LEDGER_KIND_GIFT_RESTORE:
     default:
       return FOYER_ACTION_MONEY_RETURN;
     }
+}
+
+/* Money comes in or goes out, or what is held goes another way. */
+static gboolean
+moves_money (FoyerLedgerKind kind)
+{
+  return kind == FOYER_LEDGER_KIND_PAYMENT || kind == FOYER_LEDGER_KIND_REFUND ||
+         kind == FOYER_LEDGER_KIND_FORFEIT || kind == FOYER_LEDGER_KIND_TRANSFER;
+}
+
+static gboolean
+check_tender (FoyerLedgerEntry *entry, GError **error)
+{
+  gboolean at_till =
+      entry->kind == FOYER_LEDGER_KIND_PAYMENT || entry->kind == FOYER_LEDGER_KIND_REFUND;
+
+  if (moves_money (entry->kind) != (entry->tender != FOYER_TENDER_NONE))
+    return foyer_store_refuse_field (
+        error, "tender", moves_money (entry->kind) ? "missing" : "not-wanted");
+  if (entry->tender == FOYER_TENDER_CARD && at_till && entry->terminal_reference == NULL)
+    return foyer_store_refuse_field (error, "terminal-reference", "missing");
+  if ((entry->tender == FOYER_TENDER_GIFT_CARD) != (entry->gift_card_uid != NULL))
+    return foyer_store_refuse_field (error, "gift-card-uid", "missing");
+  if (entry->tender == FOYER_TENDER_GIFT_CARD && at_till)
+    return foyer_store_refuse_field (error, "tender", "not-by-hand");
+  if (entry->booking_id == 0 &&
+      (entry->tender == FOYER_TENDER_CREDIT || entry->tender == FOYER_TENDER_GIFT_CARD ||
+       entry->kind == FOYER_LEDGER_KIND_TRANSFER))
+    return foyer_store_refuse_field (error, "booking-id", "missing");
+
+  return TRUE;
 }
 
 /* Checks what can be seen without the database. */
 static gboolean
 check_form (FoyerLedgerEntry *entry, GError **error)
 {
-  gboolean moves_money =
-      entry->kind == FOYER_LEDGER_KIND_PAYMENT || entry->kind == FOYER_LEDGER_KIND_REFUND;
-
   if (entry->amount_minor <= 0 || entry->amount_minor > FOYER_MONEY_MAX)
     return foyer_store_refuse_field (error, "amount-minor", "out-of-range");
-  if (entry->kind == FOYER_LEDGER_KIND_CORRECTION || entry->reverses_id != 0)
+  if (entry->kind == FOYER_LEDGER_KIND_CORRECTION || entry->reverses_id != 0 ||
+      entry->kind >= FOYER_LEDGER_KIND_GIFT_ISSUE)
     return foyer_store_refuse_field (error, "kind", "not-by-hand");
-  if (moves_money != (entry->tender != FOYER_TENDER_NONE))
-    return foyer_store_refuse_field (error, "tender",
-                                     moves_money ? "missing" : "not-wanted");
-  if (entry->tender == FOYER_TENDER_CARD && entry->terminal_reference == NULL)
-    return foyer_store_refuse_field (error, "terminal-reference", "missing");
+  if (!check_tender (entry, error))
+    return FALSE;
   if (foyer_money_looks_like_card (entry->terminal_reference))
     return foyer_store_refuse_field (error, "terminal-reference", "card-number");
   if (foyer_money_looks_like_card (entry->reason))
@@ -141,6 +187,11 @@ check_owner (FoyerAct *act, FoyerLedgerEntry *entry, GError **error)
 static gboolean
 insert (FoyerAct *act, FoyerLedgerEntry *entry, GError **error)
 {
+  const char *desk = foyer_act_read_desk (act, error);
+
+  if (desk == NULL)
+    return FALSE;
+  foyer_set_text (&entry->desk, desk);
   entry->at = act->now;
   entry->staff_id = foyer_act_get_staff_id (act);
   if (entry->staff_id == 0)

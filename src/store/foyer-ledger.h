@@ -13,6 +13,10 @@ gboolean   foyer_ledger_sum_deposit (FoyerDb *db,
                                      gint64  *out_paid_minor,
                                      gint64  *out_waived_minor,
                                      GError **error);
+gboolean   foyer_ledger_sum_credit (FoyerDb *db,
+                                    gint64   patient_id,
+                                    gint64  *out_minor,
+                                    GError **error);
 
 gboolean
 foyer_ledger_add (FoyerDb *db, FoyerUser *actor, FoyerLedgerEntry *entry, GError **error);

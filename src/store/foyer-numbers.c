@@ -13,6 +13,9 @@
 /* How many characters of a uid make a number. */
 #define UID_DIGITS 8
 
+/* The letters of the first desk, which its numbers go without. */
+#define FIRST_DESK "A"
+
 /* A kind of record that has a number. */
 typedef struct
 {
@@ -81,6 +84,23 @@ read_desk (FoyerAct *act, GError **error)
   act->letters = desk > 1 ? dup_letters (desk) : g_strdup ("");
 
   return TRUE;
+}
+
+/**
+ * foyer_act_read_desk:
+ * @act: the action under way
+ * @error: return location for an error
+ *
+ * Returns: (transfer none): the letters of this desk, `A` for the first and the only one, or
+ *   `NULL` on error; holds until the end of the action
+ */
+const char *
+foyer_act_read_desk (FoyerAct *act, GError **error)
+{
+  if (!read_desk (act, error))
+    return NULL;
+
+  return *act->letters != '\0' ? act->letters : FIRST_DESK;
 }
 
 static const Numbered *

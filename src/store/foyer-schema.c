@@ -5,7 +5,7 @@
 #include "store/foyer-backup.h"
 
 /* How many steps there are: sql/1.sql to sql/N.sql.  Step i brings version i - 1 to i. */
-#define N_STEPS 2
+#define N_STEPS 3
 
 static gboolean
 get_version (FoyerDb *db, gint64 *out_version, GError **error)

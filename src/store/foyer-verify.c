@@ -69,17 +69,15 @@ static const struct
   { "deposit",
     "SELECT count (*), total (wrong), max (id * wrong) FROM ("
     "  SELECT id, deposit_minor > coalesce ("
-    "    (SELECT sum (iif (kind = 'refund', -amount_minor, amount_minor))"
-    "     FROM ledger_entry AS entry"
-    "     WHERE booking_id = booking.id AND kind IN ('payment', 'waiver', 'refund')"
-    "       AND NOT EXISTS (SELECT 1 FROM ledger_entry WHERE reverses_id = entry.id)), 0)"
+    "    (SELECT sum (booking_minor + waived_minor) FROM ledger_effect"
+    "     WHERE booking_id = booking.id), 0)"
     "    AND NOT EXISTS (SELECT 1 FROM booking_override AS o"
     "                    WHERE o.booking_id = booking.id AND o.rule = 'deposit') AS wrong"
     "  FROM booking WHERE deposit_minor > 0 AND state IN ('booked', 'confirmed'))" },
   { "ledger-reversal",
     "SELECT count (*), total (wrong), max (id * wrong) FROM ("
     "  SELECT entry.id, entry.amount_minor <> other.amount_minor"
-    "                   OR entry.patient_id <> other.patient_id AS wrong"
+    "                   OR entry.patient_id IS NOT other.patient_id AS wrong"
     "  FROM ledger_entry AS entry JOIN ledger_entry AS other ON other.id = "
     "entry.reverses_id)" },
   { "booking-history",

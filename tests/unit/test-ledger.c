@@ -233,6 +233,70 @@ test_promised_visit_keeps_its_deposit (Desk *desk, gconstpointer data)
   desk_assert_rule (&error, "deposit");
 }
 
+/* Moves what was paid for one visit to the credit, and pays for another one with it. */
+static void
+test_credit_is_used_once (Desk *desk, gconstpointer data)
+{
+  g_autoptr (FoyerLedgerEntry) transfer = NULL;
+  g_autoptr (FoyerLedgerEntry) payment = NULL;
+  g_autoptr (FoyerLedgerEntry) again = NULL;
+  g_autoptr (FoyerLedgerEntry) refund = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 booking_id = hold_cosmetic (desk);
+  gint64 credit_minor;
+
+  add (desk, FOYER_LEDGER_KIND_PAYMENT, 5000, booking_id);
+  transfer = new_entry (desk, FOYER_LEDGER_KIND_TRANSFER, 5000);
+  transfer->tender = FOYER_TENDER_CASH;
+  transfer->booking_id = booking_id;
+  foyer_ledger_add (desk->db, desk->manager, transfer, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (transfer->desk, ==, "A");
+  assert_sums (desk, booking_id, 0, 0);
+  g_assert_true (
+      foyer_ledger_sum_credit (desk->db, transfer->patient_id, &credit_minor, &error));
+  g_assert_cmpint (credit_minor, ==, 5000);
+
+  payment = new_entry (desk, FOYER_LEDGER_KIND_PAYMENT, 4000);
+  payment->tender = FOYER_TENDER_CREDIT;
+  payment->booking_id = booking_id;
+  foyer_ledger_add (desk->db, desk->clerk, payment, &error);
+  g_assert_no_error (error);
+  assert_sums (desk, booking_id, 4000, 0);
+
+  again = new_entry (desk, FOYER_LEDGER_KIND_PAYMENT, 1001);
+  again->tender = FOYER_TENDER_CREDIT;
+  again->booking_id = booking_id;
+  g_assert_false (foyer_ledger_add (desk->db, desk->clerk, again, &error));
+  desk_assert_rule (&error, "credit");
+  refund = new_entry (desk, FOYER_LEDGER_KIND_REFUND, 1001);
+  g_assert_false (foyer_ledger_add (desk->db, desk->manager, refund, &error));
+  desk_assert_rule (&error, "refund");
+  refund->amount_minor = 1000;
+  foyer_ledger_add (desk->db, desk->manager, refund, &error);
+  g_assert_no_error (error);
+  g_assert_false (foyer_ledger_reverse (desk->db, desk->manager,
+                                        foyer_record_get_id (FOYER_RECORD (transfer)),
+                                        "x", &error));
+  g_assert_nonnull (foyer_store_error_get_rule (error));
+}
+
+static void
+test_goes_back_the_way_it_came (Desk *desk, gconstpointer data)
+{
+  g_autoptr (FoyerLedgerEntry) refund = new_entry (desk, FOYER_LEDGER_KIND_REFUND, 100);
+  g_autoptr (GError) error = NULL;
+
+  refund->booking_id = hold_cosmetic (desk);
+  add (desk, FOYER_LEDGER_KIND_PAYMENT, 100, refund->booking_id);
+  refund->tender = FOYER_TENDER_CARD;
+  foyer_set_text (&refund->terminal_reference, "T1");
+  g_assert_false (foyer_ledger_add (desk->db, desk->manager, refund, &error));
+  desk_assert_rule (&error, "refund");
+  refund->tender = FOYER_TENDER_CASH;
+  g_assert_true (foyer_ledger_add (desk->db, desk->manager, refund, &error));
+}
+
 #define ADD(name, function)                                                              \
   g_test_add ("/ledger/" name, Desk, NULL, desk_set_up, function, desk_tear_down)
 
@@ -248,6 +312,9 @@ main (int argc, char **argv)
   ADD ("reverses-once", test_reverses_once);
   ADD ("gives-back-no-more-than-it-got", test_gives_back_no_more_than_it_got);
   ADD ("promised-visit-keeps-its-deposit", test_promised_visit_keeps_its_deposit);
+
+  ADD ("credit-is-used-once", test_credit_is_used_once);
+  ADD ("goes-back-the-way-it-came", test_goes_back_the_way_it_came);
 
   return g_test_run ();
 }

@@ -21,12 +21,15 @@ exec (sqlite3 *sql, const char *text)
     g_error ("%s: %s", message, text);
 }
 
-/* The columns of a table as version 1 has it, for a SELECT from any version. */
+/* The columns of a table as the version has it, for a SELECT from any version.  The desk of an
+ * entry was not noted before version 3. */
 static char *
 dup_columns (sqlite3 *sql, const char *table)
 {
-  g_autofree char *query = g_strdup_printf (
-      "SELECT group_concat (name, ', ') FROM pragma_table_info ('%s')", table);
+  g_autofree char *query =
+      g_strdup_printf ("SELECT group_concat (name, ', ') FROM pragma_table_info ('%s') "
+                       "WHERE name <> 'desk'",
+                       table);
   sqlite3_stmt *stmt = NULL;
   char         *columns;
 
@@ -88,6 +91,42 @@ make_version_1 (Desk *desk, const char *folder)
   exec (sql, rest);
   exec (sql, "PRAGMA user_version = 1");
   exec (sql, "INSERT INTO unsent (kind, record_id) VALUES ('patient_phone', 1)");
+}
+
+/* Makes a database as version 2 made it, with the content of @desk. */
+static void
+make_version_2 (Desk *desk, const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "foyer.db", NULL);
+  g_autofree char *from = g_build_filename (desk->profile.folder, "foyer.db", NULL);
+  g_autofree char *attach = g_strdup_printf ("ATTACH '%s' AS now", from);
+  g_autoptr (GPtrArray) tables = NULL;
+  g_autoptr (sqlite3) sql = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &sql), ==, SQLITE_OK);
+  exec (sql, "PRAGMA journal_mode = WAL");
+  for (int version = 1; version <= 2; version++)
+    {
+      g_autofree char *name =
+          g_strdup_printf ("/org/foyerclinic/Foyer/sql/%d.sql", version);
+      g_autoptr (GBytes) schema =
+          g_resources_lookup_data (name, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+      exec (sql, g_bytes_get_data (schema, NULL));
+    }
+  exec (sql, "DELETE FROM series; INSERT INTO applying (id) VALUES (1)");
+  exec (sql, attach);
+  tables = list_tables (sql);
+  for (guint i = 0; i < tables->len; i++)
+    {
+      g_autofree char *columns = dup_columns (sql, tables->pdata[i]);
+      g_autofree char *copy = g_strdup_printf (
+          "INSERT INTO main.%s (%s) SELECT %s FROM now.%s", (char *) tables->pdata[i],
+          columns, columns, (char *) tables->pdata[i]);
+
+      exec (sql, copy);
+    }
+  exec (sql, "DELETE FROM applying; PRAGMA user_version = 2");
 }
 
 static void
@@ -155,13 +194,13 @@ assert_same_content (Desk *desk, const char *folder)
 }
 
 static void
-assert_backup (const char *folder)
+assert_backup (const char *folder, const char *suffix)
 {
   g_autofree char *backups = g_build_filename (folder, "backups", NULL);
   g_autoptr (GDir) dir = g_dir_open (backups, 0, NULL);
   const char *name = g_dir_read_name (dir);
 
-  g_assert_true (g_str_has_suffix (name, "-v1.db"));
+  g_assert_true (g_str_has_suffix (name, suffix));
   g_assert_null (g_dir_read_name (dir));
 }
 
@@ -177,7 +216,7 @@ test_version_1_is_kept (Desk *desk, gconstpointer data)
   make_version_1 (desk, folder);
   db = foyer_db_open (folder, FOYER_DB_WRITE, &error);
   g_assert_no_error (error);
-  assert_backup (folder);
+  assert_backup (folder, "-v1.db");
   assert_same_content (desk, folder);
 
   findings = foyer_verify_run (db, &error);
@@ -228,6 +267,44 @@ test_a_reversal_is_once_after_it_too (Desk *desk, gconstpointer data)
   profile_remove_folder (folder);
 }
 
+static void
+test_version_2_is_kept (Desk *desk, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("foyer-XXXXXX", NULL);
+  g_autoptr (FoyerDb) db = NULL;
+  g_autoptr (GArray) findings = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 paid_minor;
+  gint64 waived_minor;
+
+  fill (desk);
+  make_version_2 (desk, folder);
+  db = foyer_db_open (folder, FOYER_DB_WRITE, &error);
+  g_assert_no_error (error);
+  assert_backup (folder, "-v2.db");
+  assert_same_content (desk, folder);
+
+  findings = foyer_verify_run (db, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < findings->len; i++)
+    if (g_array_index (findings, FoyerVerifyFinding, i).n_wrong != 0)
+      g_error ("%s", g_array_index (findings, FoyerVerifyFinding, i).check);
+
+  entries = foyer_ledger_list_for_patient (db, desk->new_patient_id, &error);
+  g_assert_cmpuint (entries->len, ==, 1);
+  g_assert_true (
+      foyer_ledger_sum_deposit (db, ((FoyerLedgerEntry *) entries->pdata[0])->booking_id,
+                                &paid_minor, &waived_minor, &error));
+  g_assert_cmpint (paid_minor, ==, 12500);
+  g_assert_cmpint (waived_minor, ==, 0);
+  g_assert_false (foyer_db_exec (db, "DELETE FROM ledger_entry", &error));
+  desk_assert_rule (&error, "append-only");
+
+  g_clear_pointer (&db, foyer_db_close);
+  profile_remove_folder (folder);
+}
+
 #define ADD(path, func)                                                                  \
   g_test_add ("/migration/" path, Desk, NULL, desk_set_up, func, desk_tear_down)
 
@@ -237,6 +314,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   ADD ("version-1-is-kept", test_version_1_is_kept);
+  ADD ("version-2-is-kept", test_version_2_is_kept);
   ADD ("reversal", test_a_reversal_is_once_after_it_too);
 
   return g_test_run ();

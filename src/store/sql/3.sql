@@ -1,0 +1,166 @@
+-- Schema version 3: money at the desk.
+
+-- The ledger gains gift cards, credit, the desk, the till and the receipt.  What was paid with
+-- a gift card and the sale of one need no patient.
+
+DROP TRIGGER booking_deposit_rule;
+DROP TRIGGER ledger_reversal;
+DROP TRIGGER ledger_return;
+CREATE TABLE new_ledger_entry (
+  id                 INTEGER PRIMARY KEY,
+  uid                TEXT NOT NULL UNIQUE,
+  at                 INTEGER NOT NULL,
+  staff_id           INTEGER NOT NULL REFERENCES staff,
+  desk               TEXT,
+  kind               TEXT NOT NULL
+    CHECK (kind IN ('charge', 'payment', 'refund', 'waiver', 'forfeit', 'transfer',
+                    'correction', 'gift-issue', 'gift-redeem', 'gift-restore')),
+  patient_id         INTEGER REFERENCES patient,
+  booking_id         INTEGER REFERENCES booking,
+  amount_minor       INTEGER NOT NULL CHECK (amount_minor > 0),
+  currency           TEXT NOT NULL CHECK (length (currency) = 3),
+  tender             TEXT NOT NULL
+    CHECK (tender IN ('none', 'cash', 'card', 'gift-card', 'credit')),
+  terminal_reference TEXT,
+  gift_card_uid      TEXT,
+  reverses_id        INTEGER REFERENCES new_ledger_entry,
+  reason             TEXT,
+  CHECK (kind <> 'correction' OR reverses_id IS NOT NULL),
+  CHECK (kind <> 'waiver' OR reason IS NOT NULL),
+  CHECK (kind NOT IN ('payment', 'refund') OR tender <> 'none'),
+  CHECK (kind NOT IN ('gift-redeem', 'gift-restore') OR tender = 'gift-card'),
+  CHECK (kind NOT IN ('gift-issue', 'gift-redeem', 'gift-restore')
+         OR gift_card_uid IS NOT NULL),
+  CHECK (tender <> 'card' OR terminal_reference IS NOT NULL
+         OR kind IN ('forfeit', 'transfer', 'correction'))
+) STRICT;
+INSERT INTO new_ledger_entry (id, uid, at, staff_id, kind, patient_id, booking_id,
+                              amount_minor, currency, tender, terminal_reference,
+                              reverses_id, reason)
+  SELECT id, uid, at, staff_id, kind, patient_id, booking_id, amount_minor, currency, tender,
+         terminal_reference, reverses_id, reason
+  FROM ledger_entry;
+DROP TABLE ledger_entry;
+ALTER TABLE new_ledger_entry RENAME TO ledger_entry;
+CREATE INDEX ledger_booking ON ledger_entry (booking_id);
+CREATE INDEX ledger_patient ON ledger_entry (patient_id, at);
+CREATE INDEX ledger_reverses ON ledger_entry (reverses_id) WHERE reverses_id IS NOT NULL;
+CREATE INDEX ledger_gift_card ON ledger_entry (gift_card_uid)
+  WHERE gift_card_uid IS NOT NULL;
+
+-- What each entry does to the balances.  All of them are sums over this: a correction counts
+-- as the entry that it takes back, with the other sign, and once if two desks have taken one
+-- entry back while they were apart.
+--
+-- booking_minor: money held for a booking.  waived_minor: set aside of its deposit.
+-- credit_minor: money of the patient that is held for no booking.  card_minor: what is on a
+-- gift card.  money_minor: money of this tender that came in.
+CREATE VIEW ledger_effect AS
+SELECT id, uid, at, staff_id, kind, patient_id, booking_id, currency, tender, gift_card_uid,
+  factor * amount_minor * CASE
+    WHEN booking_id IS NULL THEN 0
+    WHEN kind IN ('payment', 'gift-redeem') THEN 1
+    WHEN kind IN ('refund', 'gift-restore', 'forfeit', 'transfer') THEN -1
+    ELSE 0 END AS booking_minor,
+  factor * amount_minor * (kind = 'waiver') AS waived_minor,
+  factor * amount_minor * CASE
+    WHEN booking_id IS NOT NULL THEN
+      CASE WHEN kind = 'transfer' THEN 1
+           WHEN tender = 'credit' AND kind = 'payment' THEN -1
+           WHEN tender = 'credit' AND kind = 'refund' THEN 1
+           ELSE 0 END
+    WHEN gift_card_uid IS NOT NULL THEN 0
+    WHEN kind = 'payment' THEN 1
+    WHEN kind IN ('refund', 'forfeit') THEN -1
+    ELSE 0 END AS credit_minor,
+  factor * amount_minor * CASE
+    WHEN gift_card_uid IS NULL THEN 0
+    WHEN kind IN ('gift-issue', 'gift-restore') THEN 1
+    WHEN kind = 'gift-redeem' THEN -1
+    WHEN booking_id IS NULL AND kind IN ('refund', 'forfeit', 'transfer') THEN -1
+    ELSE 0 END AS card_minor,
+  factor * amount_minor * CASE
+    WHEN tender = 'none' THEN 0
+    WHEN kind IN ('payment', 'gift-issue', 'gift-redeem') THEN 1
+    WHEN kind IN ('refund', 'gift-restore') THEN -1
+    ELSE 0 END AS money_minor
+FROM (SELECT entry.id, entry.uid, entry.at, entry.staff_id, meant.kind, entry.patient_id,
+             entry.booking_id, entry.currency, entry.tender, entry.gift_card_uid,
+             entry.amount_minor, iif (entry.kind = 'correction', -1, 1) AS factor
+      FROM ledger_entry AS entry
+      JOIN ledger_entry AS meant ON meant.id = coalesce (entry.reverses_id, entry.id)
+      WHERE entry.reverses_id IS NULL
+         OR NOT EXISTS (SELECT 1 FROM ledger_entry AS twin
+                        WHERE twin.reverses_id = entry.reverses_id AND twin.uid < entry.uid));
+
+-- Rows that are history.
+
+CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger_entry
+BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
+CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger_entry
+BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
+
+-- What must never happen, as before, but for what comes from the endpoint.
+
+CREATE TRIGGER booking_deposit_rule BEFORE UPDATE ON booking
+WHEN NEW.deposit_minor > 0
+     AND NEW.state IN ('booked', 'confirmed', 'arrived', 'checked-in', 'in-room', 'completed')
+     AND (OLD.state IN ('requested', 'waitlisted', 'held', 'cancelled')
+          OR NEW.deposit_minor > OLD.deposit_minor)
+     AND NOT EXISTS (SELECT 1 FROM applying)
+BEGIN
+  SELECT RAISE (ABORT, 'rule:deposit')
+  WHERE NEW.deposit_minor
+        > (SELECT coalesce (sum (booking_minor + waived_minor), 0)
+           FROM ledger_effect WHERE booking_id = NEW.id);
+END;
+
+-- An entry is taken back once, whole, and by nothing else.
+CREATE TRIGGER ledger_reversal BEFORE INSERT ON ledger_entry
+WHEN (NEW.kind = 'correction' OR NEW.reverses_id IS NOT NULL)
+     AND NOT EXISTS (SELECT 1 FROM applying)
+BEGIN
+  SELECT RAISE (ABORT, 'rule:reversed')
+  WHERE NOT EXISTS (SELECT 1 FROM ledger_entry AS entry
+                    WHERE entry.id = NEW.reverses_id AND entry.kind <> 'correction'
+                      AND NEW.kind = 'correction'
+                      AND entry.patient_id IS NEW.patient_id
+                      AND entry.booking_id IS NEW.booking_id
+                      AND entry.amount_minor = NEW.amount_minor
+                      AND entry.currency = NEW.currency AND entry.tender = NEW.tender
+                      AND entry.gift_card_uid IS NEW.gift_card_uid)
+     OR EXISTS (SELECT 1 FROM ledger_entry WHERE reverses_id = NEW.reverses_id);
+END;
+
+-- Not more leaves a booking than was paid, nor in another tender, and a visit that is promised
+-- keeps its deposit.
+CREATE TRIGGER ledger_return AFTER INSERT ON ledger_entry
+WHEN NEW.booking_id IS NOT NULL
+     AND NEW.kind IN ('refund', 'correction', 'forfeit', 'transfer', 'gift-restore')
+     AND NOT EXISTS (SELECT 1 FROM applying)
+BEGIN
+  SELECT RAISE (ABORT, 'rule:refund')
+  WHERE (SELECT sum (booking_minor) FROM ledger_effect
+         WHERE booking_id = NEW.booking_id) < 0
+     OR (SELECT sum (booking_minor) FROM ledger_effect
+         WHERE booking_id = NEW.booking_id AND tender = NEW.tender
+           AND gift_card_uid IS NEW.gift_card_uid) < 0;
+  SELECT RAISE (ABORT, 'rule:deposit')
+  WHERE (SELECT booking.deposit_minor FROM booking
+         WHERE booking.id = NEW.booking_id AND booking.state IN ('booked', 'confirmed'))
+        > (SELECT coalesce (sum (booking_minor + waived_minor), 0)
+           FROM ledger_effect WHERE booking_id = NEW.booking_id);
+END;
+
+-- Credit is spent and paid back once.
+CREATE TRIGGER ledger_credit AFTER INSERT ON ledger_entry
+WHEN NEW.patient_id IS NOT NULL
+     AND (NEW.tender = 'credit' OR NEW.kind = 'correction' OR NEW.booking_id IS NULL)
+     AND NOT EXISTS (SELECT 1 FROM applying)
+BEGIN
+  SELECT RAISE (ABORT, 'rule:refund')
+  WHERE NEW.booking_id IS NULL AND NEW.kind IN ('refund', 'forfeit', 'correction')
+    AND (SELECT sum (credit_minor) FROM ledger_effect WHERE patient_id = NEW.patient_id) < 0;
+  SELECT RAISE (ABORT, 'rule:credit')
+  WHERE (SELECT sum (credit_minor) FROM ledger_effect WHERE patient_id = NEW.patient_id) < 0;
+END;

@@ -34,14 +34,41 @@ find_reference (FoyerFhirLinks *self, const char *kind, const char *uid)
   return json_pack ("{s:s}", "reference", reference);
 }
 
-/* A reference that says the same already stays with all that it says. */
-static void
-write_reference (json_t *object, const char *key, json_t *reference)
+/* Whether a reference is to a record already, whatever it looks like. */
+static gboolean
+is_to (FoyerFhirLinks *self,
+       const json_t   *was,
+       const json_t   *reference,
+       const char     *kind,
+       const char     *uid)
 {
+  const char      *text = foyer_fhir_peek (was, "reference");
+  g_autofree char *other = NULL;
+  gboolean         is_other = FALSE;
+
+  if (text == NULL || *text == '#')
+    return FALSE;
+  if (g_strcmp0 (text, foyer_fhir_peek (reference, "reference")) == 0)
+    return TRUE;
+  if (self->to_uid != NULL)
+    other = self->to_uid (kind, text, &is_other, self->data);
+
+  return g_strcmp0 (other, uid) == 0;
+}
+
+/* A reference that is to the same record already stays with all that it says. */
+static void
+write_reference (FoyerFhirLinks *self,
+                 json_t         *object,
+                 const char     *key,
+                 const char     *kind,
+                 const char     *uid)
+{
+  json_t *reference = find_reference (self, kind, uid);
+
   if (reference == NULL)
     json_object_del (object, key);
-  else if (g_strcmp0 (foyer_fhir_peek (json_object_get (object, key), "reference"),
-                      foyer_fhir_peek (reference, "reference")) == 0)
+  else if (is_to (self, json_object_get (object, key), reference, kind, uid))
     json_decref (reference);
   else
     json_object_set_new (object, key, reference);
@@ -82,7 +109,8 @@ foyer_fhir_links_write (FoyerFhirLinks *self,
                         gpointer        record,
                         const char     *field)
 {
-  write_reference (object, key, foyer_fhir_links_reference (self, record, field));
+  write_reference (self, object, key, get_kind (record, field),
+                   foyer_record_get_link (record, field));
 }
 
 /**
@@ -100,9 +128,8 @@ foyer_fhir_links_write_record (FoyerFhirLinks *self,
                                const char     *key,
                                FoyerRecord    *record)
 {
-  write_reference (object, key,
-                   find_reference (self, FOYER_RECORD_GET_CLASS (record)->kind,
-                                   foyer_record_get_uid (record)));
+  write_reference (self, object, key, FOYER_RECORD_GET_CLASS (record)->kind,
+                   foyer_record_get_uid (record));
 }
 
 /**
@@ -234,8 +261,8 @@ foyer_fhir_links_write_first (FoyerFhirLinks *self,
     json_object_set_new (object, key, json_pack ("[o]", reference));
   else if (at == json_array_size (list))
     json_array_append_new (list, reference);
-  else if (g_strcmp0 (foyer_fhir_peek (json_array_get (list, at), "reference"),
-                      foyer_fhir_peek (reference, "reference")) == 0)
+  else if (is_to (self, json_array_get (list, at), reference, get_kind (record, field),
+                  foyer_record_get_link (record, field)))
     json_decref (reference);
   else
     json_array_set_new (list, at, reference);

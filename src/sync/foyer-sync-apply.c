@@ -160,8 +160,10 @@ merge (Arrival *arrival)
 
   foyer_sync_links_init (&links, arrival->self->db, &arrival->self->clinic);
   links.placeholders = TRUE;
-  mine = foyer_fhir_part_render (arrival->part, arrival->aggregate, &links.links,
-                                 arrival->base);
+  /* Without a base, what is only said differently is no difference. */
+  mine =
+      foyer_fhir_part_render (arrival->part, arrival->aggregate, &links.links,
+                              arrival->base != NULL ? arrival->base : arrival->resource);
   arrival->before = foyer_aggregate_copy (arrival->aggregate);
   arrival->clashes =
       g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_fhir_clash_free);
@@ -305,6 +307,28 @@ wait_for (FoyerAct *act, Arrival *arrival, const char *reference, GError **error
       foyer_resource_version (arrival->resource), text, reference, error);
 }
 
+/* What refers to a double refers to the record that it is a double of: `Type.id`. */
+static gboolean
+note_double (FoyerAct *act, const json_t *resource, GError **error)
+{
+  const char *type = foyer_fhir_peek (resource, "resourceType");
+  const char *id = foyer_resource_id (resource);
+  const char *winner = foyer_resource_identifier (resource, FOYER_FHIR_SYSTEM_DOUBLE);
+  g_autofree char *name = NULL;
+  g_autofree char *known = NULL;
+
+  if (type == NULL || id == NULL || !g_str_has_prefix (winner, type) ||
+      winner[strlen (type)] != '.')
+    return TRUE;
+
+  winner += strlen (type) + 1;
+  name = g_strdup_printf (FOYER_SYNC_ALIAS, type, id);
+  known = foyer_endpoints_dup_fact (foyer_act_get_db (act), name, NULL);
+
+  return g_strcmp0 (winner, known) == 0 ||
+         foyer_endpoints_put_fact (act, name, winner, error);
+}
+
 static gboolean
 take_in (FoyerAct *act, gpointer data, GError **error)
 {
@@ -312,6 +336,9 @@ take_in (FoyerAct *act, gpointer data, GError **error)
   g_auto (FoyerSyncLinks) links = { 0 };
   g_autoptr (json_t) merged = NULL;
   gboolean is_new;
+
+  if (is_double (arrival->resource))
+    return note_double (act, arrival->resource, error);
 
   foyer_sync_links_init (&links, arrival->self->db, &arrival->self->clinic);
   links.dead = arrival->self->dead;
@@ -453,6 +480,8 @@ look_behind (FoyerSync *self, json_t **resource, GError **error)
   gboolean is_new;
   gboolean has_known;
 
+  if (is_double (*resource))
+    return TRUE;
   if (!find_replica (&arrival, &is_new, error))
     return FALSE;
   if (is_somebody_else (&arrival))

@@ -8,6 +8,9 @@
 
 #define PLACEHOLDER "urn:uuid:"
 
+/* Doubles of doubles that are followed. */
+#define MAX_HOPS 4
+
 /* The part by which a record of a kind exists at the endpoint: the first of its parts. */
 static const FoyerFhirPart *
 find_first_part (const char *kind)
@@ -57,6 +60,27 @@ split_reference (const char *reference, char **out_type, char **out_id)
   return TRUE;
 }
 
+/* Which record is behind an id.  That of a double has come to be another one's. */
+static FoyerReplica *
+find_replica (FoyerDb *db, const char *type, const char *id)
+{
+  g_autofree char *at = g_strdup (id);
+  FoyerReplica    *replica = NULL;
+
+  for (guint hop = 0; hop < MAX_HOPS && at != NULL && replica == NULL; hop++)
+    {
+      g_autofree char *alias = NULL;
+
+      if (!foyer_replicas_find_remote (db, type, at, &replica, NULL))
+        return NULL;
+      alias = g_strdup_printf (FOYER_SYNC_ALIAS, type, at);
+      g_free (at);
+      at = replica == NULL ? foyer_endpoints_dup_fact (db, alias, NULL) : NULL;
+    }
+
+  return replica;
+}
+
 static char *
 to_uid (const char *kind, const char *reference, gboolean *out_other, gpointer data)
 {
@@ -74,7 +98,8 @@ to_uid (const char *kind, const char *reference, gboolean *out_other, gpointer d
       *out_other = TRUE;
       return NULL;
     }
-  if (!foyer_replicas_find_remote (self->db, type, id, &replica, NULL) || replica == NULL)
+  replica = find_replica (self->db, type, id);
+  if (replica == NULL)
     {
       *out_other = self->lenient ||
                    (self->dead != NULL && g_hash_table_contains (self->dead, reference));

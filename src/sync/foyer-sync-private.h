@@ -33,6 +33,9 @@ G_BEGIN_DECLS
 /* Claims that stand longer than this without a booking are left over from something. */
 #define FOYER_SYNC_LEFT_OVER_SECONDS 600
 
+/* Name of the fact that says which id a double has given way to: by type and id. */
+#define FOYER_SYNC_ALIAS "alias.%s/%s"
+
 /* What references need of the clinic, read once a transaction. */
 typedef struct
 {

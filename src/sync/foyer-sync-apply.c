@@ -307,6 +307,15 @@ wait_for (FoyerAct *act, Arrival *arrival, const char *reference, GError **error
       foyer_resource_version (arrival->resource), text, reference, error);
 }
 
+/* Whether the resource takes the place of another one with the same key. */
+static gboolean
+is_double_of_known (Arrival *arrival)
+{
+  return arrival->replica->record_id != 0 && arrival->replica->remote_id != NULL &&
+         g_strcmp0 (arrival->replica->remote_id, foyer_resource_id (arrival->resource)) !=
+             0;
+}
+
 /* What refers to a double refers to the record that it is a double of: `Type.id`. */
 static gboolean
 note_double (FoyerAct *act, const json_t *resource, GError **error)
@@ -346,6 +355,9 @@ take_in (FoyerAct *act, gpointer data, GError **error)
     return FALSE;
   if (!is_new)
     return TRUE;
+  /* Of two doubles each may have what the other one has not. */
+  if (is_double_of_known (arrival) && !foyer_sync_let_go (act, arrival->replica, error))
+    return FALSE;
   if (was_set_back (arrival))
     return send_again (act, arrival, error);
 

@@ -377,26 +377,63 @@ take_back (FoyerAct *act, FoyerSync *self, FoyerConflict *conflict, GError **err
          foyer_replicas_put (act, replica, error);
 }
 
-/* Both visits stay at the same time, because somebody who may has said so. */
+static void
+add_override (FoyerAggregate *booking, const char *rule, const char *staff, gint64 now)
+{
+  FoyerBookingOverride *override =
+      foyer_aggregate_add (booking, "booking_override", NULL);
+
+  foyer_set_text (&override->rule, rule);
+  override->at = now;
+  foyer_set_text (&override->reason, "Both kept after they collided in sync");
+  foyer_record_set_link (override, "staff-id", staff);
+}
+
+/* Whether two visits have the same one of a field, and one at all. */
+static gboolean
+shares (FoyerBooking *booking, FoyerBooking *other, const char *field)
+{
+  const char *link = foyer_record_get_link (booking, field);
+
+  return link != NULL && g_strcmp0 (link, foyer_record_get_link (other, field)) == 0;
+}
+
+/* Both visits stay at the same time, because somebody who may has said so: all rules that the
+ * two break are set aside.  That two visits have one room at once cannot be set aside, so this
+ * one leaves it. */
 static gboolean
 keep_both (FoyerAct *act, FoyerSync *self, FoyerConflict *conflict, GError **error)
 {
   g_autoptr (FoyerAggregate) aggregate =
       foyer_aggregates_load (self->db, "booking", conflict->record_id, error);
-  g_autofree char      *staff = NULL;
-  FoyerBookingOverride *override;
+  g_autoptr (FoyerAggregate) beside = NULL;
+  g_autofree char *staff = NULL;
+  gint64           other_id = 0;
 
   if (aggregate == NULL)
     return FALSE;
   staff = foyer_aggregates_dup_uid (self->db, "staff", conflict->staff_id, error);
-  if (staff == NULL)
+  if (staff == NULL || (conflict->other_uid != NULL &&
+                        !foyer_aggregates_find (self->db, "booking", conflict->other_uid,
+                                                &other_id, error)))
     return FALSE;
+  add_override (aggregate, "clinician-overlap", staff, self->now);
+  if (other_id != 0)
+    {
+      FoyerBooking *booking = FOYER_BOOKING (aggregate->record);
+      FoyerBooking *other;
 
-  override = foyer_aggregate_add (aggregate, "booking_override", NULL);
-  foyer_set_text (&override->rule, "clinician-overlap");
-  override->at = self->now;
-  foyer_set_text (&override->reason, "Both kept after they collided in sync");
-  foyer_record_set_link (override, "staff-id", staff);
+      beside = foyer_aggregates_load (self->db, "booking", other_id, error);
+      if (beside == NULL)
+        return FALSE;
+      other = FOYER_BOOKING (beside->record);
+      if (shares (booking, other, "patient-id"))
+        add_override (aggregate, "patient-overlap", staff, self->now);
+      if (shares (booking, other, "room-id") &&
+          other->block_start_at < booking->block_end_at &&
+          other->block_end_at > booking->block_start_at)
+        foyer_record_set_link (booking, "room-id", NULL);
+    }
 
   return foyer_aggregates_store (act, aggregate, NULL, error) &&
          foyer_claims_remove (act, conflict->record_id, error) &&

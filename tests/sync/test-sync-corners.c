@@ -2,10 +2,13 @@
 #include "model/foyer-booking.h"
 #include "model/foyer-service.h"
 #include "store/foyer-aggregates.h"
-#include "store/foyer-dump.h"
+#include "store/foyer-bookings.h"
+#include "store/foyer-catalogue.h"
+#include "store/foyer-conflicts.h"
 #include "store/foyer-replicas.h"
 #include "store/foyer-unsent.h"
 #include "tests/sync/scene.h"
+#include "tests/unit/desk.h"
 
 #include <string.h>
 
@@ -125,6 +128,103 @@ test_misses_who_waits (Scene *self, gconstpointer dialect)
   g_assert_cmpint (count_decisions (self->first), ==, 1);
 }
 
+static gint64
+find (SimulationDesk *desk, const char *kind, const char *uid)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  foyer_aggregates_find (desk->db, kind, uid, &id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (id, !=, 0);
+
+  return id;
+}
+
+/* The second desk gets to know its clinic. */
+static void
+join (Scene *self)
+{
+  fake_server_advance (self->server, 600000);
+  run_sync (self, self->second);
+  fake_server_advance (self->server, 600000);
+  run_sync (self, self->second);
+  g_assert_true (simulation_desk_look_around (self->second));
+}
+
+/* A follow-up of the known patient in the first room, where the first desk knows all of them
+ * by these rows.  The uid of the visit. */
+static char *
+book (Scene *self, SimulationDesk *desk, int hour, int minute)
+{
+  g_autofree char *patient = dup_uid (self->first, "patient", 2);
+  g_autofree char *clinician = dup_uid (self->first, "clinician", 1);
+  g_autofree char *room = dup_uid (self->first, "room", 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerService) service =
+      foyer_catalogue_find_service (desk->db, "follow-up", &error);
+  FoyerBookingRequest request = { .patient_id = find (desk, "patient", patient),
+                                  .clinician_id = find (desk, "clinician", clinician),
+                                  .room_id = find (desk, "room", room),
+                                  .start_at = desk_time (hour, minute) };
+  gint64              id;
+
+  g_assert_no_error (error);
+  request.service_id = foyer_record_get_id (FOYER_RECORD (service));
+  foyer_bookings_make (desk->db, desk->clerk, &request, &id, NULL, &error);
+  g_assert_no_error (error);
+
+  return dup_uid (desk, "booking", id);
+}
+
+/* Two visits that are kept at one time stay kept, whatever they share. */
+static void
+test_keeps_both (Scene *self, gconstpointer dialect)
+{
+  g_autofree char *one = NULL;
+  g_autofree char *other = NULL;
+  g_autoptr (GPtrArray) open = NULL;
+  g_autoptr (GPtrArray) others = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  join (self);
+  one = book (self, self->first, 10, 0);
+  other = book (self, self->second, 10, 0);
+  run_sync (self, self->first);
+  fake_server_advance (self->server, 600000);
+  run_sync (self, self->second);
+  open = foyer_conflicts_list_open (self->second->db, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (open->len, ==, 1);
+  foyer_conflicts_decide (self->second->db, self->second->manager,
+                          foyer_record_get_id (open->pdata[0]), FOYER_RESOLUTION_OURS,
+                          &error);
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      fake_server_advance (self->server, 600000);
+      run_sync (self, self->second);
+      fake_server_advance (self->server, 600000);
+      run_sync (self, self->first);
+    }
+  g_assert_cmpint (count_decisions (self->first), ==, 0);
+  g_assert_cmpint (count_decisions (self->second), ==, 0);
+  others = foyer_aggregates_list_collisions (self->first->db,
+                                             find (self->first, "booking", one), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (others->len, ==, 0);
+
+  /* The rules of booking let it leave its time and come back. */
+  id = find (self->second, "booking", other);
+  foyer_bookings_cancel (self->second->db, self->second->clerk, id,
+                         FOYER_CANCEL_REASON_PATIENT, NULL, &error);
+  g_assert_no_error (error);
+  foyer_bookings_undo (self->second->db, self->second->manager, id, &error);
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -133,6 +233,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   scene_add ("compares-what-was-left", test_compares_what_was_left);
   scene_add ("misses-who-waits", test_misses_who_waits);
+  scene_add ("keeps-both", test_keeps_both);
   status = g_test_run ();
   simulation_remove_template ();
 

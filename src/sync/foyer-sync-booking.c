@@ -55,6 +55,21 @@ has_override (FoyerAggregate *booking)
   return FALSE;
 }
 
+/* Key of the guard of a time: its day is that on which the blocked time begins, which may be
+ * the one before the visit. */
+static char *
+dup_guard (FoyerSync *self, const char *clinician, gint64 start_at, GError **error)
+{
+  FoyerZone       *zone = foyer_db_get_zone (self->db, error);
+  g_autofree char *day = NULL;
+
+  if (zone == NULL)
+    return NULL;
+  day = foyer_day_format (foyer_zone_get_day (zone, start_at));
+
+  return foyer_guard_dup_key (clinician, day);
+}
+
 static gboolean
 get_want (FoyerSync *self, FoyerAggregate *aggregate, Want *out, GError **error)
 {
@@ -70,8 +85,10 @@ get_want (FoyerSync *self, FoyerAggregate *aggregate, Want *out, GError **error)
   clinician = foyer_aggregates_load (self->db, "clinician", booking->clinician_id, error);
   if (clinician == NULL)
     return FALSE;
-  out->guard = foyer_guard_dup_key (foyer_record_get_link (booking, "clinician-id"),
-                                    booking->visit_date);
+  out->guard = dup_guard (self, foyer_record_get_link (booking, "clinician-id"),
+                          booking->block_start_at, error);
+  if (out->guard == NULL)
+    return FALSE;
   out->clinician_id = booking->clinician_id;
   out->start_at = booking->block_start_at;
   out->end_at = booking->block_end_at;
@@ -168,19 +185,10 @@ find_booking (FoyerSync *self, FoyerSaga *saga, gint64 *out_id, GError **error)
 static char *
 dup_claim_guard (FoyerSync *self, const FoyerClaim *claim, GError **error)
 {
-  FoyerZone       *zone = foyer_db_get_zone (self->db, error);
-  g_autofree char *clinician = NULL;
-  g_autofree char *day = NULL;
-
-  if (zone == NULL)
-    return NULL;
-  clinician =
+  g_autofree char *clinician =
       foyer_aggregates_dup_uid (self->db, "clinician", claim->clinician_id, error);
-  if (clinician == NULL)
-    return NULL;
-  day = foyer_day_format (foyer_zone_get_day (zone, claim->start_at));
 
-  return foyer_guard_dup_key (clinician, day);
+  return clinician != NULL ? dup_guard (self, clinician, claim->start_at, error) : NULL;
 }
 
 /* One booking in the step that claims. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "model/foyer-booking.h"
+#include "fhir/foyer-fhir-guard.h"
+#include "model/foyer-clinic.h"
 #include "model/foyer-service.h"
+#include "model/foyer-time.h"
 #include "store/foyer-aggregates.h"
 #include "store/foyer-bookings.h"
 #include "store/foyer-catalogue.h"
@@ -225,6 +227,112 @@ test_keeps_both (Scene *self, gconstpointer dialect)
   g_assert_no_error (error);
 }
 
+/* On how many guards a visit has a time. */
+static guint
+count_spans (Scene *self, const char *uid)
+{
+  GPtrArray *schedules = fake_server_list (self->server, "Schedule");
+  guint      n = 0;
+
+  for (guint i = 0; i < schedules->len; i++)
+    {
+      g_autoptr (FoyerGuard) guard = foyer_fhir_guard_decode (
+          fake_resource_get_last (schedules->pdata[i])->json, NULL);
+
+      n += guard != NULL && foyer_guard_find (guard, uid) != NULL;
+    }
+
+  return n;
+}
+
+/* The known patient at five past midnight of a day, for whom the room is blocked from before
+ * midnight on. */
+static gint64
+book_at_midnight (Scene *self, const char *date)
+{
+  g_autoptr (GError) error = NULL;
+  SimulationDesk *desk = self->first;
+  g_autoptr (FoyerService) service =
+      foyer_catalogue_find_service (desk->db, "follow-up", &error);
+  FoyerZone          *zone = foyer_db_get_zone (desk->db, &error);
+  FoyerBookingRequest request = { .patient_id = 2,
+                                  .clinician_id = 1,
+                                  .overrides = 1u << FOYER_GATE_RULE_AVAILABILITY,
+                                  .override_reason = "Night clinic" };
+  gint64              id;
+  int                 day;
+
+  g_assert_no_error (error);
+  service->buffer_before_minutes = 10;
+  foyer_catalogue_save (desk->db, desk->manager, service, &error);
+  g_assert_no_error (error);
+  g_assert_true (foyer_day_parse (date, &day));
+  request.service_id = foyer_record_get_id (FOYER_RECORD (service));
+  request.start_at = foyer_zone_day_start (zone, day) + 300;
+  foyer_bookings_make (desk->db, desk->manager, &request, &id, NULL, &error);
+  g_assert_no_error (error);
+
+  return id;
+}
+
+static void
+move (SimulationDesk *desk, gint64 id, int hour)
+{
+  FoyerBookingRequest request = { .booking_id = id,
+                                  .clinician_id = 1,
+                                  .overrides = 1u << FOYER_GATE_RULE_AVAILABILITY,
+                                  .override_reason = "Night clinic",
+                                  .start_at = desk_time (hour, 0) };
+  g_autoptr (GError) error = NULL;
+
+  foyer_bookings_move (desk->db, desk->manager, &request, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* A time is given back where it was claimed: before and after midnight, and where a day has
+ * another length than the others. */
+static void
+test_gives_back_at_midnight (Scene *self, gconstpointer dialect)
+{
+  static const char *const dates[] = { "2026-11-25", "2027-03-14", "2027-03-15" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
+    {
+      gint64           id = book_at_midnight (self, dates[i]);
+      g_autofree char *uid = dup_uid (self->first, "booking", id);
+
+      run_sync (self, self->first);
+      g_assert_cmpuint (count_spans (self, uid), ==, 1);
+      move (self->first, id, 9 + (int) i);
+      run_sync (self, self->first);
+      g_assert_cmpuint (count_spans (self, uid), ==, 1);
+    }
+}
+
+/* Where the days of the clinic become others, at the latest the comparison of everything gives
+ * back what was claimed on another day than it would be now. */
+static void
+test_gives_back_after_zone (Scene *self, gconstpointer dialect)
+{
+  g_autoptr (GError) error = NULL;
+  gint64           id = book_at_midnight (self, "2026-12-02");
+  g_autofree char *uid = dup_uid (self->first, "booking", id);
+  g_autoptr (FoyerClinic) clinic = NULL;
+
+  run_sync (self, self->first);
+  clinic = foyer_catalogue_get_clinic (self->first->db, &error);
+  g_assert_no_error (error);
+  foyer_set_text (&clinic->zone, "Asia/Tokyo");
+  foyer_catalogue_save (self->first->db, self->first->manager, clinic, &error);
+  g_assert_no_error (error);
+  run_sync (self, self->first);
+  move (self->first, id, 10);
+  run_sync (self, self->first);
+  fake_server_advance (self->server, 700000);
+  simulation_sync (self->first, FOYER_SYNC_RECONCILE);
+  g_assert_cmpuint (count_spans (self, uid), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -234,6 +342,8 @@ main (int argc, char **argv)
   scene_add ("compares-what-was-left", test_compares_what_was_left);
   scene_add ("misses-who-waits", test_misses_who_waits);
   scene_add ("keeps-both", test_keeps_both);
+  scene_add ("gives-back-at-midnight", test_gives_back_at_midnight);
+  scene_add ("gives-back-after-zone", test_gives_back_after_zone);
   status = g_test_run ();
   simulation_remove_template ();
 

@@ -195,8 +195,10 @@ note_claim (FoyerAct *act, Arrival *arrival, gint64 booking_id, GError **error)
   g_auto (FoyerSyncLinks) links = { 0 };
   g_autoptr (FoyerAggregate) theirs = NULL;
   g_auto (FoyerClaim) claim = { .booking_id = booking_id };
+  g_auto (FoyerClaim) before = { 0 };
   FoyerBooking *booking;
   const char   *clinician;
+  gboolean      found;
 
   g_hash_table_add (arrival->self->touched, g_memdup2 (&booking_id, sizeof booking_id));
 
@@ -216,8 +218,12 @@ note_claim (FoyerAct *act, Arrival *arrival, gint64 booking_id, GError **error)
   claim.end_at = booking->block_end_at;
   claim.refused = foyer_record_get_link (booking, "unconfirmed") != NULL;
   if (!foyer_aggregates_find (arrival->self->db, "clinician", clinician,
-                              &claim.clinician_id, error))
+                              &claim.clinician_id, error) ||
+      !foyer_claims_get (arrival->self->db, booking_id, &before, &found, error))
     return FALSE;
+  /* Who has the time does not stand in the resource. */
+  if (claim.refused && before.refused && before.start_at == claim.start_at)
+    claim.other_uid = g_steal_pointer (&before.other_uid);
 
   return foyer_claims_put (act, &claim, error);
 }

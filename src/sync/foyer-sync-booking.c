@@ -672,27 +672,19 @@ sort_bookings (FoyerSync *self, GPtrArray *plain, GError **error)
     }
 }
 
-/* A time that was refused may have become free. */
+/* Times that were refused and may have become free. */
 static gboolean
 try_refused (FoyerSync *self, GError **error)
 {
-  g_autoptr (GArray) waiting = foyer_claims_list_wanting (self->db, self->now, error);
+  g_autoptr (GArray) ids = foyer_sync_list_refused (self, error);
 
-  if (waiting == NULL)
+  if (ids == NULL)
     return FALSE;
-
-  for (guint i = 0; i < waiting->len; i++)
+  for (guint i = 0; i < ids->len; i++)
     {
-      gint64 id = g_array_index (waiting, gint64, i);
-      g_auto (FoyerClaim) now = { 0 };
-      g_autofree char *uid = NULL;
-      gboolean         found;
+      g_autofree char *uid = foyer_aggregates_dup_uid (
+          self->db, "booking", g_array_index (ids, gint64, i), error);
 
-      if (!foyer_claims_get (self->db, id, &now, &found, error))
-        return FALSE;
-      if (!found || !now.refused)
-        continue;
-      uid = foyer_aggregates_dup_uid (self->db, "booking", id, error);
       if (uid == NULL || !begin (self, uid, error))
         return FALSE;
     }

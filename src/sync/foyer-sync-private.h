@@ -191,12 +191,13 @@ gboolean foyer_sync_look_at_beacon (FoyerSync *self, GError **error);
 gboolean foyer_sync_raise_beacon (FoyerSync *self, GError **error);
 gboolean foyer_sync_keep_newest (FoyerSync *self, GError **error);
 
-/* foyer-sync-saga.c, foyer-sync-booking.c, foyer-sync-guard.c */
+/* foyer-sync-booking.c, foyer-sync-refused.c, foyer-sync-collision.c */
 gboolean foyer_sync_push_bookings (FoyerSync *self, GError **error);
 gboolean foyer_sync_is_settled (FoyerSync      *self,
                                 FoyerAggregate *booking,
                                 gboolean       *out_settled,
                                 GError        **error);
+GArray  *foyer_sync_list_refused (FoyerSync *self, GError **error);
 gboolean foyer_sync_sweep_guards (FoyerSync *self, GError **error);
 gboolean foyer_sync_find_collisions (FoyerSync *self, GError **error);
 

@@ -6,6 +6,7 @@
 #include "store/foyer-aggregates.h"
 #include "store/foyer-bookings.h"
 #include "store/foyer-catalogue.h"
+#include "store/foyer-claims.h"
 #include "store/foyer-conflicts.h"
 #include "store/foyer-replicas.h"
 #include "store/foyer-unsent.h"
@@ -333,6 +334,68 @@ test_gives_back_after_zone (Scene *self, gconstpointer dialect)
   g_assert_cmpuint (count_spans (self, uid), ==, 1);
 }
 
+static gboolean
+count_guards (FakeLink *link, FakePoint point, FoyerCall *call, gpointer data)
+{
+  guint *n = data;
+
+  *n += point == FAKE_POINT_CARRIED && g_str_has_prefix (call->target, "Schedule");
+
+  return TRUE;
+}
+
+static gboolean
+is_refused (SimulationDesk *desk, const char *uid)
+{
+  g_auto (FoyerClaim) claim = { 0 };
+  g_autoptr (GError) error = NULL;
+  gboolean found;
+
+  foyer_claims_get (desk->db, find (desk, "booking", uid), &claim, &found, &error);
+  g_assert_no_error (error);
+  g_assert_true (found);
+
+  return claim.refused;
+}
+
+/* A time that was refused costs nothing while nothing changes, and is tried again when it has
+ * become free, or else after a while. */
+static void
+test_tries_refused_times (Scene *self, gconstpointer dialect)
+{
+  g_autofree char *one = NULL;
+  g_autofree char *other = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  join (self);
+  one = book (self, self->first, 10, 0);
+  other = book (self, self->second, 10, 0);
+  run_sync (self, self->first);
+  fake_server_advance (self->server, 130000);
+  for (guint i = 0; i < 3; i++)
+    run_sync (self, self->second);
+  g_assert_true (is_refused (self->second, other));
+
+  fake_link_set_hook (self->second->link, count_guards, &n);
+  run_sync (self, self->second);
+  g_assert_cmpuint (n, ==, 0);
+  fake_server_advance (self->server, 301000);
+  run_sync (self, self->second);
+  g_assert_cmpuint (n, >, 0);
+  g_assert_true (is_refused (self->second, other));
+
+  foyer_bookings_cancel (self->first->db, self->first->clerk,
+                         find (self->first, "booking", one), FOYER_CANCEL_REASON_PATIENT,
+                         NULL, &error);
+  g_assert_no_error (error);
+  run_sync (self, self->first);
+  fake_server_advance (self->server, 60000);
+  for (guint i = 0; i < 2; i++)
+    run_sync (self, self->second);
+  g_assert_false (is_refused (self->second, other));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -344,6 +407,7 @@ main (int argc, char **argv)
   scene_add ("keeps-both", test_keeps_both);
   scene_add ("gives-back-at-midnight", test_gives_back_at_midnight);
   scene_add ("gives-back-after-zone", test_gives_back_after_zone);
+  scene_add ("tries-refused-times", test_tries_refused_times);
   status = g_test_run ();
   simulation_remove_template ();
 

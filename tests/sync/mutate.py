@@ -70,6 +70,29 @@ MUTANTS = {
         '      foyer_set_text (&replica->remote_id, NULL);\n'
         '      return foyer_sync_act (self, put_replica, parcel, error);\n'
         '    }')],
+    # What is written is lost with a backup that is put back, and nobody notices.
+    'beacon-unsure': [(
+        'default:\n'
+        '          if (!foyer_sync_get (self, &now, error, "Basic/%s", id))\n'
+        '            return FALSE;',
+        'default:\n'
+        '          self->raised = TRUE;\n'
+        '          return TRUE;')],
+    # After a backup was put back, an id that was given out again leads to another's record.
+    'keeps-lost-id': [('foyer_set_text (&replica->remote_id, NULL);', '')],
+    # The second thing to decide about a field takes the place of the first.
+    'one-conflict': [('"AND mine IS ?6 AND', '"AND ifnull (?6, 1) NOT NULL AND')],
+    # A visit is shown at a time that nobody has claimed.
+    'tells-unclaimed': [(
+        '*out_settled = is_settled (&want, &claim, found);', '*out_settled = TRUE;')],
+    # A time that was just claimed is given back before the visit is told of.
+    'sweeps-fresh': [(
+        'return span->claimed_at >= self->now - FOYER_SYNC_LEFT_OVER_SECONDS;',
+        'return FALSE;')],
+    # Two programs sync one profile at once.
+    'no-lock': [('flock (fd, LOCK_EX | LOCK_NB) == 0', 'TRUE')],
+    # A copy of a profile goes on under the name of the original.
+    'blind-twin': [('if (!is_own_token (self, basic))', 'if (!is_own_token (self, basic) && count < 0)')],
     # A time that somebody else has is claimed all the same.
     'blind-guard': [('if (blocker != NULL)', 'if (blocker != NULL && want->limit == 0)')],
 }

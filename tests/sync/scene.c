@@ -2,6 +2,7 @@
 #include "tests/sync/scene.h"
 
 #include "model/foyer-patient.h"
+#include "store/foyer-aggregates.h"
 #include "store/foyer-conflicts.h"
 #include "store/foyer-dump.h"
 #include "store/foyer-patients.h"
@@ -41,6 +42,19 @@ run_sync (Scene *self, SimulationDesk *desk)
     g_error ("%s", self->result.failure);
 }
 
+void
+exchange (Scene *self)
+{
+  for (guint i = 0; i < 6; i++)
+    {
+      fake_server_advance (self->server, 200000);
+      run_sync (self, i % 2 == 0 ? self->first : self->second);
+    }
+  simulation_check_all (&self->simulation, FALSE);
+  if (self->result.failure != NULL)
+    g_error ("%s", self->result.failure);
+}
+
 gint64
 count_patients (SimulationDesk *desk)
 {
@@ -75,6 +89,24 @@ save_patient (SimulationDesk *desk, const char *family)
   foyer_set_text (&patient->given, "Ana");
   foyer_set_text (&patient->birth_date, "1984-03-12");
   foyer_patients_save (desk->db, desk->clerk, patient, &error);
+  g_assert_no_error (error);
+}
+
+void
+edit_patient (SimulationDesk *desk, const char *uid, const char *family, const char *note)
+{
+  g_autoptr (FoyerPatient) patient = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  foyer_aggregates_find (desk->db, "patient", uid, &id, &error);
+  g_assert_no_error (error);
+  patient = foyer_patients_get (desk->db, id, &error);
+  g_assert_no_error (error);
+  foyer_set_text (&patient->family, family);
+  if (note != NULL)
+    foyer_set_text (&patient->note, note);
+  foyer_patients_save (desk->db, desk->manager, patient, &error);
   g_assert_no_error (error);
 }
 

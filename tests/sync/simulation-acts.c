@@ -41,10 +41,33 @@ draw (Simulation *self, int n)
   return g_rand_int_range (self->rand, 0, n);
 }
 
-static char *
-make_token (Simulation *self)
+char *
+simulation_make_token (Simulation *self)
 {
   return g_strdup_printf ("w%05u", ++self->n_token);
+}
+
+void
+simulation_log_write (Simulation *self,
+                      guint       desk,
+                      const char *kind,
+                      const char *uid,
+                      const char *field,
+                      const char *before,
+                      const char *after,
+                      gboolean    is_token)
+{
+  SimulationWrite *write = g_new0 (SimulationWrite, 1);
+
+  write->step = self->step;
+  write->desk = desk;
+  write->kind = g_strdup (kind);
+  write->uid = g_strdup (uid);
+  write->field = g_strdup (field);
+  write->before = g_strdup (before);
+  write->after = g_strdup (after);
+  write->is_token = is_token;
+  g_ptr_array_add (self->writes, write);
 }
 
 static void
@@ -56,17 +79,8 @@ log_write (Simulation *self,
            const char *after,
            gboolean    is_token)
 {
-  SimulationWrite *write = g_new0 (SimulationWrite, 1);
-
-  write->step = self->step;
-  write->desk = desk;
-  write->kind = g_strdup (FOYER_RECORD_GET_CLASS (record)->kind);
-  write->uid = g_strdup (foyer_record_get_uid (record));
-  write->field = g_strdup (field);
-  write->before = g_strdup (before);
-  write->after = g_strdup (after);
-  write->is_token = is_token;
-  g_ptr_array_add (self->writes, write);
+  simulation_log_write (self, desk, FOYER_RECORD_GET_CLASS (record)->kind,
+                        foyer_record_get_uid (record), field, before, after, is_token);
 }
 
 /* A record of @type, any, or NULL. */
@@ -134,7 +148,7 @@ change_text (Simulation        *self,
 {
   const char       *name = fields[draw (self, (int) g_strv_length ((char **) fields))];
   const FoyerField *field = find_field (record, name);
-  g_autofree char  *token = make_token (self);
+  g_autofree char  *token = simulation_make_token (self);
 
   *out_before = foyer_record_dup_field (record, field);
   *out_after = g_str_equal (name, "email") ? g_strconcat (token, "@example.org", NULL)
@@ -165,7 +179,7 @@ add_patient (SimulationDesk *desk)
   Simulation              *self = desk->simulation;
   g_autoptr (FoyerPatient) patient = foyer_patient_new ();
   g_autoptr (GError) error = NULL;
-  g_autofree char *token = make_token (self);
+  g_autofree char *token = simulation_make_token (self);
   gboolean         refused =
       (self->plan.events & SIMULATION_REFUSALS) != 0 && draw (self, 4) == 0;
 
@@ -241,7 +255,7 @@ add_referral (SimulationDesk *desk)
   g_autoptr (FoyerPatient) patient = pick (desk, FOYER_TYPE_PATIENT);
   g_autoptr (FoyerReferrer) referrer = pick (desk, FOYER_TYPE_REFERRER);
   g_autoptr (GError) error = NULL;
-  g_autofree char *token = make_token (desk->simulation);
+  g_autofree char *token = simulation_make_token (desk->simulation);
 
   if (patient == NULL)
     return;
@@ -426,7 +440,7 @@ book (SimulationDesk *desk)
   g_autoptr (FoyerClinician) clinician = pick (desk, FOYER_TYPE_CLINICIAN);
   g_autoptr (FoyerReferral) referral = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *token = make_token (self);
+  g_autofree char *token = simulation_make_token (self);
   gint64           id = 0;
 
   if (patient == NULL || clinician == NULL)
@@ -531,7 +545,7 @@ pay (SimulationDesk *desk)
   g_autoptr (FoyerLedgerEntry) entry = foyer_ledger_entry_new ();
   g_autoptr (FoyerLedgerEntry) old = pick (desk, FOYER_TYPE_LEDGER_ENTRY);
   g_autoptr (GError) error = NULL;
-  g_autofree char *token = make_token (self);
+  g_autofree char *token = simulation_make_token (self);
 
   if (patient == NULL)
     return;
@@ -604,7 +618,7 @@ add_communication (SimulationDesk *desk)
   g_autoptr (FoyerCommunication) call = foyer_communication_new ();
   g_autoptr (FoyerPatient) patient = pick (desk, FOYER_TYPE_PATIENT);
   g_autoptr (GError) error = NULL;
-  g_autofree char *token = make_token (desk->simulation);
+  g_autofree char *token = simulation_make_token (desk->simulation);
 
   if (patient == NULL)
     return;
@@ -622,7 +636,7 @@ add_document (SimulationDesk *desk)
   g_autoptr (FoyerReferral) referral = pick (desk, FOYER_TYPE_REFERRAL);
   g_autoptr (GBytes) content = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *token = make_token (desk->simulation);
+  g_autofree char *token = simulation_make_token (desk->simulation);
 
   if (referral == NULL)
     return;
@@ -647,7 +661,7 @@ handle_request (SimulationDesk *desk)
 
   if (request == NULL || draw (self, 3) == 0)
     {
-      token = make_token (self);
+      token = simulation_make_token (self);
       g_clear_object (&request);
       request = foyer_request_new ();
       request->channel = FOYER_CHANNEL_PHONE;
@@ -732,14 +746,18 @@ simulation_decide (SimulationDesk *desk)
           draw (self, 2) == 0 ? FOYER_RESOLUTION_OURS : FOYER_RESOLUTION_THEIRS;
 
       if (conflict->kind != FOYER_CONFLICT_KIND_FIELD &&
-          conflict->kind != FOYER_CONFLICT_KIND_STATUS)
+          conflict->kind != FOYER_CONFLICT_KIND_STATUS &&
+          (conflict->kind != FOYER_CONFLICT_KIND_GONE || self->deletions->len == 0))
         continue;
       foyer_conflicts_decide (desk->db, desk->manager, id_of (conflict), resolution,
                               &error);
       if (was_done (desk, "decide", &error))
         simulation_note (self, "%s: decides on %s of %s %d for %s", desk->name,
-                         conflict->unit, conflict->record_kind, (int) conflict->record_id,
+                         conflict->unit != NULL ? conflict->unit : "the loss",
+                         conflict->record_kind, (int) conflict->record_id,
                          resolution == FOYER_RESOLUTION_OURS ? "ours" : "theirs");
+      if (conflict->kind == FOYER_CONFLICT_KIND_GONE)
+        continue;
       /* Who decides has seen what is given up. */
       log_write (self, desk->index, conflict, conflict->unit,
                  resolution == FOYER_RESOLUTION_OURS ? conflict->theirs : conflict->mine,
@@ -783,48 +801,4 @@ simulation_mend_refused (Simulation *self)
                              foyer_record_get_uid (FOYER_RECORD (patient)));
         }
     }
-}
-
-/* Another program edits a patient, or a form brings a request.  It reads what it changes, and
- * what it writes may take its time to be seen. */
-void
-simulation_act_as_other (Simulation *self)
-{
-  GPtrArray *patients = fake_server_list (self->server, "Patient");
-  gint64     late_ms = draw (self, 2) == 0 ? 0 : draw (self, 100000);
-  g_autoptr (json_t) patient = NULL;
-  g_autofree char *token = make_token (self);
-  SimulationMark  *mark;
-  FakeResource    *resource;
-  FakeVersion     *version;
-  json_t          *extensions;
-
-  if (patients == NULL)
-    return;
-  resource = g_ptr_array_index (patients, draw (self, (int) patients->len));
-  version = fake_resource_get_last (resource);
-  if (version == NULL || version->json == NULL)
-    return;
-  if (self->server->dialect.late_ms == 0)
-    late_ms = 0;
-
-  patient = json_deep_copy (version->json);
-  extensions = json_object_get (patient, "extension");
-  if (extensions == NULL)
-    {
-      extensions = json_array ();
-      json_object_set_new (patient, "extension", extensions);
-    }
-  mark = g_new0 (SimulationMark, 1);
-  mark->type = g_strdup ("Patient");
-  mark->id = g_strdup (resource->id);
-  mark->url = g_strconcat ("https://other.example/", token, NULL);
-  mark->value = g_strconcat ("ß \" \\ ", token, NULL);
-  json_array_append_new (
-      extensions, json_pack ("{s:s, s:s}", "url", mark->url, "valueString", mark->value));
-  json_object_set_new (patient, "maritalStatus", json_pack ("{s:s}", "text", token));
-  g_ptr_array_add (self->marks, mark);
-  fake_server_store (self->server, "other", g_steal_pointer (&patient), late_ms);
-  simulation_note (self, "other: adds %s to Patient/%s, seen after %d s", mark->url,
-                   resource->id, (int) (late_ms / 1000));
 }

@@ -174,6 +174,9 @@ reach_request (FakeLink *link, FakePoint point, FoyerCall *call, gpointer data)
                      call->if_match != NULL ? call->if_match : "");
   if (!count_boundary (self))
     return FALSE;
+  if ((simulation->plan.events & SIMULATION_TWO_PROGRAMS) != 0 && !simulation->is_quiet &&
+      g_rand_int_range (simulation->rand, 0, 40) == 0)
+    simulation_desk_try_twice (self);
   if (simulation->is_quiet || (simulation->plan.events & SIMULATION_RIVALS) == 0 ||
       simulation->depth > 2 || g_rand_int_range (simulation->rand, 0, 40) != 0)
     return TRUE;
@@ -211,6 +214,8 @@ simulation_desk_open (SimulationDesk *self)
 void
 simulation_desk_close (SimulationDesk *self)
 {
+  g_clear_pointer (&self->second_sync, foyer_sync_free);
+  g_clear_pointer (&self->second_db, foyer_db_close);
   g_clear_pointer (&self->sync, foyer_sync_free);
   g_clear_pointer (&self->sync_db, foyer_db_close);
   g_clear_pointer (&self->db, foyer_db_close);
@@ -325,23 +330,57 @@ simulation_desk_revive (SimulationDesk *self)
   simulation_desk_look_around (self);
 }
 
-/* Another program that syncs the same profile is turned away. */
+/* Somebody copies the files of one desk to another machine, and both go on.  What was written
+ * by then both have for their own. */
+void
+simulation_desk_copy (SimulationDesk *self, SimulationDesk *from)
+{
+  Simulation *simulation = self->simulation;
+
+  simulation_desk_close (self);
+  replace_folder (from->folder, self->folder);
+  simulation_desk_open (self);
+  simulation_desk_look_around (self);
+  for (guint i = 0; i < simulation->writes->len; i++)
+    {
+      SimulationWrite *write = g_ptr_array_index (simulation->writes, i);
+
+      write->is_shared = write->is_shared || write->desk == from->index;
+    }
+}
+
+/* The sync of another program, as foyerctl is, that stays at the same profile. */
+FoyerSync *
+simulation_desk_get_second (SimulationDesk *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->second_sync != NULL)
+    return self->second_sync;
+
+  self->second_db = foyer_db_open (self->folder, FOYER_DB_WRITE, &error);
+  g_assert_no_error (error);
+  foyer_db_set_clock (self->second_db, tell_time, self);
+  self->second_sync = foyer_sync_new (self->second_db, FOYER_TRANSPORT (self->link));
+  foyer_sync_set_step_func (self->second_sync, reach_step, self);
+
+  return self->second_sync;
+}
+
+/* While a program syncs a profile, the other one is turned away without asking for anything. */
 void
 simulation_desk_try_twice (SimulationDesk *self)
 {
+  FoyerSync *idle =
+      self->sync_in_use == self->sync ? simulation_desk_get_second (self) : self->sync;
+  guint64 n_requests = self->link->n_requests;
   g_autoptr (GError) error = NULL;
-  g_autoptr (FakeLink) link =
-      fake_link_new (self->simulation->server, "second program", 1);
-  g_autoptr (FoyerDb) db = foyer_db_open (self->folder, FOYER_DB_WRITE, &error);
-  g_autoptr (FoyerSync) sync = NULL;
 
-  g_assert_no_error (error);
-  foyer_db_set_clock (db, tell_time, self);
-  sync = foyer_sync_new (db, FOYER_TRANSPORT (link));
-  if (foyer_sync_run (sync, FOYER_SYNC_NONE, NULL, NULL, &error))
+  if (foyer_sync_run (idle, FOYER_SYNC_NONE, NULL, NULL, &error))
     simulation_fail (self->simulation, "lock", "two programs sync %s at once",
                      self->name);
   else if (!g_error_matches (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_LOCKED))
     simulation_fail (self->simulation, "lock", "%s: %s", self->name, error->message);
-  g_clear_pointer (&sync, foyer_sync_free);
+  if (self->link->n_requests != n_requests)
+    simulation_fail (self->simulation, "lock", "%s asks without the lock", self->name);
 }

@@ -17,8 +17,9 @@ typedef struct
   char    *field;
   char    *before; /* (nullable) */
   char    *after;
-  gboolean is_token; /* no other write has @after */
-  gboolean is_lost;  /* with the files of its desk, before anybody else saw it */
+  gboolean is_token;  /* no other write has @after */
+  gboolean is_lost;   /* with the files of its desk, before anybody else saw it */
+  gboolean is_shared; /* two desks have it as their own: one is a copy of the other */
 } SimulationWrite;
 
 /* What another program added to a resource, and everybody has to leave there. */
@@ -29,6 +30,14 @@ typedef struct
   char *url;
   char *value;
 } SimulationMark;
+
+/* What another program removed from the server. */
+typedef struct
+{
+  const FoyerFhirPart *part;
+  char                *id; /* (owned) at the server */
+  char                *uid;
+} SimulationDeletion;
 
 typedef struct
 {
@@ -42,6 +51,9 @@ typedef struct
   FoyerDb    *db;        /* of the people */
   FoyerDb    *sync_db;   /* of the sync */
   FoyerSync  *sync;
+  FoyerDb    *second_db; /* (nullable) of another program at the same profile */
+  FoyerSync  *second_sync;
+  FoyerSync  *sync_in_use; /* (unowned) (nullable) the one under way */
   FakeLink   *link;
   FoyerUser  *clerk; /* (nullable) until the desk knows its clinic */
   FoyerUser  *doctor;
@@ -64,9 +76,10 @@ struct _Simulation
   guint             depth;   /* of desks that work within a request of others */
   guint             n_token; /* of the last token */
   gboolean          is_quiet;
-  gboolean          has_deletions;
+  gboolean          has_twin;
   GPtrArray        *writes;    /* (element-type SimulationWrite) */
   GPtrArray        *marks;     /* (element-type SimulationMark) */
+  GPtrArray        *deletions; /* (element-type SimulationDeletion) */
   GHashTable       *canonical; /* of FakeVersion to its canonical text */
 };
 
@@ -84,26 +97,45 @@ void simulation_desk_set_up (SimulationDesk *self, Simulation *simulation, guint
 void simulation_desk_tear_down (SimulationDesk *self);
 void simulation_desk_open (SimulationDesk *self);
 void simulation_desk_close (SimulationDesk *self);
-gboolean simulation_desk_look_around (SimulationDesk *self);
-void     simulation_desk_keep (SimulationDesk *self);
-void     simulation_desk_put_back (SimulationDesk *self);
-void     simulation_desk_die (SimulationDesk *self);
-void     simulation_desk_revive (SimulationDesk *self);
-void     simulation_desk_try_twice (SimulationDesk *self);
+gboolean   simulation_desk_look_around (SimulationDesk *self);
+void       simulation_desk_keep (SimulationDesk *self);
+void       simulation_desk_put_back (SimulationDesk *self);
+void       simulation_desk_die (SimulationDesk *self);
+void       simulation_desk_revive (SimulationDesk *self);
+void       simulation_desk_copy (SimulationDesk *self, SimulationDesk *from);
+FoyerSync *simulation_desk_get_second (SimulationDesk *self);
+void       simulation_desk_try_twice (SimulationDesk *self);
 
 /* simulation-acts.c */
 void        simulation_act (SimulationDesk *desk);
 void        simulation_decide (SimulationDesk *desk);
-void        simulation_act_as_other (Simulation *self);
 void        simulation_mend_refused (Simulation *self);
 void        simulation_write_free (SimulationWrite *self);
 void        simulation_mark_free (SimulationMark *self);
 const char *simulation_rule (json_t *resource, gpointer data);
+char       *simulation_make_token (Simulation *self);
+void        simulation_log_write (Simulation *self,
+                                  guint       desk,
+                                  const char *kind,
+                                  const char *uid,
+                                  const char *field,
+                                  const char *before,
+                                  const char *after,
+                                  gboolean    is_token);
+
+/* simulation-others.c */
+void simulation_act_as_other (Simulation *self);
+void simulation_deletion_free (SimulationDeletion *self);
 
 /* simulation-checks.c */
-void  simulation_check_online (SimulationDesk *desk);
-void  simulation_check_cursors (SimulationDesk *desk);
-void  simulation_check_all (Simulation *self, gboolean is_swept);
-char *simulation_canonical (const json_t *json);
+void simulation_check_all (Simulation *self, gboolean is_swept);
+void simulation_forget_unseen (Simulation *self);
+
+/* simulation-online.c */
+void        simulation_check_online (SimulationDesk *desk);
+void        simulation_check_cursors (SimulationDesk *desk);
+char       *simulation_canonical (const json_t *json);
+const char *simulation_canonical_of (Simulation *self, FakeVersion *version);
+char       *simulation_find_divergence (const char *a, const char *b);
 
 G_END_DECLS

@@ -115,8 +115,11 @@ simulation_sync (SimulationDesk *desk, FoyerSyncFlags flags)
     return;
 
   desk->is_syncing = TRUE;
+  desk->sync_in_use = (self->plan.events & SIMULATION_TWO_PROGRAMS) != 0 && draw (self, 2)
+                          ? simulation_desk_get_second (desk)
+                          : desk->sync;
   self->result->n_cycles++;
-  done = foyer_sync_run (desk->sync, flags, NULL, &report, &error);
+  done = foyer_sync_run (desk->sync_in_use, flags, NULL, &report, &error);
   desk->not_before_ms = self->server->now_ms + 1000 * report.retry_after_seconds;
   simulation_note (self,
                    "%s: syncs%s: %u up, %u down, %u conflicts, %u refused, %d "
@@ -139,6 +142,7 @@ simulation_sync (SimulationDesk *desk, FoyerSyncFlags flags)
                      error->message);
   desk->dies_in = 0;
   desk->is_syncing = FALSE;
+  desk->sync_in_use = NULL;
 
   simulation_desk_look_around (desk);
   simulation_check_cursors (desk);
@@ -151,7 +155,7 @@ simulation_sync (SimulationDesk *desk, FoyerSyncFlags flags)
 guint
 simulation_count_desks (Simulation *self)
 {
-  return (self->plan.events & SIMULATION_LATE_JOIN) != 0 &&
+  return (self->plan.events & (SIMULATION_LATE_JOIN | SIMULATION_TWIN)) != 0 &&
                  self->step < self->plan.n_steps * 2 / 3
              ? self->plan.n_desks - 1
              : self->plan.n_desks;
@@ -236,10 +240,23 @@ take_step (Simulation *self)
         {
           simulation_note (self, "the server: the backup is put back");
           fake_server_roll_back (self->server);
+          simulation_forget_unseen (self);
         }
     }
   else
     simulation_act (desk);
+}
+
+/* The profile of some desk is copied to another machine. */
+static void
+make_twin (Simulation *self)
+{
+  guint           last = self->plan.n_desks - 1;
+  SimulationDesk *from = &self->desks[draw (self, (int) last)];
+
+  simulation_note (self, "%s: its files become %s", from->name, self->desks[last].name);
+  simulation_desk_copy (&self->desks[last], from);
+  self->has_twin = TRUE;
 }
 
 /* The first desk brings its clinic to the server, the others fetch it from there. */
@@ -272,7 +289,7 @@ come_to_rest (Simulation *self)
 
   /* What only a comparison of everything finds. */
   if ((self->plan.events & (SIMULATION_OLD_COPIES | SIMULATION_ROLLBACK)) != 0 ||
-      self->has_deletions)
+      self->deletions->len > 0)
     flags = FOYER_SYNC_RECONCILE;
   self->is_quiet = TRUE;
   for (guint i = 0; i < self->plan.n_desks; i++)
@@ -340,6 +357,8 @@ simulation_set_up (Simulation *self)
     fake_server_set_rule (self->server, simulation_rule, NULL);
   self->writes = g_ptr_array_new_with_free_func ((GDestroyNotify) simulation_write_free);
   self->marks = g_ptr_array_new_with_free_func ((GDestroyNotify) simulation_mark_free);
+  self->deletions =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) simulation_deletion_free);
   self->canonical = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   begin_step (self, G_MAXUINT);
   self->step = 0;
@@ -360,6 +379,7 @@ simulation_tear_down (Simulation *self)
   self->result->n_requests = self->server->n_requests;
   self->result->n_writes = self->server->n_writes;
   g_hash_table_unref (self->canonical);
+  g_ptr_array_unref (self->deletions);
   g_ptr_array_unref (self->marks);
   g_ptr_array_unref (self->writes);
   fake_server_free (self->server);
@@ -386,6 +406,11 @@ simulation_plan_new (const FakeDialect *dialect, guint32 seed)
     plan.events |= SIMULATION_OLD_COPIES;
   else if (g_rand_int_range (rand, 0, 4) == 0)
     plan.events |= SIMULATION_ROLLBACK;
+  if ((plan.events & SIMULATION_LATE_JOIN) != 0 &&
+      (plan.events & SIMULATION_ROLLBACK) == 0 && g_rand_boolean (rand))
+    plan.events ^= SIMULATION_LATE_JOIN | SIMULATION_TWIN;
+  if (g_rand_int_range (rand, 0, 3) == 0)
+    plan.events |= SIMULATION_TWO_PROGRAMS;
 
   return plan;
 }
@@ -403,10 +428,16 @@ simulation_run (const SimulationPlan *plan, SimulationResult *out)
       set_faults (&self);
       for (guint i = 0; i < plan->n_steps && out->failure == NULL; i++)
         {
-          if (plan->skips != NULL && plan->skips[i])
+          gboolean twins = (plan->events & SIMULATION_TWIN) != 0 && !self.has_twin &&
+                           i >= plan->n_steps * 2 / 3;
+
+          if (plan->skips != NULL && plan->skips[i] && !twins)
             continue;
           begin_step (&self, i);
-          take_step (&self);
+          if (twins)
+            make_twin (&self);
+          if (plan->skips == NULL || !plan->skips[i])
+            take_step (&self);
         }
       begin_step (&self, plan->n_steps);
       if (out->failure == NULL)

@@ -24,6 +24,9 @@ typedef enum
   SIMULATION_ROLLBACK = 1 << 6,   /* the server is put back to an old backup */
   SIMULATION_DECISIONS = 1 << 7,  /* conflicts are decided at once, else they stay open */
   SIMULATION_LATE_JOIN = 1 << 8,  /* the last desk begins when there is much already */
+  SIMULATION_TWIN = 1 << 9,       /* the last desk begins as a copy of another one */
+  SIMULATION_TWO_PROGRAMS = 1 << 10, /* that sync one profile in turns */
+  SIMULATION_DELETIONS = 1 << 11,    /* another program removes resources for good */
 } SimulationEvents;
 
 typedef struct

@@ -98,25 +98,6 @@ test_pulls_rows_that_move (Scene *self, gconstpointer dialect)
   g_assert_cmpint (count_patients (self->second), ==, n + 600);
 }
 
-/* Edits a patient as somebody at a desk does. */
-static void
-edit (SimulationDesk *desk, const char *uid, const char *family, const char *note)
-{
-  g_autoptr (FoyerPatient) patient = NULL;
-  g_autoptr (GError) error = NULL;
-  gint64 id;
-
-  foyer_aggregates_find (desk->db, "patient", uid, &id, &error);
-  g_assert_no_error (error);
-  patient = foyer_patients_get (desk->db, id, &error);
-  g_assert_no_error (error);
-  foyer_set_text (&patient->family, family);
-  if (note != NULL)
-    foyer_set_text (&patient->note, note);
-  foyer_patients_save (desk->db, desk->manager, patient, &error);
-  g_assert_no_error (error);
-}
-
 /* What only one desk changed is no matter for a person. */
 static void
 test_clash_names_its_fields_only (Scene *self, gconstpointer dialect)
@@ -128,8 +109,8 @@ test_clash_names_its_fields_only (Scene *self, gconstpointer dialect)
   g_assert_no_error (error);
   fake_server_advance (self->server, 60000);
   run_sync (self, self->second);
-  edit (self->first, uid, "Alpha", "Only the first desk says this");
-  edit (self->second, uid, "Beta", NULL);
+  edit_patient (self->first, uid, "Alpha", "Only the first desk says this");
+  edit_patient (self->second, uid, "Beta", NULL);
   run_sync (self, self->first);
   fake_server_advance (self->server, 60000);
   run_sync (self, self->second);
@@ -407,74 +388,6 @@ test_settles_what_came_again (Scene *self, gconstpointer dialect)
   g_assert_cmpint (count_decisions (self->first), ==, 0);
 }
 
-static char *
-dup_fact (SimulationDesk *desk, const char *name)
-{
-  return foyer_endpoints_dup_fact (desk->db, name, NULL);
-}
-
-/* A profile that was copied to another machine: both go on, as two desks. */
-static void
-test_copy_becomes_a_desk (Scene *self, gconstpointer dialect)
-{
-  SimulationDesk  *desk = self->first;
-  g_autofree char *number = dup_fact (desk, "desk-number");
-  g_autofree char *again = NULL;
-  g_autofree char *other = NULL;
-  gint64           n = count_patients (desk);
-
-  simulation_desk_keep (desk);
-  save_patient (desk, "Original");
-  run_sync (self, desk);
-  again = dup_fact (desk, "desk-number");
-  g_assert_cmpstr (again, ==, number);
-
-  simulation_desk_put_back (desk);
-  save_patient (desk, "Copy");
-  fake_server_advance (self->server, 60000);
-  run_sync (self, desk);
-  other = dup_fact (desk, "desk-number");
-  g_assert_nonnull (other);
-  g_assert_cmpstr (other, !=, number);
-  g_assert_cmpint (count_patients (desk), ==, n + 2);
-  g_assert_cmpint (count_decisions (desk), ==, 0);
-}
-
-/* An answer that is lost while the count is raised is no other copy, nor is what was sent then
- * and took its time. */
-static gboolean
-lose_first_raise (FakeLink *link, FakePoint point, FoyerCall *call, gpointer data)
-{
-  guint *n = data;
-
-  if (point == FAKE_POINT_CARRIED && g_str_equal (call->method, "PUT") &&
-      g_str_has_prefix (call->target, "Basic/") && (*n)++ == 0)
-    {
-      foyer_call_clear_answer (call);
-      call->status = 500;
-    }
-
-  return TRUE;
-}
-
-static void
-test_knows_its_own_beacon (Scene *self, gconstpointer dialect)
-{
-  SimulationDesk  *desk = self->first;
-  g_autofree char *number = dup_fact (desk, "desk-number");
-  g_autofree char *after = NULL;
-  guint            n_raises = 0;
-
-  save_patient (desk, "First");
-  fake_link_set_hook (desk->link, lose_first_raise, &n_raises);
-  run_sync (self, desk);
-  g_assert_cmpuint (n_raises, ==, 1);
-  save_patient (desk, "Second");
-  run_sync (self, desk);
-  after = dup_fact (desk, "desk-number");
-  g_assert_cmpstr (after, ==, number);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -491,8 +404,6 @@ main (int argc, char **argv)
   scene_add ("goes-on-without-what-is-forbidden", test_goes_on_without_what_is_forbidden);
   scene_add ("keeps-edits-after-clock-change", test_keeps_edits_after_clock_change);
   scene_add ("settles-what-came-again", test_settles_what_came_again);
-  scene_add ("copy-becomes-a-desk", test_copy_becomes_a_desk);
-  scene_add ("knows-its-own-beacon", test_knows_its_own_beacon);
   status = g_test_run ();
   simulation_remove_template ();
 

@@ -6,6 +6,13 @@ G_DEFINE_ENUM_TYPE (FoyerPaper,
                     G_DEFINE_ENUM_VALUE (FOYER_PAPER_LETTER, "letter"),
                     G_DEFINE_ENUM_VALUE (FOYER_PAPER_A4, "a4"))
 
+G_DEFINE_ENUM_TYPE (FoyerDepositOutcome,
+                    foyer_deposit_outcome,
+                    G_DEFINE_ENUM_VALUE (FOYER_DEPOSIT_OUTCOME_REFUND, "refund"),
+                    G_DEFINE_ENUM_VALUE (FOYER_DEPOSIT_OUTCOME_CREDIT, "credit"),
+                    G_DEFINE_ENUM_VALUE (FOYER_DEPOSIT_OUTCOME_FORFEIT, "forfeit"),
+                    G_DEFINE_ENUM_VALUE (FOYER_DEPOSIT_OUTCOME_CARRY, "carry"))
+
 static const FoyerField fields[] = {
   FOYER_FIELD_TEXT (FoyerClinic, "name", name),
   FOYER_FIELD_TEXT (FoyerClinic, "phone", phone),
@@ -17,6 +24,12 @@ static const FoyerField fields[] = {
   FOYER_FIELD_INTEGER (FoyerClinic, "lead-minutes", lead_minutes),
   FOYER_FIELD_INTEGER (FoyerClinic, "horizon-days", horizon_days),
   FOYER_FIELD_INTEGER (FoyerClinic, "cancel-cutoff-hours", cancel_cutoff_hours),
+  FOYER_FIELD_ENUM (
+      FoyerClinic, "deposit-in-time", deposit_in_time, foyer_deposit_outcome_get_type),
+  FOYER_FIELD_ENUM (
+      FoyerClinic, "deposit-late", deposit_late, foyer_deposit_outcome_get_type),
+  FOYER_FIELD_ENUM (
+      FoyerClinic, "deposit-no-show", deposit_no_show, foyer_deposit_outcome_get_type),
   FOYER_FIELD_INTEGER (FoyerClinic, "no-show-limit", no_show_limit),
   FOYER_FIELD_INTEGER (FoyerClinic, "urgent-release-hours", urgent_release_hours),
   FOYER_FIELD_INTEGER (FoyerClinic, "target-days-urgent", target_days_urgent),

@@ -21,6 +21,26 @@ typedef enum
 #define FOYER_TYPE_PAPER (foyer_paper_get_type ())
 GType foyer_paper_get_type (void);
 
+/**
+ * FoyerDepositOutcome:
+ * @FOYER_DEPOSIT_OUTCOME_REFUND: goes back the way it came
+ * @FOYER_DEPOSIT_OUTCOME_CREDIT: becomes credit of the patient; gift cards are restored
+ * @FOYER_DEPOSIT_OUTCOME_FORFEIT: is kept by the clinic
+ * @FOYER_DEPOSIT_OUTCOME_CARRY: stays with the booking
+ *
+ * What becomes of a deposit.
+ */
+typedef enum
+{
+  FOYER_DEPOSIT_OUTCOME_REFUND,
+  FOYER_DEPOSIT_OUTCOME_CREDIT,
+  FOYER_DEPOSIT_OUTCOME_FORFEIT,
+  FOYER_DEPOSIT_OUTCOME_CARRY,
+} FoyerDepositOutcome;
+
+#define FOYER_TYPE_DEPOSIT_OUTCOME (foyer_deposit_outcome_get_type ())
+GType foyer_deposit_outcome_get_type (void);
+
 #define FOYER_TYPE_CLINIC (foyer_clinic_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerClinic, foyer_clinic, FOYER, CLINIC, FoyerRecord)
 
@@ -46,6 +66,9 @@ struct _FoyerClinic
   gint64 lead_minutes; /* earliest bookable time from now */
   gint64 horizon_days; /* latest bookable day from today */
   gint64 cancel_cutoff_hours; /* later cancellations count as late; 0: no cutoff */
+  FoyerDepositOutcome deposit_in_time; /* where a patient cancels before the cutoff */
+  FoyerDepositOutcome deposit_late;    /* where a patient cancels after the cutoff */
+  FoyerDepositOutcome deposit_no_show; /* where a patient does not come */
   gint64 no_show_limit; /* no-shows in 24 months after which the gate warns; 0: never */
   gint64
       urgent_release_hours; /* urgent-hold time opens for routine visits so many hours before */

@@ -431,6 +431,9 @@ foyer_catalogue_new_default_clinic (void)
   clinic->lead_minutes = 0;
   clinic->horizon_days = 366;
   clinic->cancel_cutoff_hours = 24;
+  clinic->deposit_in_time = FOYER_DEPOSIT_OUTCOME_REFUND;
+  clinic->deposit_late = FOYER_DEPOSIT_OUTCOME_FORFEIT;
+  clinic->deposit_no_show = FOYER_DEPOSIT_OUTCOME_FORFEIT;
   clinic->no_show_limit = 2;
   clinic->urgent_release_hours = 48;
   clinic->target_days_urgent = 14;

@@ -1,5 +1,13 @@
 -- Schema version 3: money at the desk.
 
+-- What the clinic does with deposits.
+ALTER TABLE clinic ADD COLUMN deposit_in_time TEXT NOT NULL DEFAULT 'refund'
+  CHECK (deposit_in_time IN ('refund', 'credit', 'forfeit', 'carry'));
+ALTER TABLE clinic ADD COLUMN deposit_late TEXT NOT NULL DEFAULT 'forfeit'
+  CHECK (deposit_late IN ('refund', 'credit', 'forfeit', 'carry'));
+ALTER TABLE clinic ADD COLUMN deposit_no_show TEXT NOT NULL DEFAULT 'forfeit'
+  CHECK (deposit_no_show IN ('refund', 'credit', 'forfeit', 'carry'));
+
 -- The ledger gains gift cards, credit, the desk, the till and the receipt.  What was paid with
 -- a gift card and the sale of one need no patient.
 

@@ -190,6 +190,38 @@ foyer_conflicts_add (FoyerAct *act, FoyerConflict *conflict, GError **error)
 }
 
 /**
+ * foyer_conflicts_is_known:
+ * @db: a connection
+ * @resource: name of a resource at the endpoint, `Type/id`
+ * @theirs: (nullable): which version of it
+ * @out_known: (out): whether it was put before people
+ * @error: return location for an error
+ *
+ * Tells whether that a resource cannot be understood is known, and perhaps decided.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_conflicts_is_known (FoyerDb    *db,
+                          const char *resource,
+                          const char *theirs,
+                          gboolean   *out_known,
+                          GError    **error)
+{
+  gint64 n;
+
+  if (!foyer_db_query_integer (db, &n, error,
+                               "SELECT count (*) FROM conflict WHERE kind = 'unreadable' "
+                               "AND resource = ?1 AND theirs IS ?2 "
+                               "AND resolution IN ('none', 'theirs')",
+                               "ss", resource, theirs))
+    return FALSE;
+  *out_known = n > 0;
+
+  return TRUE;
+}
+
+/**
  * foyer_conflicts_settle:
  * @act: the action under way
  * @conflict: one that is open

@@ -20,6 +20,11 @@ gboolean       foyer_conflicts_decide (
 
 /* For sync.  Adding one that is open already for the same record, resource and unit renews it. */
 gboolean foyer_conflicts_add (FoyerAct *act, FoyerConflict *conflict, GError **error);
+gboolean foyer_conflicts_is_known (FoyerDb    *db,
+                                   const char *resource,
+                                   const char *theirs,
+                                   gboolean   *out_known,
+                                   GError    **error);
 gboolean foyer_conflicts_settle (FoyerAct *act, FoyerConflict *conflict, GError **error);
 gboolean foyer_conflicts_reopen (FoyerAct *act, FoyerConflict *conflict, GError **error);
 GPtrArray *foyer_conflicts_list_decided (FoyerDb *db, GError **error);

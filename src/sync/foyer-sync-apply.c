@@ -419,9 +419,8 @@ take_in_or_set_aside (FoyerAct *act, Arrival *arrival, GError **error)
       return FALSE;
     }
 
-  foyer_set_text (&arrival->replica->remote_id, foyer_resource_id (arrival->resource));
-  return foyer_sync_add_conflict (act, arrival->self, FOYER_CONFLICT_KIND_UNREADABLE,
-                                  arrival->replica, problem->message, error);
+  return foyer_sync_add_unreadable (act, arrival->self, arrival->replica,
+                                    arrival->resource, problem->message, error);
 }
 
 typedef struct

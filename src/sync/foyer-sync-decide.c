@@ -189,11 +189,39 @@ foyer_sync_add_conflict (FoyerAct         *act,
   g_autoptr (FoyerConflict) conflict = new_conflict (self, kind, replica);
 
   foyer_set_text (&conflict->detail, detail);
-  if (kind == FOYER_CONFLICT_KIND_UNREADABLE)
-    {
-      g_free (conflict->resource);
-      conflict->resource = g_strdup_printf ("%s/%s", replica->type, replica->remote_id);
-    }
+
+  return foyer_conflicts_add (act, conflict, error);
+}
+
+/* Puts a resource that cannot be understood before people, once for each version of it. */
+gboolean
+foyer_sync_add_unreadable (FoyerAct     *act,
+                           FoyerSync    *self,
+                           FoyerReplica *replica,
+                           const json_t *resource,
+                           const char   *detail,
+                           GError      **error)
+{
+  const char      *version = foyer_resource_version (resource);
+  g_autofree char *name =
+      g_strdup_printf ("%s/%s", replica->type, foyer_resource_id (resource));
+  g_autoptr (json_t) meta =
+      version != NULL
+          ? json_pack ("{s:s}", "versionId", version)
+          : json_pack ("{s:s*}", "lastUpdated", foyer_resource_updated (resource));
+  g_autofree char *theirs = foyer_json_dump (meta);
+  g_autoptr (FoyerConflict) conflict = NULL;
+  gboolean known;
+
+  if (!foyer_conflicts_is_known (self->db, name, theirs, &known, error))
+    return FALSE;
+  if (known)
+    return TRUE;
+
+  conflict = new_conflict (self, FOYER_CONFLICT_KIND_UNREADABLE, replica);
+  foyer_set_text (&conflict->resource, name);
+  foyer_set_text (&conflict->theirs, theirs);
+  foyer_set_text (&conflict->detail, detail);
 
   return foyer_conflicts_add (act, conflict, error);
 }

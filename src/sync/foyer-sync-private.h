@@ -217,6 +217,12 @@ gboolean foyer_sync_add_conflict (FoyerAct         *act,
                                   FoyerReplica     *replica,
                                   const char       *detail,
                                   GError          **error);
+gboolean foyer_sync_add_unreadable (FoyerAct     *act,
+                                    FoyerSync    *self,
+                                    FoyerReplica *replica,
+                                    const json_t *resource,
+                                    const char   *detail,
+                                    GError      **error);
 gboolean foyer_sync_settle_conflicts (FoyerAct         *act,
                                       FoyerConflictKind kind,
                                       FoyerReplica     *replica,

@@ -396,6 +396,71 @@ test_tries_refused_times (Scene *self, gconstpointer dialect)
   g_assert_false (is_refused (self->second, other));
 }
 
+/* A patient who cannot be understood: born on a day that there is not. */
+static char *
+store_unreadable (Scene *self, const char *id, const char *birth_date)
+{
+  GPtrArray *patients = fake_server_list (self->server, "Patient");
+  json_t    *patient =
+      json_deep_copy (fake_resource_get_last (g_ptr_array_index (patients, 0))->json);
+  json_t *identifier;
+  size_t  i;
+
+  json_array_foreach (json_object_get (patient, "identifier"), i, identifier)
+    json_object_set_new (identifier, "value",
+                         json_string ("8a0e0a3b-27c4-4b0b-90fb-4ad7b6c64a12"));
+  if (id != NULL)
+    json_object_set_new (patient, "id", json_string (id));
+  else
+    json_object_del (patient, "id");
+  json_object_set_new (patient, "birthDate", json_string (birth_date));
+  id = fake_server_store (self->server, "other", patient, 0);
+
+  return g_strdup (id);
+}
+
+static guint
+count_found (SimulationDesk *desk)
+{
+  g_autoptr (FoyerSync) sync =
+      foyer_sync_new (desk->sync_db, FOYER_TRANSPORT (desk->link));
+  g_autoptr (GError) error = NULL;
+  FoyerSyncReport report;
+
+  foyer_sync_run (sync, FOYER_SYNC_NONE, NULL, &report, &error);
+  g_assert_no_error (error);
+
+  return report.conflicts;
+}
+
+/* What cannot be understood is told once, and once more when it has changed. */
+static void
+test_tells_unreadable_once (Scene *self, gconstpointer dialect)
+{
+  g_autofree char *id = store_unreadable (self, NULL, "1931-02-31");
+  g_autofree char *again = NULL;
+  g_autoptr (GPtrArray) open = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fake_server_advance (self->server, 60000);
+  g_assert_cmpuint (count_found (self->first), ==, 1);
+  g_assert_cmpuint (count_found (self->first), ==, 0);
+  open = foyer_conflicts_list_open (self->first->db, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (open->len, ==, 1);
+  foyer_conflicts_decide (self->first->db, self->first->manager,
+                          foyer_record_get_id (open->pdata[0]), FOYER_RESOLUTION_THEIRS,
+                          &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_found (self->first), ==, 0);
+  g_assert_cmpint (count_decisions (self->first), ==, 0);
+
+  again = store_unreadable (self, id, "1931-02-30");
+  fake_server_advance (self->server, 60000);
+  g_assert_cmpuint (count_found (self->first), ==, 1);
+  g_assert_cmpint (count_decisions (self->first), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -408,6 +473,7 @@ main (int argc, char **argv)
   scene_add ("gives-back-at-midnight", test_gives_back_at_midnight);
   scene_add ("gives-back-after-zone", test_gives_back_after_zone);
   scene_add ("tries-refused-times", test_tries_refused_times);
+  scene_add ("tells-unreadable-once", test_tells_unreadable_once);
   status = g_test_run ();
   simulation_remove_template ();
 

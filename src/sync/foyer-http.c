@@ -14,7 +14,7 @@
  *
  * Beside the errors of that, an answer that is no FHIR is an error and not an answer: with
  * a status of 2xx the content has to be JSON by its type, parse to its end within the limits
- * of `fhir/foyer-json.h` and be a resource.  A 401 has the token renewed once; a second one
+ * of `fhir/foyer-json.h` and be a resource; only that to a write may be empty.  A 401 has the token renewed once; a second one
  * is `FOYER_SYNC_ERROR_SIGN_IN`.  Use it on one thread at a time.
  */
 struct _FoyerHttp
@@ -209,13 +209,18 @@ take_answer (FoyerHttp *self, FoyerCall *call, FoyerWebCall *answer)
       return;
     }
 
-  call->json = read_resource (answer, &call->error);
-  if (call->json == NULL)
-    return;
+  /* Whoever writes is not owed the resource. */
+  if (call->body == NULL || g_bytes_get_size (answer->body) > 0)
+    {
+      call->json = read_resource (answer, &call->error);
+      if (call->json == NULL)
+        return;
+    }
 
   call->status = status;
+  call->location = g_strdup (soup_message_headers_get_one (headers, "Location"));
   call->version = read_version (soup_message_headers_get_one (headers, "ETag"));
-  if (call->version == NULL)
+  if (call->version == NULL && call->json != NULL)
     call->version = g_strdup (json_string_value (
         json_object_get (json_object_get (call->json, "meta"), "versionId")));
 }

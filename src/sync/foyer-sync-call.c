@@ -87,6 +87,7 @@ foyer_sync_judge (FoyerSync *self, FoyerCall *call, GError **error)
     {
     case 200:
     case 201:
+    case 204:
       return call->json != NULL ? FOYER_OUTCOME_DONE : FOYER_OUTCOME_LATER;
 
     case 401:

@@ -1,11 +1,76 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/foyer-transport.h"
 
+#include <string.h>
+
 G_DEFINE_INTERFACE (FoyerTransport, foyer_transport, G_TYPE_OBJECT)
 
 static void
 foyer_transport_default_init (FoyerTransportInterface *iface)
 {
+}
+
+/* Where a resource is that was created: by its address, `…/Patient/17/_history/1`, or else by
+ * its key. */
+static FoyerCall *
+make_read (const FoyerCall *call)
+{
+  g_autofree char *part = g_strconcat ("/", call->target, "/", NULL);
+  const char      *id = NULL;
+  gsize            length;
+
+  if (g_str_equal (call->method, "PUT"))
+    return foyer_call_new ("GET", "%s", call->target);
+  if (call->location != NULL)
+    id = g_strrstr (call->location, part);
+  if (id != NULL)
+    {
+      id += strlen (part);
+      length = strcspn (id, "/?#");
+      return length > 0
+                 ? foyer_call_new ("GET", "%s/%.*s", call->target, (int) length, id)
+                 : NULL;
+    }
+
+  return call->if_none_exist != NULL
+             ? foyer_call_new ("GET", "%s?%s", call->target, call->if_none_exist)
+             : NULL;
+}
+
+/* A write that was carried out may be answered without the resource: it is read then.  One
+ * that cannot be read stays without, and what became of it is found out later. */
+static void
+complete (FoyerTransport *self, FoyerCall *call, GCancellable *cancellable)
+{
+  g_autoptr (FoyerCall) read = NULL;
+  json_t *resource;
+
+  if (call->error != NULL || call->json != NULL || g_str_equal (call->method, "GET") ||
+      (call->status != 200 && call->status != 201 && call->status != 204))
+    return;
+  read = make_read (call);
+  if (read == NULL)
+    return;
+  FOYER_TRANSPORT_GET_IFACE (self)->send (self, &read, 1, cancellable);
+  if (read->error != NULL || read->status != 200)
+    return;
+
+  resource = read->json;
+  if (g_strcmp0 (json_string_value (json_object_get (resource, "resourceType")),
+                 "Bundle") == 0)
+    {
+      const json_t *entries = json_object_get (resource, "entry");
+
+      resource = json_array_size (entries) == 1
+                     ? json_object_get (json_array_get (entries, 0), "resource")
+                     : NULL;
+    }
+  if (!json_is_string (json_object_get (resource, "id")))
+    return;
+
+  call->json = json_incref (resource);
+  if (call->status == 204)
+    call->status = 200;
 }
 
 /**
@@ -16,7 +81,8 @@ foyer_transport_default_init (FoyerTransportInterface *iface)
  * @cancellable: (nullable): to give up; what is under way then ends with an error
  *
  * Sends requests that do not depend on each other, some of them at the same time, and waits
- * for all answers.  Blocks: for the thread that syncs.
+ * for all answers.  A write that is answered without the resource is followed by a read of
+ * it.  Blocks: for the thread that syncs.
  */
 void
 foyer_transport_send (FoyerTransport *self,
@@ -28,6 +94,8 @@ foyer_transport_send (FoyerTransport *self,
     foyer_call_clear_answer (calls[i]);
 
   FOYER_TRANSPORT_GET_IFACE (self)->send (self, calls, n_calls, cancellable);
+  for (guint i = 0; i < n_calls; i++)
+    complete (self, calls[i], cancellable);
 }
 
 /**
@@ -66,6 +134,7 @@ foyer_call_clear_answer (FoyerCall *self)
   self->retry_after_seconds = -1;
   self->server_time = 0;
   g_clear_pointer (&self->version, g_free);
+  g_clear_pointer (&self->location, g_free);
   g_clear_pointer (&self->json, json_decref);
   g_clear_error (&self->error);
 }

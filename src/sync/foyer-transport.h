@@ -17,9 +17,11 @@ G_BEGIN_DECLS
  * @body: (nullable): JSON as it goes over the wire
  * @status: the answer's HTTP status; 0: none came, and @error says why
  * @version: (nullable): version id from the ETag, without `W/` and quotes, or from the body
+ * @location: (nullable): where the endpoint says that it put the resource
  * @retry_after_seconds: how long the endpoint asks to wait; -1: it does not say
  * @server_time: the endpoint's clock, seconds since 1970-01-01 UTC; 0: not said
- * @json: (nullable): the body, parsed to its end
+ * @json: (nullable): the body, parsed to its end; a good answer to `POST` or `PUT` may have
+ *   none
  * @error: (nullable): why there is no answer, or none that can be used; [error@SyncError]
  *
  * One request to the endpoint, and its answer.
@@ -36,7 +38,8 @@ typedef struct
   GBytes     *body;          /* (owned) (nullable) */
 
   guint   status;
-  char   *version; /* (owned) (nullable) */
+  char   *version;  /* (owned) (nullable) */
+  char   *location; /* (owned) (nullable) */
   gint64  retry_after_seconds;
   gint64  server_time;
   json_t *json;  /* (owned) (nullable) */

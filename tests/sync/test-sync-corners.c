@@ -8,6 +8,7 @@
 #include "store/foyer-catalogue.h"
 #include "store/foyer-claims.h"
 #include "store/foyer-conflicts.h"
+#include "store/foyer-endpoints.h"
 #include "store/foyer-replicas.h"
 #include "store/foyer-unsent.h"
 #include "tests/sync/scene.h"
@@ -461,6 +462,47 @@ test_tells_unreadable_once (Scene *self, gconstpointer dialect)
   g_assert_cmpint (count_decisions (self->first), ==, 1);
 }
 
+/* Answers writes without what was written. */
+static gboolean
+answer_minimal (FakeLink *link, FakePoint point, FoyerCall *call, gpointer data)
+{
+  guint *n = data;
+
+  if (point != FAKE_POINT_CARRIED || g_str_equal (call->method, "GET") ||
+      (call->status != 200 && call->status != 201))
+    return TRUE;
+  if (g_str_equal (call->method, "POST"))
+    call->location =
+        g_strdup_printf (FAKE_BASE "%s/%s/_history/1", call->target,
+                         json_string_value (json_object_get (call->json, "id")));
+  if ((*n)++ % 3 == 0 && g_str_equal (call->method, "PUT"))
+    call->status = 204;
+  g_clear_pointer (&call->json, json_decref);
+
+  return TRUE;
+}
+
+/* A server that answers writes without a body is told of everything all the same. */
+static void
+test_reads_what_it_wrote (Scene *self, gconstpointer dialect)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerSyncStatus) status = NULL;
+  g_autofree char *uid = book (self, self->first, 10, 0);
+  guint            n = 0;
+
+  save_patient (self->first, "Minimal");
+  fake_link_set_hook (self->first->link, answer_minimal, &n);
+  run_sync (self, self->first);
+  g_assert_cmpuint (n, >, 3);
+  status = foyer_endpoints_get_status (self->first->db, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status->n_waiting, ==, 0);
+  g_assert_cmpint (status->n_unconfirmed, ==, 0);
+  g_assert_cmpint (count_decisions (self->first), ==, 0);
+  g_assert_false (is_refused (self->first, uid));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -474,6 +516,7 @@ main (int argc, char **argv)
   scene_add ("gives-back-after-zone", test_gives_back_after_zone);
   scene_add ("tries-refused-times", test_tries_refused_times);
   scene_add ("tells-unreadable-once", test_tells_unreadable_once);
+  scene_add ("reads-what-it-wrote", test_reads_what_it_wrote);
   status = g_test_run ();
   simulation_remove_template ();
 

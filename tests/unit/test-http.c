@@ -689,6 +689,39 @@ test_request (void)
   g_assert_cmpstr (json_string_value (json_object_get (create->json, "id")), ==, "1");
 }
 
+/* Answers writes with nothing but the address, and reads with the resource. */
+static gboolean
+answer_minimal (WebRequest *request)
+{
+  GString *shown = request->data;
+
+  g_string_append_printf (shown, "%s\n", request->head);
+
+  return g_str_has_prefix (request->head, "GET ")
+             ? web_request_answer (request, 200, "ETag: W/\"7\"\r\n", FHIR, PATIENT)
+             : web_request_answer (request, 201,
+                                   "Location: https://elsewhere.example/fhir/Patient/1/"
+                                   "_history/7\r\n",
+                                   FHIR, "");
+}
+
+static void
+test_minimal_answer (void)
+{
+  g_autoptr (GString) shown = g_string_new (NULL);
+  g_autoptr (WebServer) server = web_server_new (answer_minimal, shown, NULL);
+  g_autoptr (FoyerTransport) transport =
+      open_transport (web_server_get_address (server), NULL, LONG_MS);
+  g_autoptr (FoyerCall) create = foyer_call_new ("POST", "Patient");
+
+  create->body = g_bytes_new_static (PATIENT, strlen (PATIENT));
+  foyer_transport_send (transport, &create, 1, NULL);
+  g_assert_no_error (create->error);
+  g_assert_cmpuint (create->status, ==, 201);
+  g_assert_nonnull (strstr (shown->str, "GET /Patient/1 HTTP/1.1\r\n"));
+  g_assert_cmpstr (json_string_value (json_object_get (create->json, "id")), ==, "1");
+}
+
 /* How long to wait, in every dialect. */
 
 #define DATE "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n"
@@ -893,6 +926,7 @@ main (int argc, char **argv)
                    test_redirect_is_shown_without_what_was_asked);
   g_test_add_func ("/http/links", test_links);
   g_test_add_func ("/http/request", test_request);
+  g_test_add_func ("/http/minimal-answer", test_minimal_answer);
   g_test_add_func ("/http/waits", test_waits);
   g_test_add_func ("/http/four-at-once", test_four_at_once);
   g_test_add_func ("/http/connection-closed-between-requests",

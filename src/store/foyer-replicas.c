@@ -269,6 +269,42 @@ foyer_replicas_forget_sent (FoyerAct *act, GError **error)
 }
 
 /**
+ * foyer_replicas_mark_referring:
+ * @act: the action under way
+ * @replica: a record that loses the id by which the endpoint knew it
+ * @error: return location for an error
+ *
+ * Notes that the endpoint has to be told of all records that it has with a reference to that
+ * id.  Looks at everything, so it is for what happens seldom.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_replicas_mark_referring (FoyerAct *act, FoyerReplica *replica, GError **error)
+{
+  g_autoptr (FoyerStatement) statement = NULL;
+  FoyerSqlStep step;
+
+  if (replica->remote_id == NULL)
+    return TRUE;
+  statement = foyer_db_prepare (
+      act->db,
+      "SELECT DISTINCT kind, record_id FROM replica "
+      "WHERE record_id <> 0 AND instr (base, ?1 || '/' || ?2 || '\"') > 0",
+      error);
+  if (statement == NULL ||
+      !foyer_statement_bind (statement, error, "ss", replica->type, replica->remote_id))
+    return FALSE;
+
+  while ((step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW)
+    if (!foyer_act_mark (act, foyer_statement_text (statement, 0),
+                         foyer_statement_integer (statement, 1), error))
+      return FALSE;
+
+  return step == FOYER_SQL_DONE;
+}
+
+/**
  * foyer_replicas_remove:
  * @act: the action under way
  * @replica: a replica

@@ -87,7 +87,9 @@ gboolean foyer_replicas_find_key (
 GPtrArray *foyer_replicas_list_versions (FoyerDb *db, const char *type, GError **error);
 gboolean   foyer_replicas_put (FoyerAct *act, FoyerReplica *replica, GError **error);
 gboolean   foyer_replicas_forget_sent (FoyerAct *act, GError **error);
-gboolean   foyer_replicas_remove (FoyerAct *act, FoyerReplica *replica, GError **error);
+gboolean
+foyer_replicas_mark_referring (FoyerAct *act, FoyerReplica *replica, GError **error);
+gboolean foyer_replicas_remove (FoyerAct *act, FoyerReplica *replica, GError **error);
 /* A request that has become a booking: its replica goes over to the booking of the same uid. */
 gboolean foyer_replicas_change_kind (FoyerAct     *act,
                                      FoyerReplica *replica,

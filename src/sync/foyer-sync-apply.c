@@ -98,7 +98,8 @@ find_replica (Arrival *arrival, gboolean *out_new, GError **error)
         return FALSE;
       if (arrival->replica == NULL)
         arrival->replica = foyer_replica_new (arrival->part->kind, 0, type, key);
-      else if (arrival->replica->remote_id != NULL)
+      else if (arrival->replica->remote_id != NULL &&
+               arrival->replica->state != FOYER_REPLICA_STATE_GONE)
         {
           /* Two resources with one key: all desks hold on to the one with the smaller id. */
           g_hash_table_add (arrival->self->doubles, g_strdup_printf ("%s %s", type, key));
@@ -313,11 +314,12 @@ wait_for (FoyerAct *act, Arrival *arrival, const char *reference, GError **error
       foyer_resource_version (arrival->resource), text, reference, error);
 }
 
-/* Whether the resource takes the place of another one with the same key. */
+/* Whether the resource takes the place of another one that is there with the same key. */
 static gboolean
 is_double_of_known (Arrival *arrival)
 {
   return arrival->replica->record_id != 0 && arrival->replica->remote_id != NULL &&
+         arrival->replica->state != FOYER_REPLICA_STATE_GONE &&
          g_strcmp0 (arrival->replica->remote_id, foyer_resource_id (arrival->resource)) !=
              0;
 }

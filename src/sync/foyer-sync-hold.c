@@ -39,7 +39,8 @@ foyer_sync_let_go (FoyerAct *act, FoyerReplica *replica, GError **error)
  * @error: return location for an error
  *
  * Takes what the endpoint has for what was seen last.  A record that had the id before has
- * lost it: an endpoint that was set back gives ids out again.
+ * lost it: an endpoint that was set back gives ids out again.  What refers to the record by
+ * another id that it had is told anew.
  *
  * Returns: `TRUE` on success
  */
@@ -56,6 +57,8 @@ foyer_sync_hold (FoyerAct *act, FoyerReplica *replica, json_t *resource, GError 
         return FALSE;
       if (other != NULL && g_strcmp0 (other->key, replica->key) != 0 &&
           !foyer_sync_let_go (act, other, error))
+        return FALSE;
+      if (!foyer_replicas_mark_referring (act, replica, error))
         return FALSE;
     }
 

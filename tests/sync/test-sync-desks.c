@@ -7,6 +7,7 @@
 #include "store/foyer-dump.h"
 #include "store/foyer-endpoints.h"
 #include "store/foyer-referrals.h"
+#include "store/foyer-replicas.h"
 #include "tests/sync/scene.h"
 #include "tests/unit/desk.h"
 
@@ -343,6 +344,39 @@ test_brings_again_what_was_lost (Scene *self, gconstpointer dialect)
   g_assert_cmpint (count_patients (self->second), ==, n + 1);
 }
 
+/* Another program removes a patient.  One desk makes the patient there again: the other one
+ * has nothing to decide any more, and what refers to the patient has the new id. */
+static void
+test_makes_again_what_was_removed (Scene *self, gconstpointer dialect)
+{
+  gint64 id = find_known_patient (self->first);
+  g_autoptr (FoyerReplica) replica = NULL;
+  g_autoptr (GPtrArray) open = NULL;
+  g_autoptr (GError) error = NULL;
+
+  book (self->first, desk_time (13, 0));
+  exchange (self);
+  foyer_replicas_get (self->first->db, "patient", id, "Patient", &replica, &error);
+  g_assert_no_error (error);
+  fake_server_delete (self->server, "Patient", replica->remote_id);
+  for (guint i = 0; i < 2; i++)
+    {
+      fake_server_advance (self->server, 600000);
+      simulation_sync (&self->simulation.desks[i], FOYER_SYNC_RECONCILE);
+      g_assert_cmpint (count_decisions (&self->simulation.desks[i]), ==, 1);
+    }
+
+  open = foyer_conflicts_list_open (self->first->db, &error);
+  g_assert_no_error (error);
+  foyer_conflicts_decide (self->first->db, self->first->manager,
+                          foyer_record_get_id (open->pdata[0]), FOYER_RESOLUTION_OURS,
+                          &error);
+  g_assert_no_error (error);
+  exchange (self);
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpint (count_decisions (&self->simulation.desks[i]), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -357,6 +391,7 @@ main (int argc, char **argv)
   scene_add ("tells-what-is-claimed", test_tells_what_is_claimed);
   scene_add ("leaves-fresh-claims", test_leaves_fresh_claims);
   scene_add ("brings-again-what-was-lost", test_brings_again_what_was_lost);
+  scene_add ("makes-again-what-was-removed", test_makes_again_what_was_removed);
   status = g_test_run ();
   simulation_remove_template ();
 

@@ -827,6 +827,53 @@ check_guards (Simulation *self, View *views, gboolean is_swept)
     }
 }
 
+/* What refers to something that was removed, and made again, gets its new id. */
+static char *
+name_made_again (Simulation *self, const char *text)
+{
+  g_autoptr (GString) named = g_string_new (text);
+
+  for (guint i = 0; i < self->deletions->len; i++)
+    {
+      SimulationDeletion *deletion = g_ptr_array_index (self->deletions, i);
+      GPtrArray          *list = fake_server_list (self->server, deletion->part->type);
+
+      for (guint j = 0; j < list->len; j++)
+        {
+          FakeResource    *resource = g_ptr_array_index (list, j);
+          FakeVersion     *last = fake_resource_get_last (resource);
+          g_autofree char *id = NULL;
+          g_autofree char *uid = NULL;
+
+          if (last != NULL && last->json != NULL)
+            uid = foyer_fhir_part_dup_uid (deletion->part, last->json);
+          if (g_strcmp0 (uid, deletion->uid) != 0 &&
+              !g_str_equal (resource->id, deletion->id))
+            continue;
+          id = g_strdup_printf ("%s/%s\"", resource->type, resource->id);
+          g_string_replace (named, id, deletion->uid, 0);
+        }
+    }
+
+  return g_string_free (g_steal_pointer (&named), FALSE);
+}
+
+static gboolean
+is_same_entry (Simulation *self, FakeVersion *a, FakeVersion *b)
+{
+  const char      *one = simulation_canonical_of (self, a);
+  const char      *other = simulation_canonical_of (self, b);
+  g_autofree char *one_named = NULL;
+  g_autofree char *other_named = NULL;
+
+  if (g_str_equal (one, other))
+    return TRUE;
+  one_named = name_made_again (self, one);
+  other_named = name_made_again (self, other);
+
+  return g_str_equal (one_named, other_named);
+}
+
 /* I6: money is never edited. */
 static void
 check_immutable (Simulation *self)
@@ -840,8 +887,7 @@ check_immutable (Simulation *self)
           write->replaced->json != NULL)
         part = foyer_fhir_parts_match (write->version->json);
       if (part == NULL || !part->immutable || is_retired (write->version->json) ||
-          g_str_equal (simulation_canonical_of (self, write->version),
-                       simulation_canonical_of (self, write->replaced)))
+          is_same_entry (self, write->version, write->replaced))
         continue;
       simulation_fail (self, "I6", "%s/%s was changed by %s", write->resource->type,
                        write->resource->id, write->writer);

@@ -411,6 +411,10 @@ simulation_plan_new (const FakeDialect *dialect, guint32 seed)
     plan.events ^= SIMULATION_LATE_JOIN | SIMULATION_TWIN;
   if (g_rand_int_range (rand, 0, 3) == 0)
     plan.events |= SIMULATION_TWO_PROGRAMS;
+  if ((plan.events & SIMULATION_OTHERS) != 0 &&
+      (plan.events & (SIMULATION_ROLLBACK | SIMULATION_OLD_COPIES)) == 0 &&
+      g_rand_int_range (rand, 0, 3) == 0)
+    plan.events |= SIMULATION_DELETIONS;
 
   return plan;
 }

@@ -2,7 +2,7 @@
 #include "tests/sync/simulation.h"
 
 /* How many runs of each kind of server the short test makes. */
-#define N_SEEDS 8
+#define N_SEEDS 25
 
 static void
 test_runs (gconstpointer data)

@@ -213,11 +213,12 @@ note_rollback (FoyerSync *self, GError **error)
   return foyer_sync_act (self, begin_rollback, NULL, error);
 }
 
-/* What is kept of the newest resource: `Type/id stamp key`. */
+/* What is kept of the newest resource: `Type/id stamp version key`. */
 enum
 {
   NEWEST_PATH,
   NEWEST_STAMP,
+  NEWEST_VERSION,
   NEWEST_KEY,
   N_NEWEST,
 };
@@ -245,6 +246,37 @@ is_still_there (const json_t *resource, char *const *newest)
          g_str_equal (key != NULL ? key : "", newest[NEWEST_KEY]);
 }
 
+/* Whether what is there now came about from the version that we have seen: somebody may have
+ * written to it after the endpoint was set back.  A server without history, or with a long
+ * one, cannot tell. */
+static gboolean
+look_at_history (FoyerSync *self, char *const *newest, GError **error)
+{
+  g_autoptr (json_t) history = NULL;
+  g_autoptr (GError) problem = NULL;
+  const json_t *entries;
+  const json_t *entry;
+  size_t        i;
+
+  if (!foyer_sync_get (self, &history, &problem, "%s/_history?_count=50",
+                       newest[NEWEST_PATH]))
+    {
+      if (g_error_matches (problem, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REFUSED))
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+
+  entries = json_object_get (history, "entry");
+  json_array_foreach (entries, i, entry)
+    if (g_strcmp0 (foyer_resource_version (json_object_get (entry, "resource")),
+                   newest[NEWEST_VERSION]) == 0)
+      return TRUE;
+
+  return json_array_size (entries) == 0 || json_array_size (entries) >= 50 ||
+         note_rollback (self, error);
+}
+
 static gboolean
 look_at_newest (FoyerSync *self, GError **error)
 {
@@ -261,7 +293,11 @@ look_at_newest (FoyerSync *self, GError **error)
   switch (foyer_sync_judge (self, call, error))
     {
     case FOYER_OUTCOME_DONE:
-      return is_still_there (call->json, parts) || note_rollback (self, error);
+      if (!is_still_there (call->json, parts))
+        return note_rollback (self, error);
+      return g_strcmp0 (foyer_resource_version (call->json), parts[NEWEST_VERSION]) ==
+                 0 ||
+             look_at_history (self, parts, error);
 
     case FOYER_OUTCOME_GONE:
       return call->status == 410 || note_rollback (self, error);

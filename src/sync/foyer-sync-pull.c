@@ -173,8 +173,9 @@ note_newest (FoyerSync *self, const char *type, const json_t *resource, gint64 m
   self->newest_micros = micros;
   g_free (self->newest);
   self->newest =
-      g_strdup_printf ("%s/%s %s %s", type, foyer_resource_id (resource),
-                       foyer_resource_updated (resource), key != NULL ? key : "");
+      g_strdup_printf ("%s/%s %s %s %s", type, foyer_resource_id (resource),
+                       foyer_resource_updated (resource),
+                       foyer_resource_version (resource), key != NULL ? key : "");
 }
 
 /* Takes one page in.  @out_last is the newest stamp on it. */

@@ -76,8 +76,7 @@ static const Words words[] = {
     { NC_ ("decision", "The record stays as it is here and is sent once more. If it is "
                        "refused again, it comes back to this list."),
       NC_ ("decision", "The record becomes what the endpoint has, and what was changed "
-                       "here stays in the history. One that the endpoint never had stays "
-                       "on this desk and is not sent.") },
+                       "here stays in the history.") },
     { NC_ ("decision", "Ours is kept and sent again."),
       NC_ ("decision", "What the endpoint has is kept.") },
   },
@@ -93,6 +92,27 @@ static const Words words[] = {
   },
 };
 
+/* What cannot end, and what the endpoint never had, can only stay here. */
+static const char *const here_only[] = {
+  NC_ ("decision", "Keep It on This Desk _Only"),
+  NC_ ("decision",
+       "The record stays as it is on this desk and is not sent. Other desks do "
+       "not get it from here."),
+  NC_ ("decision", "The record stays on this desk only."),
+};
+
+static gboolean
+stays_here_only (FoyerConflict *conflict)
+{
+  static const char *const can_end[] = { "patient", "booking", "referral", NULL };
+
+  if (conflict->kind == FOYER_CONFLICT_KIND_REFUSED)
+    return conflict->theirs == NULL;
+
+  return conflict->kind == FOYER_CONFLICT_KIND_GONE && conflict->record_kind != NULL &&
+         !g_strv_contains (can_end, conflict->record_kind);
+}
+
 static const Words *
 find (FoyerConflict *conflict)
 {
@@ -105,11 +125,18 @@ translate (const char *text)
   return text != NULL ? g_dpgettext2 (GETTEXT_PACKAGE, "decision", text) : NULL;
 }
 
+/* One of @pair; @nth of what is said instead about a record that stays here. */
 static const char *
-pick (const char *const pair[2], FoyerResolution choice)
+pick (FoyerConflict    *conflict,
+      const char *const pair[2],
+      guint             nth,
+      FoyerResolution   choice)
 {
   g_return_val_if_fail (
       choice == FOYER_RESOLUTION_OURS || choice == FOYER_RESOLUTION_THEIRS, NULL);
+
+  if (choice == FOYER_RESOLUTION_THEIRS && stays_here_only (conflict))
+    return translate (here_only[nth]);
 
   return translate (pair[choice == FOYER_RESOLUTION_THEIRS]);
 }
@@ -210,7 +237,7 @@ foyer_conflict_words_sentence (FoyerConflict *conflict)
 const char *
 foyer_conflict_words_choice (FoyerConflict *conflict, FoyerResolution choice)
 {
-  return pick (find (conflict)->choice, choice);
+  return pick (conflict, find (conflict)->choice, 0, choice);
 }
 
 /**
@@ -223,7 +250,7 @@ foyer_conflict_words_choice (FoyerConflict *conflict, FoyerResolution choice)
 const char *
 foyer_conflict_words_effect (FoyerConflict *conflict, FoyerResolution choice)
 {
-  return pick (find (conflict)->effect, choice);
+  return pick (conflict, find (conflict)->effect, 1, choice);
 }
 
 /**
@@ -236,5 +263,5 @@ foyer_conflict_words_effect (FoyerConflict *conflict, FoyerResolution choice)
 const char *
 foyer_conflict_words_done (FoyerConflict *conflict, FoyerResolution choice)
 {
-  return pick (find (conflict)->done, choice);
+  return pick (conflict, find (conflict)->done, 2, choice);
 }

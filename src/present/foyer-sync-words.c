@@ -339,6 +339,9 @@ foyer_sync_words_record (const FoyerRecordSync *record, FoyerZone *zone, gint64 
     }
   if (record->gone)
     append (text, _ ("Removed at the endpoint"));
+  if ((record->refused || record->gone) && record->n_conflicts == 0 &&
+      record->waiting_since == 0)
+    append (text, _ ("Kept on this desk only"));
   if (record->unconfirmed)
     append (text, _ ("Not confirmed: the time is not yet claimed at the endpoint"));
   if (record->waiting_since != 0 && !record->refused)

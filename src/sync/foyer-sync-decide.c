@@ -177,7 +177,7 @@ foyer_sync_add_clashes (FoyerAct            *act,
   return TRUE;
 }
 
-/* Adds a conflict about a whole record. */
+/* Adds a conflict about a whole record.  Theirs is the version that the endpoint had. */
 gboolean
 foyer_sync_add_conflict (FoyerAct         *act,
                          FoyerSync        *self,
@@ -189,6 +189,12 @@ foyer_sync_add_conflict (FoyerAct         *act,
   g_autoptr (FoyerConflict) conflict = new_conflict (self, kind, replica);
 
   foyer_set_text (&conflict->detail, detail);
+  if (replica->base_version != NULL)
+    {
+      g_autoptr (json_t) meta = json_pack ("{s:s}", "versionId", replica->base_version);
+
+      conflict->theirs = foyer_json_dump (meta);
+    }
 
   return foyer_conflicts_add (act, conflict, error);
 }

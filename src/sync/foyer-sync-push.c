@@ -79,6 +79,32 @@ may_send (Parcel *parcel)
     }
 }
 
+/* A record that the endpoint has lost or does not take waits for a person.  Once they have
+ * decided to keep it on this desk only, it waits for nothing. */
+static gboolean
+leave_queue (Parcel *parcel, GError **error)
+{
+  FoyerSync    *self = parcel->self;
+  FoyerReplica *replica = parcel->replica;
+  g_autoptr (GPtrArray) open = NULL;
+
+  if (replica->state == FOYER_REPLICA_STATE_OK)
+    return TRUE;
+  open = foyer_conflicts_list_for (self->db, replica->kind, replica->record_id, error);
+  if (open == NULL)
+    return FALSE;
+  for (guint i = 0; i < open->len; i++)
+    if (g_strcmp0 (((FoyerConflict *) open->pdata[i])->resource, replica->type) == 0)
+      return TRUE;
+
+  /* Edits are counted anew after the mark has gone. */
+  parcel->clean = TRUE;
+  if (replica->sent_edits == 0)
+    return TRUE;
+  replica->sent_edits = 0;
+  return foyer_sync_act (self, put_replica, parcel, error);
+}
+
 /* Renders what is to be sent and keeps the bytes: a retry sends the same ones. */
 static gboolean
 render (Parcel *parcel, GError **error)
@@ -144,8 +170,10 @@ prepare (Parcel *parcel, GError **error)
           parcel->record->kind, parcel->record->record_id, parcel->part->type, key);
     }
   replica = parcel->replica;
-  if (!may_send (parcel) || (replica->sent == NULL && !render (parcel, error)))
-    return error == NULL || *error == NULL;
+  if (!may_send (parcel))
+    return leave_queue (parcel, error);
+  if (replica->sent == NULL && !render (parcel, error))
+    return FALSE;
   if (replica->sent == NULL)
     return TRUE;
 

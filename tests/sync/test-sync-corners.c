@@ -9,6 +9,7 @@
 #include "store/foyer-claims.h"
 #include "store/foyer-conflicts.h"
 #include "store/foyer-endpoints.h"
+#include "store/foyer-patients.h"
 #include "store/foyer-replicas.h"
 #include "store/foyer-unsent.h"
 #include "tests/sync/scene.h"
@@ -503,6 +504,99 @@ test_reads_what_it_wrote (Scene *self, gconstpointer dialect)
   g_assert_false (is_refused (self->first, uid));
 }
 
+static const char *
+refuse_some (json_t *resource, gpointer data)
+{
+  const json_t *name = json_array_get (json_object_get (resource, "name"), 0);
+
+  return g_strcmp0 (json_string_value (json_object_get (name, "family")), data) == 0
+             ? "Patient.name"
+             : NULL;
+}
+
+static gint64
+count_waiting (SimulationDesk *desk)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerSyncStatus) status = foyer_endpoints_get_status (desk->db, &error);
+
+  g_assert_no_error (error);
+
+  return status->n_waiting;
+}
+
+static void
+give_way (SimulationDesk *desk)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) open = foyer_conflicts_list_open (desk->db, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (open->len, ==, 1);
+  foyer_conflicts_decide (desk->db, desk->manager, foyer_record_get_id (open->pdata[0]),
+                          FOYER_RESOLUTION_THEIRS, &error);
+  g_assert_no_error (error);
+}
+
+static void
+rename_patient (SimulationDesk *desk, gint64 id, const char *family)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerPatient) patient = foyer_patients_get (desk->db, id, &error);
+
+  g_assert_no_error (error);
+  foyer_set_text (&patient->family, family);
+  foyer_patients_save (desk->db, desk->manager, patient, &error);
+  g_assert_no_error (error);
+}
+
+/* A record that is to stay on this desk only waits for nothing; mended, it is sent. */
+static void
+test_keeps_here_what_is_refused (Scene *self, gconstpointer dialect)
+{
+  gint64 id = count_patients (self->first) + 1;
+
+  fake_server_set_rule (self->server, refuse_some, (gpointer) "Refused");
+  save_patient (self->first, "Refused");
+  rename_patient (self->first, id, "Refused");
+  run_sync (self, self->first);
+  g_assert_cmpint (count_waiting (self->first), ==, 1);
+  give_way (self->first);
+  run_sync (self, self->first);
+  g_assert_cmpint (count_waiting (self->first), ==, 0);
+  g_assert_cmpint (count_decisions (self->first), ==, 0);
+
+  rename_patient (self->first, id, "Mended");
+  run_sync (self, self->first);
+  g_assert_cmpint (count_waiting (self->first), ==, 0);
+  g_assert_cmpuint (fake_server_list (self->server, "Patient")->len, ==, id);
+}
+
+/* What has ended here because it is gone there waits for nothing either. */
+static void
+test_keeps_here_what_is_gone (Scene *self, gconstpointer dialect)
+{
+  GPtrArray    *patients = fake_server_list (self->server, "Patient");
+  FakeResource *gone = g_ptr_array_index (patients, 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerReplica) replica = NULL;
+
+  foyer_replicas_find_remote (self->first->db, "Patient", gone->id, &replica, &error);
+  g_assert_no_error (error);
+  fake_server_delete (self->server, "Patient", gone->id);
+  fake_server_advance (self->server, 600000);
+  simulation_sync (self->first, FOYER_SYNC_RECONCILE);
+  rename_patient (self->first, replica->record_id, "Edited");
+  run_sync (self, self->first);
+  g_assert_cmpint (count_waiting (self->first), ==, 1);
+  give_way (self->first);
+  run_sync (self, self->first);
+  g_assert_cmpint (count_waiting (self->first), ==, 0);
+  rename_patient (self->first, replica->record_id, "Again");
+  run_sync (self, self->first);
+  g_assert_cmpint (count_waiting (self->first), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -517,6 +611,8 @@ main (int argc, char **argv)
   scene_add ("tries-refused-times", test_tries_refused_times);
   scene_add ("tells-unreadable-once", test_tells_unreadable_once);
   scene_add ("reads-what-it-wrote", test_reads_what_it_wrote);
+  scene_add ("keeps-here-what-is-refused", test_keeps_here_what_is_refused);
+  scene_add ("keeps-here-what-is-gone", test_keeps_here_what_is_gone);
   status = g_test_run ();
   simulation_remove_template ();
 

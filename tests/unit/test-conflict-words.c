@@ -68,6 +68,26 @@ test_says_what_the_endpoint_said (void)
 }
 
 static void
+test_says_what_stays_here (void)
+{
+  g_autoptr (FoyerConflict) refused = new_conflict (FOYER_CONFLICT_KIND_REFUSED);
+  g_autoptr (FoyerConflict) gone = new_conflict (FOYER_CONFLICT_KIND_GONE);
+
+  foyer_set_text (&refused->theirs, NULL);
+  g_assert_cmpstr (foyer_conflict_words_choice (refused, FOYER_RESOLUTION_THEIRS), ==,
+                   "Keep It on This Desk _Only");
+  foyer_set_text (&refused->theirs, "{\"versionId\":\"7\"}");
+  g_assert_cmpstr (foyer_conflict_words_choice (refused, FOYER_RESOLUTION_THEIRS), ==,
+                   "Keep What the _Endpoint Has");
+  foyer_set_text (&gone->record_kind, "document");
+  g_assert_cmpstr (foyer_conflict_words_done (gone, FOYER_RESOLUTION_THEIRS), ==,
+                   "The record stays on this desk only.");
+  foyer_set_text (&gone->record_kind, "patient");
+  g_assert_cmpstr (foyer_conflict_words_choice (gone, FOYER_RESOLUTION_THEIRS), ==,
+                   "_End It Here Too");
+}
+
+static void
 test_unknown_record_has_a_name (void)
 {
   g_assert_cmpstr (foyer_conflict_words_record ("booking"), ==, "Visit");
@@ -129,6 +149,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/conflict-words/every-kind-has-words", test_every_kind_has_words);
+  g_test_add_func ("/conflict-words/says-what-stays-here", test_says_what_stays_here);
   g_test_add_func ("/conflict-words/both-visits-cannot-be-lost",
                    test_both_visits_cannot_be_lost);
   g_test_add_func ("/conflict-words/says-what-the-endpoint-said",

@@ -134,6 +134,7 @@ test_record (Fixture *self, gconstpointer data)
   FoyerRecordSync  record = { .waiting_since = AT, .n_conflicts = 1 };
   g_autofree char *without = foyer_sync_words_record (&record, self->zone, AT);
   g_autofree char *waiting = NULL, *all = NULL, *synced = NULL, *decisions = NULL;
+  g_autofree char *here = NULL;
 
   g_assert_null (without);
   record.has_endpoint = TRUE;
@@ -148,6 +149,10 @@ test_record (Fixture *self, gconstpointer data)
   g_assert_cmpstr (all, ==,
                    "Refused by the endpoint: no <name>\nRemoved at the endpoint\n"
                    "Not confirmed: the time is not yet claimed at the endpoint");
+
+  record = (FoyerRecordSync){ .has_endpoint = TRUE, .gone = TRUE };
+  here = foyer_sync_words_record (&record, self->zone, AT);
+  g_assert_cmpstr (here, ==, "Removed at the endpoint\nKept on this desk only");
 
   record = (FoyerRecordSync){ .has_endpoint = TRUE, .synced = TRUE };
   synced = foyer_sync_words_record (&record, self->zone, AT);

@@ -4,6 +4,12 @@
 #include "store/foyer-endpoints.h"
 #include "sync/foyer-http.h"
 #include "sync/foyer-secrets.h"
+#include "sync/foyer-sync.h"
+
+#include <unistd.h>
+
+/* How long a sync of another program is waited for. */
+#define LOCK_WAIT_MS 10000
 
 static gint64
 get_now (gpointer data)
@@ -55,7 +61,12 @@ connect_with (FoyerDb               *db,
   auth = foyer_auth_new (settings, secret, get_now, db);
   http = foyer_http_new (settings, auth, error);
 
-  return http != NULL ? FOYER_TRANSPORT (http) : NULL;
+  if (http == NULL)
+    return NULL;
+  g_object_set_data_full (G_OBJECT (http), FOYER_SYNC_ADDRESS,
+                          g_strdup (settings->address), g_free);
+
+  return FOYER_TRANSPORT (http);
 }
 
 /**
@@ -130,16 +141,25 @@ foyer_connection_prove (FoyerDb        *db,
   g_autofree char *known = foyer_endpoints_dup_fact (db, "probe", NULL);
   g_autofree char *text = NULL;
   g_autoptr (FoyerProbe) probe = NULL;
+  gboolean done = FALSE;
+  int      lock;
 
   if (known != NULL)
     return TRUE;
 
-  probe = foyer_probe_run (transport, get_now, wait_for, db, cancellable, error);
-  if (probe == NULL || !foyer_probe_check (probe, error))
+  lock = foyer_sync_lock (db, 0, error);
+  if (lock < 0)
     return FALSE;
+  if (foyer_sync_check_address (db, transport, error))
+    probe = foyer_probe_run (transport, get_now, wait_for, db, cancellable, error);
+  if (probe != NULL && foyer_probe_check (probe, error))
+    {
+      text = foyer_probe_to_json (probe);
+      done = foyer_db_act (db, NULL, FOYER_ACTION_SYNC, NULL, keep_probe, text, error);
+    }
+  close (lock);
 
-  text = foyer_probe_to_json (probe);
-  return foyer_db_act (db, NULL, FOYER_ACTION_SYNC, NULL, keep_probe, text, error);
+  return done;
 }
 
 /**
@@ -179,28 +199,14 @@ foyer_connection_test (FoyerDb               *db,
   return foyer_probe_run (transport, get_now, wait_for, db, cancellable, error);
 }
 
-/**
- * foyer_connection_save:
- * @db: a connection that can write
- * @actor: (nullable): who does it
- * @settings: (nullable): the endpoint from now on; `NULL` for none
- * @secret: (nullable): what to sign in with; `NULL` keeps the one that there is
- * @may_ask: whether a person is there whom the keyring may ask to unlock it
- * @out_place: (out): where the secret is
- * @error: return location for an error
- *
- * Keeps the endpoint of a profile, and its secret apart from it.
- *
- * Returns: `TRUE` on success
- */
-gboolean
-foyer_connection_save (FoyerDb               *db,
-                       FoyerUser             *actor,
-                       FoyerEndpointSettings *settings,
-                       const char            *secret,
-                       gboolean               may_ask,
-                       FoyerSecretPlace      *out_place,
-                       GError               **error)
+static gboolean
+save (FoyerDb               *db,
+      FoyerUser             *actor,
+      FoyerEndpointSettings *settings,
+      const char            *secret,
+      gboolean               may_ask,
+      FoyerSecretPlace      *out_place,
+      GError               **error)
 {
   g_autoptr (FoyerEndpointSettings) before = NULL;
   g_autoptr (FoyerEndpointSettings) after = NULL;
@@ -231,4 +237,42 @@ foyer_connection_save (FoyerDb               *db,
   return secret != NULL
              ? foyer_secrets_store (&secrets, after->auth, secret, out_place, error)
              : foyer_secrets_lookup (&secrets, after->auth, &kept, out_place, error);
+}
+
+/**
+ * foyer_connection_save:
+ * @db: a connection that can write
+ * @actor: (nullable): who does it
+ * @settings: (nullable): the endpoint from now on; `NULL` for none
+ * @secret: (nullable): what to sign in with; `NULL` keeps the one that there is
+ * @may_ask: whether a person is there whom the keyring may ask to unlock it
+ * @out_place: (out): where the secret is
+ * @error: return location for an error
+ *
+ * Keeps the endpoint of a profile, and its secret apart from it.  Waits for a sync that is
+ * under way, so that nothing which is meant for one endpoint comes to another.
+ *
+ * Errors: `FOYER_SYNC_ERROR_LOCKED` if another program goes on syncing, and nothing was
+ *   changed; `FOYER_SYNC_ERROR_SECRET`; those of foyer_endpoints_set().
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_connection_save (FoyerDb               *db,
+                       FoyerUser             *actor,
+                       FoyerEndpointSettings *settings,
+                       const char            *secret,
+                       gboolean               may_ask,
+                       FoyerSecretPlace      *out_place,
+                       GError               **error)
+{
+  int      lock = foyer_sync_lock (db, LOCK_WAIT_MS, error);
+  gboolean done;
+
+  if (lock < 0)
+    return FALSE;
+  done = save (db, actor, settings, secret, may_ask, out_place, error);
+  close (lock);
+
+  return done;
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/foyer-endpoint-settings.h"
 #include "sync/foyer-sync-private.h"
 
 #include <errno.h>
@@ -54,22 +55,73 @@ foyer_sync_set_step_func (FoyerSync *self, FoyerSyncStepFunc func, gpointer data
   self->step_data = data;
 }
 
-/* Only one process at a time syncs a profile.  Returns a file descriptor, -1 on error. */
-static int
-lock_profile (FoyerSync *self, GError **error)
+/**
+ * foyer_sync_lock:
+ * @db: a connection to a profile
+ * @wait_ms: how long to wait for a sync that is under way
+ * @error: return location for an error
+ *
+ * Keeps other programs from syncing a profile, and from setting up another endpoint while one
+ * syncs.  Closing the descriptor ends it.
+ *
+ * Errors: `FOYER_SYNC_ERROR_LOCKED`.
+ *
+ * Returns: a file descriptor; -1 on error
+ */
+int
+foyer_sync_lock (FoyerDb *db, guint wait_ms, GError **error)
 {
-  g_autofree char *path =
-      g_build_filename (foyer_db_get_profile (self->db), "sync.lock", NULL);
+  g_autofree char *path = g_build_filename (foyer_db_get_profile (db), "sync.lock", NULL);
+  g_autoptr (GTimer) timer = g_timer_new ();
   int fd = open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  int problem = errno;
 
-  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
-    return fd;
+  while (fd >= 0)
+    {
+      if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+        return fd;
+      problem = errno;
+      if (g_timer_elapsed (timer, NULL) * 1000 >= wait_ms)
+        break;
+      g_usleep (20000);
+    }
 
   g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_LOCKED,
-               "Another program syncs this profile: %s", g_strerror (errno));
+               "Another program syncs this profile: %s", g_strerror (problem));
   if (fd >= 0)
     close (fd);
   return -1;
+}
+
+/**
+ * foyer_sync_check_address:
+ * @db: a connection to a profile that is locked
+ * @transport: the way to the endpoint
+ * @error: return location for an error
+ *
+ * Sees that the endpoint of the profile still is the one that @transport leads to: what is
+ * meant for one never goes to the other.
+ *
+ * Errors: `FOYER_SYNC_ERROR_LOCKED` if it was set up anew meanwhile.
+ *
+ * Returns: whether it is
+ */
+gboolean
+foyer_sync_check_address (FoyerDb *db, FoyerTransport *transport, GError **error)
+{
+  const char *address = g_object_get_data (G_OBJECT (transport), FOYER_SYNC_ADDRESS);
+  g_autoptr (FoyerEndpointSettings) settings = NULL;
+
+  if (address == NULL)
+    return TRUE;
+  if (!foyer_endpoints_get (db, &settings, error))
+    return FALSE;
+  if (settings != NULL && g_strcmp0 (settings->address, address) == 0)
+    return TRUE;
+
+  g_set_error_literal (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_LOCKED,
+                       "The endpoint of this profile was set up anew");
+  return FALSE;
 }
 
 static gboolean
@@ -216,11 +268,12 @@ foyer_sync_run (FoyerSync       *self,
   g_clear_pointer (&self->newest, g_free);
   self->now = foyer_db_now (self->db);
 
-  lock = lock_profile (self, error);
+  lock = foyer_sync_lock (self->db, 0, error);
   if (lock < 0)
     return FALSE;
 
-  done = run (self, flags, &problem);
+  done = foyer_sync_check_address (self->db, self->transport, &problem) &&
+         run (self, flags, &problem);
   if (out_report != NULL)
     *out_report = self->report;
   if (done || problem->domain == FOYER_SYNC_ERROR)

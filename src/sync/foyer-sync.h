@@ -87,6 +87,12 @@ gboolean foyer_sync_run (FoyerSync       *self,
                          FoyerSyncReport *out_report,
                          GError         **error);
 
+/* Name of the data of a transport that says to which address it leads. */
+#define FOYER_SYNC_ADDRESS "foyer-address"
+
+int foyer_sync_lock (FoyerDb *db, guint wait_ms, GError **error);
+gboolean
+foyer_sync_check_address (FoyerDb *db, FoyerTransport *transport, GError **error);
 gboolean foyer_sync_note_problem (FoyerDb *db, const GError *problem, GError **error);
 json_t  *foyer_sync_render (FoyerDb             *db,
                             const FoyerFhirPart *part,

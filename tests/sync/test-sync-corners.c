@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fhir/foyer-fhir-guard.h"
 #include "model/foyer-clinic.h"
+#include "model/foyer-endpoint-settings.h"
 #include "model/foyer-service.h"
 #include "model/foyer-time.h"
 #include "store/foyer-aggregates.h"
@@ -12,10 +13,12 @@
 #include "store/foyer-patients.h"
 #include "store/foyer-replicas.h"
 #include "store/foyer-unsent.h"
+#include "sync/foyer-connection.h"
 #include "tests/sync/scene.h"
 #include "tests/unit/desk.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* What is rare, and would stay wrong for long. */
 
@@ -597,6 +600,62 @@ test_keeps_here_what_is_gone (Scene *self, gconstpointer dialect)
   g_assert_cmpint (count_waiting (self->first), ==, 0);
 }
 
+typedef struct
+{
+  SimulationDesk *desk;
+  guint           n_refused;
+} Setup;
+
+/* While a sync is under way nobody may set up another endpoint. */
+static gboolean
+try_to_set (FakeLink *link, FakePoint point, FoyerCall *call, gpointer data)
+{
+  Setup *setup = data;
+  g_autoptr (GError) error = NULL;
+
+  if (setup->n_refused == 0 && point == FAKE_POINT_CARRIED)
+    {
+      g_assert_cmpint (foyer_sync_lock (setup->desk->db, 50, &error), ==, -1);
+      g_assert_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_LOCKED);
+      setup->n_refused++;
+    }
+
+  return TRUE;
+}
+
+/* What is meant for one endpoint never goes to another one. */
+static void
+test_stays_with_its_endpoint (Scene *self, gconstpointer dialect)
+{
+  g_autoptr (FoyerEndpointSettings) settings = foyer_endpoint_settings_new ();
+  g_autoptr (GError) error = NULL;
+  Setup            setup = { self->first, 0 };
+  FoyerSecretPlace place;
+  guint64          n_requests;
+  int              lock;
+
+  fake_link_set_hook (self->first->link, try_to_set, &setup);
+  run_sync (self, self->first);
+  g_assert_cmpuint (setup.n_refused, ==, 1);
+  fake_link_set_hook (self->first->link, NULL, NULL);
+
+  /* Set up anew between the look at the settings and the sync. */
+  g_object_set_data (G_OBJECT (self->first->link), FOYER_SYNC_ADDRESS,
+                     (gpointer) FAKE_BASE);
+  run_sync (self, self->first);
+  foyer_set_text (&settings->address, "https://other.example/fhir");
+  g_assert_true (foyer_connection_save (self->first->db, self->first->manager, settings,
+                                        NULL, FALSE, &place, &error));
+  g_assert_no_error (error);
+  n_requests = self->server->n_requests;
+  fail_sync (self->first, FOYER_SYNC_ERROR_LOCKED);
+  g_assert_cmpuint (self->server->n_requests, ==, n_requests);
+
+  lock = foyer_sync_lock (self->first->db, 0, &error);
+  g_assert_no_error (error);
+  close (lock);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -613,6 +672,7 @@ main (int argc, char **argv)
   scene_add ("reads-what-it-wrote", test_reads_what_it_wrote);
   scene_add ("keeps-here-what-is-refused", test_keeps_here_what_is_refused);
   scene_add ("keeps-here-what-is-gone", test_keeps_here_what_is_gone);
+  scene_add ("stays-with-its-endpoint", test_stays_with_its_endpoint);
   status = g_test_run ();
   simulation_remove_template ();
 

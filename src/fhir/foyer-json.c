@@ -5,6 +5,9 @@
 
 #define PEEK_MAX 256
 
+/* Longer than most resources. */
+#define DUMP_BYTES 4096
+
 /* The byte after the string that begins with the quote at @at, or @end if it does not. */
 static const char *
 skip_string (const char *at, const char *end)
@@ -230,10 +233,15 @@ char *
 foyer_json_dump (const json_t *json)
 {
   const size_t flags = JSON_COMPACT | JSON_REAL_PRECISION (15);
-  const size_t length = json_dumpb (json, NULL, 0, flags);
+  char         first[DUMP_BYTES];
+  const size_t length = json_dumpb (json, first, sizeof first, flags);
   char        *text = g_malloc (length + 1);
 
-  json_dumpb (json, text, length, flags);
+  /* Most are written once; json_dumpb() says how long one is that does not fit. */
+  if (length <= sizeof first)
+    memcpy (text, first, length);
+  else
+    json_dumpb (json, text, length, flags);
   text[length] = '\0';
 
   return text;

@@ -185,8 +185,13 @@ foyer_statement_reset (FoyerStatement *self)
   sqlite3_clear_bindings (self->stmt);
 }
 
+/* @keep says whether the values outlive the run, SQLITE_STATIC, or have to be copied. */
 static gboolean
-bind_all (FoyerStatement *self, GError **error, const char *format, va_list args)
+bind_all (FoyerStatement         *self,
+          sqlite3_destructor_type keep,
+          GError                **error,
+          const char             *format,
+          va_list                 args)
 {
   int result = SQLITE_OK;
 
@@ -196,8 +201,8 @@ bind_all (FoyerStatement *self, GError **error, const char *format, va_list args
     switch (format[i])
       {
       case 's':
-        result = sqlite3_bind_text (self->stmt, i + 1, va_arg (args, const char *), -1,
-                                    SQLITE_TRANSIENT);
+        result =
+            sqlite3_bind_text (self->stmt, i + 1, va_arg (args, const char *), -1, keep);
         break;
 
       case 'i':
@@ -225,8 +230,8 @@ bind_all (FoyerStatement *self, GError **error, const char *format, va_list args
               break;
             }
           data = g_bytes_get_data (bytes, &size);
-          result = sqlite3_bind_blob64 (self->stmt, i + 1, size > 0 ? data : "", size,
-                                        SQLITE_TRANSIENT);
+          result =
+              sqlite3_bind_blob64 (self->stmt, i + 1, size > 0 ? data : "", size, keep);
           break;
         }
 
@@ -259,7 +264,7 @@ foyer_statement_bind (FoyerStatement *self, GError **error, const char *format, 
   gboolean ok;
 
   va_start (args, format);
-  ok = bind_all (self, error, format, args);
+  ok = bind_all (self, SQLITE_TRANSIENT, error, format, args);
   va_end (args);
 
   return ok;
@@ -425,7 +430,7 @@ foyer_db_run (FoyerDb *db, GError **error, const char *sql, const char *format, 
     return FALSE;
 
   va_start (args, format);
-  ok = bind_all (statement, error, format, args);
+  ok = bind_all (statement, SQLITE_STATIC, error, format, args);
   va_end (args);
 
   return ok && foyer_statement_run (statement, error);
@@ -461,7 +466,7 @@ foyer_db_query_integer (FoyerDb    *db,
     return FALSE;
 
   va_start (args, format);
-  ok = bind_all (statement, error, format, args);
+  ok = bind_all (statement, SQLITE_STATIC, error, format, args);
   va_end (args);
   if (!ok)
     return FALSE;

@@ -13,7 +13,8 @@ typedef struct
   const FoyerFhirPart *part;
   FoyerReplica        *replica; /* (owned) */
   json_t              *base;    /* (owned) (nullable): what both sides went out from */
-  gboolean        answer;    /* whether it answers what was sent, which is then settled */
+  gboolean answer; /* whether it answers what was sent, which is then settled */
+  gboolean plain;  /* whether it is taken in only if nothing has to be asked first */
   FoyerAggregate *aggregate; /* (owned) the record as it becomes */
   FoyerAggregate *before;  /* (owned) (nullable) the record as it was, if it has edits */
   GPtrArray      *clashes; /* (owned) (nullable) */
@@ -304,6 +305,34 @@ was_set_back (Arrival *arrival)
          foyer_resource_micros (foyer_resource_updated (arrival->resource)) < known;
 }
 
+/* Whether the id that we know for a record is another one's: a server that was set back gives
+ * ids out again. */
+static gboolean
+is_somebody_else (Arrival *arrival)
+{
+  const FoyerFhirPart *part = foyer_fhir_parts_match (arrival->resource);
+  g_autofree char     *uid = NULL;
+  g_autofree char     *key = NULL;
+
+  if (arrival->replica == NULL || arrival->replica->record_id == 0 || part == NULL ||
+      !is_ours (arrival->resource) ||
+      g_strcmp0 (arrival->replica->remote_id, foyer_resource_id (arrival->resource)) != 0)
+    return FALSE;
+  uid = foyer_fhir_part_dup_uid (part, arrival->resource);
+  key = uid != NULL ? foyer_fhir_part_dup_key (part, uid) : NULL;
+
+  return key != NULL && g_strcmp0 (key, arrival->replica->key) != 0;
+}
+
+/* Whether look_behind() has something to ask of the endpoint. */
+static gboolean
+has_to_ask (Arrival *arrival, gboolean is_new)
+{
+  return is_somebody_else (arrival) ||
+         (is_new && (arrival->replica->sent != NULL || was_set_back (arrival) ||
+                     (arrival->self->rollback && arrival->replica->record_id != 0)));
+}
+
 static gboolean
 wait_for (FoyerAct *act, Arrival *arrival, const char *reference, GError **error)
 {
@@ -361,6 +390,12 @@ take_in (FoyerAct *act, gpointer data, GError **error)
   links.dead = arrival->self->dead;
   if (!find_replica (arrival, &is_new, error))
     return FALSE;
+  if (arrival->plain && has_to_ask (arrival, is_new))
+    {
+      g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_RULE,
+                           "rule:sync:ask-first");
+      return FALSE;
+    }
   if (!is_new)
     return TRUE;
   /* Of two doubles each may have what the other one has not. */
@@ -434,14 +469,20 @@ typedef struct
   const FoyerCursor *cursor; /* (nullable) */
 } Page;
 
+/* A first pull is one entry of the audit trail a page. */
+static void
+begin_page (FoyerAct *act, const Page *page)
+{
+  if (page->cursor != NULL && !page->cursor->initial_done)
+    foyer_act_set_bulk (act, "{\"sync\":[null,\"first\"]}");
+}
+
 static gboolean
 take_in_page (FoyerAct *act, gpointer data, GError **error)
 {
   Page *page = data;
 
-  if (page->cursor != NULL && !page->cursor->initial_done)
-    foyer_act_set_bulk (act, "{\"sync\":[null,\"first\"]}");
-
+  begin_page (act, page);
   for (guint i = 0; i < page->n_resources; i++)
     {
       g_auto (Arrival) arrival = { .self = page->self, .resource = page->resources[i] };
@@ -453,23 +494,64 @@ take_in_page (FoyerAct *act, gpointer data, GError **error)
   return page->cursor == NULL || foyer_cursors_put (act, page->type, page->cursor, error);
 }
 
-/* Whether the id that we know for a record is another one's: a server that was set back gives
- * ids out again. */
 static gboolean
-is_somebody_else (Arrival *arrival)
+take_in_plain_page (FoyerAct *act, gpointer data, GError **error)
 {
-  const FoyerFhirPart *part = foyer_fhir_parts_match (arrival->resource);
-  g_autofree char     *uid = NULL;
-  g_autofree char     *key = NULL;
+  Page *page = data;
 
-  if (arrival->replica == NULL || arrival->replica->record_id == 0 || part == NULL ||
-      !is_ours (arrival->resource) ||
-      g_strcmp0 (arrival->replica->remote_id, foyer_resource_id (arrival->resource)) != 0)
-    return FALSE;
-  uid = foyer_fhir_part_dup_uid (part, arrival->resource);
-  key = uid != NULL ? foyer_fhir_part_dup_key (part, uid) : NULL;
+  begin_page (act, page);
+  for (guint i = 0; i < page->n_resources; i++)
+    {
+      g_auto (Arrival)
+          arrival = { .self = page->self, .resource = page->resources[i], .plain = TRUE };
 
-  return key != NULL && g_strcmp0 (key, arrival->replica->key) != 0;
+      if (!take_in (act, &arrival, error))
+        return FALSE;
+    }
+
+  return (page->cursor == NULL ||
+          foyer_cursors_put (act, page->type, page->cursor, error)) &&
+         foyer_sync_step (page->self, "commit", error);
+}
+
+/* Takes in a page about which nothing has to be asked and of which nothing fails, as almost
+ * all are: each resource is looked up once, and none needs a savepoint.  What is known of the
+ * endpoint is looked at in the very transaction that changes it, so nobody can come in between.
+ * Of any other page nothing remains, @out_done is FALSE, and it takes the long way. */
+static gboolean
+try_plain_page (FoyerSync *self, Page *page, gboolean *out_done, GError **error)
+{
+  const FoyerSyncReport before = self->report;
+  g_autoptr (GHashTable) touched = g_steal_pointer (&self->touched);
+  g_autoptr (GError) problem = NULL;
+  GHashTableIter iter;
+  gpointer       id;
+
+  self->touched = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->clinic.known = FALSE;
+  *out_done = foyer_db_act (self->db, NULL, FOYER_ACTION_SYNC, NULL, take_in_plain_page,
+                            page, &problem);
+  if (*out_done)
+    {
+      g_hash_table_iter_init (&iter, self->touched);
+      while (g_hash_table_iter_next (&iter, &id, NULL))
+        {
+          g_hash_table_iter_steal (&iter);
+          g_hash_table_add (touched, id);
+        }
+    }
+  else
+    self->report = before;
+  g_hash_table_unref (self->touched);
+  self->touched = g_steal_pointer (&touched);
+
+  if (*out_done)
+    return foyer_sync_step (self, "committed", error);
+  if (foyer_sync_is_about_record (problem))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
 }
 
 static gboolean
@@ -569,7 +651,14 @@ foyer_sync_apply_page (FoyerSync         *self,
 {
   g_autoptr (GPtrArray) news =
       g_ptr_array_new_with_free_func ((GDestroyNotify) json_decref);
-  Page page = { self, NULL, 0, type, cursor };
+  Page     page = { self, resources, n_resources, type, cursor };
+  gboolean done = FALSE;
+
+  /* After an endpoint was set back much has to be asked. */
+  if (!self->rollback && !try_plain_page (self, &page, &done, error))
+    return FALSE;
+  if (done)
+    return TRUE;
 
   for (guint i = 0; i < n_resources; i++)
     {

@@ -23,6 +23,14 @@ struct _FoyerHttp
 
   FoyerWeb  *web;  /* (owned) */
   FoyerAuth *auth; /* (owned) */
+
+  /* What is asked ahead: the members belong to @ahead while it runs. */
+  GThread      *ahead;        /* (owned) (nullable) */
+  FoyerWeb     *ahead_web;    /* (owned) */
+  FoyerCall    *ahead_call;   /* (unowned) (nullable) */
+  GCancellable *ahead_cancel; /* (owned) (nullable) */
+  GCancellable *ahead_outer;  /* (owned) (nullable): the caller's */
+  gulong        ahead_outer_id;
 };
 
 static void foyer_http_transport_init (FoyerTransportInterface *iface);
@@ -232,9 +240,10 @@ fail_call (FoyerCall *call, const GError *error)
   call->error = g_error_copy (error);
 }
 
-/* Sends @calls with one and the same authorization. */
+/* Sends @calls by @web with one and the same authorization. */
 static void
 send_as (FoyerHttp    *self,
+         FoyerWeb     *web,
          GPtrArray    *calls,
          const char   *authorization,
          GCancellable *cancellable)
@@ -252,7 +261,7 @@ send_as (FoyerHttp    *self,
         asked[n++] = call;
     }
 
-  foyer_web_send (self->web, answers, n, cancellable);
+  foyer_web_send (web, answers, n, cancellable);
 
   for (guint i = 0; i < n; i++)
     {
@@ -262,12 +271,12 @@ send_as (FoyerHttp    *self,
 }
 
 static void
-foyer_http_send (FoyerTransport *transport,
-                 FoyerCall     **calls,
-                 guint           n_calls,
-                 GCancellable   *cancellable)
+send_by (FoyerHttp    *self,
+         FoyerWeb     *web,
+         FoyerCall   **calls,
+         guint         n_calls,
+         GCancellable *cancellable)
 {
-  FoyerHttp *self = FOYER_HTTP (transport);
   g_autoptr (GPtrArray) pending = g_ptr_array_new ();
 
   for (guint i = 0; i < n_calls; i++)
@@ -285,7 +294,7 @@ foyer_http_send (FoyerTransport *transport,
           return;
         }
 
-      send_as (self, pending, authorization, cancellable);
+      send_as (self, web, pending, authorization, cancellable);
 
       for (guint i = pending->len; i-- > 0;)
         if (((FoyerCall *) pending->pdata[i])->status != SOUP_STATUS_UNAUTHORIZED)
@@ -310,10 +319,78 @@ foyer_http_send (FoyerTransport *transport,
 }
 
 static void
+foyer_http_send (FoyerTransport *transport,
+                 FoyerCall     **calls,
+                 guint           n_calls,
+                 GCancellable   *cancellable)
+{
+  FoyerHttp *self = FOYER_HTTP (transport);
+
+  send_by (self, self->web, calls, n_calls, cancellable);
+}
+
+static gpointer
+run_ahead (gpointer data)
+{
+  FoyerHttp *self = data;
+
+  send_by (self, self->ahead_web, &self->ahead_call, 1, self->ahead_cancel);
+
+  return NULL;
+}
+
+static void
+outer_cancelled_cb (GCancellable *outer, gpointer data)
+{
+  g_cancellable_cancel (data);
+}
+
+/* On connections of its own, and a thread that also parses the answer.  It stands back as the
+ * calling thread does. */
+static void
+foyer_http_begin (FoyerTransport *transport, FoyerCall *call, GCancellable *cancellable)
+{
+  FoyerHttp *self = FOYER_HTTP (transport);
+
+  g_return_if_fail (self->ahead == NULL);
+
+  self->ahead_call = call;
+  self->ahead_cancel = g_cancellable_new ();
+  if (cancellable != NULL)
+    {
+      self->ahead_outer = g_object_ref (cancellable);
+      self->ahead_outer_id =
+          g_cancellable_connect (cancellable, G_CALLBACK (outer_cancelled_cb),
+                                 g_object_ref (self->ahead_cancel), g_object_unref);
+    }
+  self->ahead = g_thread_new ("foyer-ahead", run_ahead, self);
+}
+
+static void
+foyer_http_finish (FoyerTransport *transport, FoyerCall *call, gboolean wanted)
+{
+  FoyerHttp *self = FOYER_HTTP (transport);
+
+  g_return_if_fail (self->ahead != NULL && self->ahead_call == call);
+
+  if (!wanted)
+    g_cancellable_cancel (self->ahead_cancel);
+  g_thread_join (g_steal_pointer (&self->ahead));
+  self->ahead_call = NULL;
+  if (self->ahead_outer != NULL)
+    g_cancellable_disconnect (self->ahead_outer, self->ahead_outer_id);
+  g_clear_object (&self->ahead_outer);
+  g_clear_object (&self->ahead_cancel);
+}
+
+static void
 foyer_http_finalize (GObject *object)
 {
   FoyerHttp *self = FOYER_HTTP (object);
 
+  if (self->ahead != NULL)
+    foyer_http_finish (FOYER_TRANSPORT (self), self->ahead_call, FALSE);
+  g_clear_pointer (&self->ahead_web, foyer_web_free);
   g_clear_pointer (&self->web, foyer_web_free);
   g_clear_object (&self->auth);
 
@@ -324,6 +401,8 @@ static void
 foyer_http_transport_init (FoyerTransportInterface *iface)
 {
   iface->send = foyer_http_send;
+  iface->begin = foyer_http_begin;
+  iface->finish = foyer_http_finish;
 }
 
 static void
@@ -351,6 +430,7 @@ FoyerHttp *
 foyer_http_new (FoyerEndpointSettings *settings, FoyerAuth *auth, GError **error)
 {
   g_autoptr (FoyerWeb) web = NULL;
+  g_autoptr (FoyerWeb) ahead_web = NULL;
   FoyerHttp *self;
 
   if (settings->address == NULL)
@@ -363,9 +443,13 @@ foyer_http_new (FoyerEndpointSettings *settings, FoyerAuth *auth, GError **error
   web = foyer_web_new (settings->address, settings->ca_file, error);
   if (web == NULL)
     return NULL;
+  ahead_web = foyer_web_new (settings->address, settings->ca_file, error);
+  if (ahead_web == NULL)
+    return NULL;
 
   self = g_object_new (FOYER_TYPE_HTTP, NULL);
   self->web = g_steal_pointer (&web);
+  self->ahead_web = g_steal_pointer (&ahead_web);
   self->auth = g_object_ref (auth);
 
   return self;
@@ -382,5 +466,6 @@ void
 foyer_http_set_deadline (FoyerHttp *self, guint deadline_ms)
 {
   foyer_web_set_deadline (self->web, deadline_ms);
+  foyer_web_set_deadline (self->ahead_web, deadline_ms);
   foyer_auth_set_deadline (self->auth, deadline_ms);
 }

@@ -134,36 +134,10 @@ foyer_sync_judge (FoyerSync *self, FoyerCall *call, GError **error)
     }
 }
 
-/**
- * foyer_sync_get:
- * @self: a sync
- * @out: (out) (transfer full) (nullable): the resource; `NULL` if it is not there
- * @error: return location for an error
- * @format: format of the target
- * @...: its arguments
- *
- * Reads one thing without which the sync cannot go on.
- *
- * Errors: `FOYER_SYNC_ERROR`; what is not there is no error.
- *
- * Returns: `TRUE` if the endpoint has answered
- */
-gboolean
-foyer_sync_get (FoyerSync *self, json_t **out, GError **error, const char *format, ...)
+/* The resource of an answer without which the sync cannot go on. */
+static gboolean
+take_got (FoyerSync *self, FoyerCall *call, json_t **out, GError **error)
 {
-  g_autofree char *target = NULL;
-  g_autoptr (FoyerCall) call = NULL;
-  va_list arguments;
-
-  *out = NULL;
-  va_start (arguments, format);
-  target = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  call = foyer_call_new ("GET", "%s", target);
-
-  if (!foyer_sync_send (self, &call, 1, error))
-    return FALSE;
-
   switch (foyer_sync_judge (self, call, error))
     {
     case FOYER_OUTCOME_DONE:
@@ -192,6 +166,86 @@ foyer_sync_get (FoyerSync *self, json_t **out, GError **error, const char *forma
     default:
       return FALSE;
     }
+}
+
+/**
+ * foyer_sync_get:
+ * @self: a sync
+ * @out: (out) (transfer full) (nullable): the resource; `NULL` if it is not there
+ * @error: return location for an error
+ * @format: format of the target
+ * @...: its arguments
+ *
+ * Reads one thing without which the sync cannot go on.
+ *
+ * Errors: `FOYER_SYNC_ERROR`; what is not there is no error.
+ *
+ * Returns: `TRUE` if the endpoint has answered
+ */
+gboolean
+foyer_sync_get (FoyerSync *self, json_t **out, GError **error, const char *format, ...)
+{
+  g_autofree char *target = NULL;
+  g_autoptr (FoyerCall) call = NULL;
+  va_list arguments;
+
+  *out = NULL;
+  va_start (arguments, format);
+  target = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  call = foyer_call_new ("GET", "%s", target);
+
+  return foyer_sync_send (self, &call, 1, error) && take_got (self, call, out, error);
+}
+
+/**
+ * foyer_sync_begin:
+ * @self: a sync
+ * @target: what will be read next
+ * @out: (out) (transfer full) (nullable): the request under way, for foyer_sync_finish();
+ *   `NULL` if it has to be sent when it is needed
+ * @error: return location for an error
+ *
+ * Has something read while there is other work, if the way to the endpoint can do that.
+ *
+ * Returns: `FALSE` only if the sync was ended
+ */
+gboolean
+foyer_sync_begin (FoyerSync *self, const char *target, FoyerCall **out, GError **error)
+{
+  g_autoptr (FoyerCall) call = foyer_call_new ("GET", "%s", target);
+
+  *out = NULL;
+  if (!foyer_transport_can_begin (self->transport))
+    return TRUE;
+  if (!foyer_sync_step (self, "send", error))
+    return FALSE;
+
+  foyer_transport_begin (self->transport, call, self->cancellable);
+  *out = g_steal_pointer (&call);
+  return TRUE;
+}
+
+/**
+ * foyer_sync_finish:
+ * @self: a sync
+ * @call: (transfer full): what was begun
+ * @out: (out) (transfer full) (nullable): the resource; `NULL` if it is not there
+ * @error: return location for an error
+ *
+ * As foyer_sync_get(), of what was begun.
+ *
+ * Returns: `TRUE` if the endpoint has answered
+ */
+gboolean
+foyer_sync_finish (FoyerSync *self, FoyerCall *call, json_t **out, GError **error)
+{
+  g_autoptr (FoyerCall) owned = call;
+
+  *out = NULL;
+  foyer_transport_finish (self->transport, call, TRUE);
+
+  return foyer_sync_step (self, "sent", error) && take_got (self, call, out, error);
 }
 
 /**

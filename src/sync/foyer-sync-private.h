@@ -90,6 +90,10 @@ FoyerOutcome foyer_sync_judge (FoyerSync *self, FoyerCall *call, GError **error)
 gboolean
 foyer_sync_get (FoyerSync *self, json_t **out, GError **error, const char *format, ...)
     G_GNUC_PRINTF (4, 5);
+gboolean
+foyer_sync_begin (FoyerSync *self, const char *target, FoyerCall **out, GError **error);
+gboolean
+foyer_sync_finish (FoyerSync *self, FoyerCall *call, json_t **out, GError **error);
 json_t *
 foyer_sync_find (FoyerSync *self, const char *type, const char *key, GError **error);
 char *foyer_sync_dup_problem (FoyerCall *call);

@@ -29,11 +29,15 @@ typedef struct
   guint       n_rows;   /* a page, as long as time tells rows apart */
   guint       max_rows; /* a page, at most */
   gboolean    by_id;    /* whether rows of one instant come by their ids */
+  FoyerCall  *ahead;    /* (owned) (nullable): the next page, asked for already */
 } Pull;
 
 static void
 pull_clear (Pull *pull)
 {
+  if (pull->ahead != NULL)
+    foyer_transport_finish (pull->self->transport, pull->ahead, FALSE);
+  g_clear_pointer (&pull->ahead, foyer_call_free);
   g_free (pull->window);
   g_free (pull->position);
   g_free (pull->next);
@@ -128,14 +132,14 @@ foyer_sync_dup_next (const json_t *bundle, const char *type)
   return NULL;
 }
 
-static gboolean
-read_page (Pull *pull, guint n_rows, json_t **out, GError **error)
+/* What the next page is asked by. */
+static char *
+dup_target (Pull *pull, guint n_rows)
 {
   g_autofree char *since = NULL;
-  g_autofree char *next = g_steal_pointer (&pull->next);
 
-  if (next != NULL)
-    return foyer_sync_get (pull->self, out, error, "%s", next);
+  if (pull->next != NULL)
+    return g_steal_pointer (&pull->next);
 
   if (pull->position != NULL)
     {
@@ -144,9 +148,36 @@ read_page (Pull *pull, guint n_rows, json_t **out, GError **error)
       since = g_strdup_printf ("_lastUpdated=ge%s&", escaped);
     }
 
-  return foyer_sync_get (pull->self, out, error, "%s?%s_sort=_lastUpdated%s&_count=%u%s",
-                         pull->type, since != NULL ? since : "",
-                         pull->by_id ? ",_id" : "", n_rows, pull->window);
+  return g_strdup_printf ("%s?%s_sort=_lastUpdated%s&_count=%u%s", pull->type,
+                          since != NULL ? since : "", pull->by_id ? ",_id" : "", n_rows,
+                          pull->window);
+}
+
+static gboolean
+read_page (Pull *pull, guint n_rows, json_t **out, GError **error)
+{
+  g_autofree char *target = NULL;
+
+  if (pull->ahead != NULL)
+    return foyer_sync_finish (pull->self, g_steal_pointer (&pull->ahead), out, error);
+
+  target = dup_target (pull, n_rows);
+  return foyer_sync_get (pull->self, out, error, "%s", target);
+}
+
+/* Asks for the next page before the present one is taken in.  What changes in between has a
+ * later stamp and comes after it; what is read again meanwhile is newer than the page says,
+ * which is what an index may show as well. */
+static gboolean
+read_ahead (Pull *pull, guint n_rows, GError **error)
+{
+  g_autofree char *target = NULL;
+
+  if (!foyer_transport_can_begin (pull->self->transport))
+    return TRUE;
+
+  target = dup_target (pull, n_rows);
+  return foyer_sync_begin (pull->self, target, &pull->ahead, error);
 }
 
 /* Where the stored cursor may stand: never beyond what may still come into sight. */
@@ -178,12 +209,11 @@ note_newest (FoyerSync *self, const char *type, const json_t *resource, gint64 m
                        foyer_resource_version (resource), key != NULL ? key : "");
 }
 
-/* Takes one page in.  @out_last is the newest stamp on it. */
-static gboolean
-take_page (
-    Pull *pull, const json_t *bundle, gboolean done, gint64 *out_last, GError **error)
+/* What a page brings.  @out_last is the newest stamp on it. */
+static GPtrArray *
+list_page (Pull *pull, const json_t *bundle, gint64 *out_last)
 {
-  g_autoptr (GPtrArray) resources = g_ptr_array_new ();
+  GPtrArray    *resources = g_ptr_array_new ();
   const json_t *entry;
   gint64        micros;
   size_t        i;
@@ -209,9 +239,7 @@ take_page (
         MAX (pull->self->step.n_total,
              (guint) json_integer_value (json_object_get (bundle, "total")));
 
-  advance_cursor (pull, done ? pull->newest_micros : *out_last, done);
-  return foyer_sync_apply_page (pull->self, (json_t **) resources->pdata, resources->len,
-                                pull->name, &pull->cursor, error);
+  return resources;
 }
 
 /**
@@ -299,7 +327,9 @@ pull_type (FoyerSync  *self,
     {
       g_autoptr (json_t) bundle = NULL;
       g_autoptr (GError) problem = NULL;
+      g_autoptr (GPtrArray) resources = NULL;
       g_autofree char *next = NULL;
+      gboolean         goes_on;
       gint64           last;
 
       if (!read_page (&pull, n_rows, &bundle, &problem) &&
@@ -335,10 +365,18 @@ pull_type (FoyerSync  *self,
 
       next = foyer_sync_dup_next (bundle, type);
       done = next == NULL;
-      if (!take_page (&pull, bundle, done, &last, error))
+      resources = list_page (&pull, bundle, &last);
+      advance_cursor (&pull, done ? pull.newest_micros : last, done);
+      goes_on = done || (move_on (&pull, bundle, last, &n_rows, &problem) &&
+                         read_ahead (&pull, n_rows, &problem));
+      if (!foyer_sync_apply_page (self, (json_t **) resources->pdata, resources->len,
+                                  name, &pull.cursor, error))
         return FALSE;
-      if (!done && !move_on (&pull, bundle, last, &n_rows, error))
-        return FALSE;
+      if (!goes_on)
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return FALSE;
+        }
     }
 
   return TRUE;

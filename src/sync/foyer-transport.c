@@ -99,6 +99,50 @@ foyer_transport_send (FoyerTransport *self,
 }
 
 /**
+ * foyer_transport_can_begin:
+ * @self: a way to the endpoint
+ *
+ * Returns: whether it knows foyer_transport_begin()
+ */
+gboolean
+foyer_transport_can_begin (FoyerTransport *self)
+{
+  return FOYER_TRANSPORT_GET_IFACE (self)->begin != NULL;
+}
+
+/**
+ * foyer_transport_begin:
+ * @self: a way to the endpoint that can do this
+ * @call: what to ask; only a GET
+ * @cancellable: (nullable): to give up
+ *
+ * Asks for something that is needed a little later, and does not wait for the answer.  Other
+ * requests may be sent meanwhile, but only one can be ahead at a time.  @call has to be given
+ * to foyer_transport_finish(), and is not touched until then.
+ */
+void
+foyer_transport_begin (FoyerTransport *self, FoyerCall *call, GCancellable *cancellable)
+{
+  foyer_call_clear_answer (call);
+
+  FOYER_TRANSPORT_GET_IFACE (self)->begin (self, call, cancellable);
+}
+
+/**
+ * foyer_transport_finish:
+ * @self: a way to the endpoint
+ * @call: what was begun
+ * @wanted: whether the answer is still wanted; if not, what is under way is given up
+ *
+ * Waits for the answer of what was begun, which is then written into @call.
+ */
+void
+foyer_transport_finish (FoyerTransport *self, FoyerCall *call, gboolean wanted)
+{
+  FOYER_TRANSPORT_GET_IFACE (self)->finish (self, call, wanted);
+}
+
+/**
  * foyer_call_new:
  * @method: (transfer none): static text
  * @format: format of the target

@@ -59,6 +59,8 @@ G_DECLARE_INTERFACE (FoyerTransport, foyer_transport, FOYER, TRANSPORT, GObject)
 /**
  * FoyerTransportInterface:
  * @send: see foyer_transport_send()
+ * @begin: (nullable): see foyer_transport_begin()
+ * @finish: (nullable): see foyer_transport_finish()
  */
 struct _FoyerTransportInterface
 {
@@ -68,11 +70,17 @@ struct _FoyerTransportInterface
                 FoyerCall     **calls,
                 guint           n_calls,
                 GCancellable   *cancellable);
+  void (*begin) (FoyerTransport *self, FoyerCall *call, GCancellable *cancellable);
+  void (*finish) (FoyerTransport *self, FoyerCall *call, gboolean wanted);
 };
 
-void foyer_transport_send (FoyerTransport *self,
-                           FoyerCall     **calls,
-                           guint           n_calls,
-                           GCancellable   *cancellable);
+void     foyer_transport_send (FoyerTransport *self,
+                               FoyerCall     **calls,
+                               guint           n_calls,
+                               GCancellable   *cancellable);
+gboolean foyer_transport_can_begin (FoyerTransport *self);
+void
+foyer_transport_begin (FoyerTransport *self, FoyerCall *call, GCancellable *cancellable);
+void foyer_transport_finish (FoyerTransport *self, FoyerCall *call, gboolean wanted);
 
 G_END_DECLS

@@ -43,6 +43,20 @@ note (GPtrArray *calls, const FoyerCall *call)
 }
 
 static void
+count (PeerMeter *self, const FoyerCall *call, gint64 since_us)
+{
+  self->n_requests++;
+  if (g_str_equal (call->method, "PUT"))
+    note (self->puts, call);
+  else if (strstr (call->target, "_sort=_lastUpdated") != NULL)
+    {
+      if (self->pages->len == 0)
+        self->first_page_us = since_us;
+      note (self->pages, call);
+    }
+}
+
+static void
 peer_meter_send (FoyerTransport *transport,
                  FoyerCall     **calls,
                  guint           n_calls,
@@ -54,16 +68,29 @@ peer_meter_send (FoyerTransport *transport,
   foyer_transport_send (self->inner, calls, n_calls, cancellable);
 
   self->waited_us += g_get_monotonic_time () - since_us;
-  self->n_requests += n_calls;
   for (guint i = 0; i < n_calls; i++)
-    if (g_str_equal (calls[i]->method, "PUT"))
-      note (self->puts, calls[i]);
-    else if (strstr (calls[i]->target, "_sort=_lastUpdated") != NULL)
-      {
-        if (self->pages->len == 0)
-          self->first_page_us = since_us;
-        note (self->pages, calls[i]);
-      }
+    count (self, calls[i], since_us);
+}
+
+/* Only what is waited for counts as waiting. */
+static void
+peer_meter_begin (FoyerTransport *transport, FoyerCall *call, GCancellable *cancellable)
+{
+  PeerMeter *self = PEER_METER (transport);
+
+  foyer_transport_begin (self->inner, call, cancellable);
+}
+
+static void
+peer_meter_finish (FoyerTransport *transport, FoyerCall *call, gboolean wanted)
+{
+  PeerMeter *self = PEER_METER (transport);
+  gint64     since_us = g_get_monotonic_time ();
+
+  foyer_transport_finish (self->inner, call, wanted);
+
+  self->waited_us += g_get_monotonic_time () - since_us;
+  count (self, call, since_us);
 }
 
 static void
@@ -82,6 +109,8 @@ static void
 peer_meter_transport_init (FoyerTransportInterface *iface)
 {
   iface->send = peer_meter_send;
+  iface->begin = peer_meter_begin;
+  iface->finish = peer_meter_finish;
 }
 
 static void

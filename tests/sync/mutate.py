@@ -42,12 +42,12 @@ MUTANTS = {
         'json_array_size (json_object_get (bundle, "entry")) < n_rows;')],
     # A crash between the mark of how far the pull came and its rows loses the rows.
     'cursor-first': [
-        ('  return foyer_sync_apply_page (pull->self, (json_t **) resources->pdata, resources->len,\n'
-         '                                pull->name, &pull->cursor, error);',
-         '  return foyer_sync_act (pull->self, put_cursor, pull, error) &&\n'
-         '         foyer_sync_apply_page (pull->self, (json_t **) resources->pdata,\n'
-         '                                resources->len, pull->name, NULL, error);'),
-        ('/* Takes one page in.',
+        ('if (!foyer_sync_apply_page (self, (json_t **) resources->pdata, resources->len,\n'
+         '                                  name, &pull.cursor, error))',
+         'if (!foyer_sync_act (self, put_cursor, &pull, error) ||\n'
+         '          !foyer_sync_apply_page (self, (json_t **) resources->pdata, resources->len,\n'
+         '                                  name, NULL, error))'),
+        ('/* What a page brings.',
          'static gboolean\n'
          'put_cursor (FoyerAct *act, gpointer data, GError **error)\n'
          '{\n'
@@ -56,7 +56,7 @@ MUTANTS = {
          '  return foyer_cursors_put (act, pull->name, &pull->cursor, error);\n'
          '}\n'
          '\n'
-         '/* Takes one page in.')],
+         '/* What a page brings.')],
     # After a crash nobody knows what was sent.
     'sent-not-kept': [(
         'replica->state = FOYER_REPLICA_STATE_OK;\n\n'

@@ -893,6 +893,57 @@ test_cancel (void)
     foyer_call_free (calls[i]);
 }
 
+/* What is asked ahead comes beside what is asked meanwhile. */
+static void
+test_ahead (void)
+{
+  g_autoptr (WebServer) server = web_server_new (answer_patient, NULL, NULL);
+  g_autoptr (FoyerTransport) transport =
+      open_transport (web_server_get_address (server), NULL, LONG_MS);
+
+  g_assert_true (foyer_transport_can_begin (transport));
+  for (int i = 0; i < 3; i++)
+    {
+      g_autoptr (FoyerCall) ahead = foyer_call_new ("GET", "Patient?page=%d", i);
+      g_autoptr (FoyerCall) call = foyer_call_new ("GET", "Patient/%d", i);
+
+      foyer_transport_begin (transport, ahead, NULL);
+      foyer_transport_send (transport, &call, 1, NULL);
+      g_assert_cmpuint (call->status, ==, 200);
+      foyer_transport_finish (transport, ahead, TRUE);
+      g_assert_no_error (ahead->error);
+      g_assert_cmpuint (ahead->status, ==, 200);
+      g_assert_nonnull (ahead->json);
+    }
+}
+
+/* What is not wanted any more, and what the person gives up, is not waited for. */
+static void
+test_ahead_is_given_up (void)
+{
+  g_autoptr (WebServer) server = web_server_new (drip, NULL, NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (FoyerCall) call = foyer_call_new ("GET", "Patient/1");
+  g_autoptr (FoyerTransport) transport =
+      open_transport (web_server_get_address (server), NULL, LONG_MS);
+  gint64 began = g_get_monotonic_time ();
+
+  foyer_transport_begin (transport, call, cancellable);
+  foyer_transport_finish (transport, call, FALSE);
+  g_assert_error (call->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (g_cancellable_is_cancelled (cancellable));
+
+  foyer_transport_begin (transport, call, cancellable);
+  g_cancellable_cancel (cancellable);
+  foyer_transport_finish (transport, call, TRUE);
+  g_assert_error (call->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  foyer_transport_begin (transport, call, NULL);
+  g_clear_object (&transport);
+  g_assert_cmpint (g_get_monotonic_time () - began, <,
+                   LONG_MS / 2 * G_TIME_SPAN_MILLISECOND);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -932,6 +983,8 @@ main (int argc, char **argv)
   g_test_add_func ("/http/connection-closed-between-requests",
                    test_connection_closed_between_requests);
   g_test_add_func ("/http/cancel", test_cancel);
+  g_test_add_func ("/http/ahead", test_ahead);
+  g_test_add_func ("/http/ahead-is-given-up", test_ahead_is_given_up);
 
   return g_test_run ();
 }

@@ -230,22 +230,6 @@ note_claim (FoyerAct *act, Arrival *arrival, gint64 booking_id, GError **error)
   return foyer_claims_put (act, &claim, error);
 }
 
-/* When a record was edited last follows from its resource where that does not say it. */
-static void
-set_updated_at (Arrival *arrival)
-{
-  FoyerRecord      *record = arrival->aggregate->record;
-  FoyerRecordClass *klass = FOYER_RECORD_GET_CLASS (record);
-
-  for (guint i = 0; i < klass->n_fields; i++)
-    if (g_str_equal (klass->fields[i].name, "updated-at") &&
-        foyer_field_get_integer (&klass->fields[i], record) == 0)
-      foyer_field_set_integer (
-          &klass->fields[i], record,
-          foyer_resource_micros (foyer_resource_updated (arrival->resource)) /
-              G_USEC_PER_SEC);
-}
-
 /* Stores the record and what is now known of the endpoint. */
 static gboolean
 keep (FoyerAct *act, Arrival *arrival, GError **error)
@@ -255,7 +239,7 @@ keep (FoyerAct *act, Arrival *arrival, GError **error)
       replica->record_id != 0 && !g_str_equal (replica->kind, arrival->part->kind);
   gint64 id;
 
-  set_updated_at (arrival);
+  foyer_sync_date (arrival->aggregate->record, arrival->resource);
   foyer_act_set_remote (act, TRUE);
   if ((converted && !answer_request (act, arrival, error)) ||
       !foyer_aggregates_store (act, arrival->aggregate, &id, error))
@@ -429,16 +413,6 @@ take_in (FoyerAct *act, gpointer data, GError **error)
                                  error);
 }
 
-/* Whether an error is the fault of one record or resource and not that of the disk. */
-gboolean
-foyer_sync_is_about_record (const GError *error)
-{
-  return error->domain == FOYER_FHIR_ERROR ||
-         g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND) ||
-         g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_INVALID) ||
-         g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_RULE);
-}
-
 /* Takes in one resource; what cannot be understood is set aside for a person, so that it does
  * not stop the others. */
 static gboolean
@@ -560,16 +534,6 @@ let_go (FoyerAct *act, gpointer data, GError **error)
   return foyer_sync_let_go (act, data, error);
 }
 
-static gboolean
-distrust_stamp (FoyerAct *act, gpointer data, GError **error)
-{
-  FoyerReplica *replica = data;
-
-  foyer_set_text (&replica->base_updated, NULL);
-
-  return foyer_replicas_put (act, replica, error);
-}
-
 /* What has to be asked of the endpoint before a page can be taken in: what became of a
  * request of ours about the same resource, and the present state of what an index shows
  * older than it is.  Resources that are settled by this become NULL. */
@@ -625,7 +589,8 @@ look_behind (FoyerSync *self, json_t **resource, GError **error)
   if (!foyer_sync_has_known (self, arrival.replica, &has_known, error))
     return FALSE;
 
-  return !has_known || foyer_sync_act (self, distrust_stamp, arrival.replica, error);
+  return !has_known ||
+         foyer_sync_act (self, foyer_sync_distrust_stamp, arrival.replica, error);
 }
 
 /**

@@ -288,6 +288,16 @@ foyer_sync_find (FoyerSync *self, const char *type, const char *key, GError **er
   return g_steal_pointer (&found);
 }
 
+/* Whether an error is the fault of one record or resource and not that of the disk. */
+gboolean
+foyer_sync_is_about_record (const GError *error)
+{
+  return error->domain == FOYER_FHIR_ERROR ||
+         g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND) ||
+         g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_INVALID) ||
+         g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_RULE);
+}
+
 /* One transaction of the sync, in which rules of the desk do not stop what came. */
 gboolean
 foyer_sync_act (FoyerSync *self, FoyerActFunc func, gpointer data, GError **error)

@@ -71,3 +71,29 @@ foyer_sync_hold (FoyerAct *act, FoyerReplica *replica, json_t *resource, GError 
 
   return TRUE;
 }
+
+/* Action of the sync: forgets when a replica was stamped at the endpoint, whose clock was set
+ * back. */
+gboolean
+foyer_sync_distrust_stamp (FoyerAct *act, gpointer data, GError **error)
+{
+  FoyerReplica *replica = data;
+
+  foyer_set_text (&replica->base_updated, NULL);
+
+  return foyer_replicas_put (act, replica, error);
+}
+
+/* When a record was edited last follows from its resource where that does not say it. */
+void
+foyer_sync_date (FoyerRecord *record, const json_t *resource)
+{
+  FoyerRecordClass *klass = FOYER_RECORD_GET_CLASS (record);
+
+  for (guint i = 0; i < klass->n_fields; i++)
+    if (g_str_equal (klass->fields[i].name, "updated-at") &&
+        foyer_field_get_integer (&klass->fields[i], record) == 0)
+      foyer_field_set_integer (&klass->fields[i], record,
+                               foyer_resource_micros (foyer_resource_updated (resource)) /
+                                   G_USEC_PER_SEC);
+}

@@ -99,6 +99,7 @@ foyer_sync_find (FoyerSync *self, const char *type, const char *key, GError **er
 char *foyer_sync_dup_problem (FoyerCall *call);
 gboolean
 foyer_sync_act (FoyerSync *self, FoyerActFunc func, gpointer data, GError **error);
+gboolean    foyer_sync_is_about_record (const GError *error);
 gboolean    foyer_sync_set_fact (FoyerSync  *self,
                                  const char *name,
                                  const char *value,
@@ -152,12 +153,13 @@ gboolean foyer_sync_apply_sent (FoyerSync    *self,
                                 gboolean      landed,
                                 GError      **error);
 gboolean foyer_sync_apply_inbox (FoyerSync *self, GError **error);
-gboolean foyer_sync_is_about_record (const GError *error);
 
 /* foyer-sync-hold.c: what is known of a record at the endpoint */
 gboolean foyer_sync_let_go (FoyerAct *act, FoyerReplica *replica, GError **error);
 gboolean
 foyer_sync_hold (FoyerAct *act, FoyerReplica *replica, json_t *resource, GError **error);
+gboolean foyer_sync_distrust_stamp (FoyerAct *act, gpointer replica, GError **error);
+void     foyer_sync_date (FoyerRecord *record, const json_t *resource);
 
 /* foyer-sync-settle.c: what became of a request whose answer was lost */
 gboolean foyer_sync_settle (FoyerSync    *self,

@@ -399,6 +399,8 @@ foyer_auth_finalize (GObject *object)
   FoyerAuth *self = FOYER_AUTH (object);
 
   g_clear_object (&self->settings);
+  if (self->secret != NULL)
+    explicit_bzero (self->secret, strlen (self->secret));
   g_free (self->secret);
   g_free (self->token_address);
   g_free (self->header);

@@ -40,12 +40,14 @@ struct _FoyerSyncer
   gboolean       online;
   gboolean       again; /* something changed while a sync was under way */
   FoyerSyncFlags flags; /* of the next sync */
+  gboolean       asked; /* for, by a person: the next sync */
 
   /* Of the thread. */
   FoyerDb               *db;        /* (owned) (nullable) */
   FoyerTransport        *transport; /* (owned) (nullable) */
   FoyerEndpointSettings *settings;  /* (owned) (nullable) those of @transport */
   gint64                 told_at;   /* microseconds, monotonic */
+  gboolean               has_asked; /* the keyring, which may ask a person to unlock it */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerSyncer, foyer_syncer, G_TYPE_OBJECT)
@@ -202,6 +204,7 @@ typedef struct
   FoyerSyncFlags flags;
   GCancellable  *cancellable; /* (owned) */
   gint64         retry_after_seconds;
+  gboolean       asked; /* for, by a person */
 } Run;
 
 static void
@@ -251,10 +254,18 @@ work_sync (gpointer source, gpointer data, GError **error)
     return NULL;
   /* Another program may have set up another endpoint, and nothing is told to the old one. */
   if (!is_same (settings, self->settings))
-    g_clear_object (&self->transport);
+    {
+      g_clear_object (&self->transport);
+      self->has_asked = FALSE;
+    }
   g_set_object (&self->settings, settings);
   if (self->transport == NULL)
-    self->transport = foyer_connection_open (self->db, TRUE, &problem);
+    {
+      /* Whoever did not unlock the keyring is not asked at every retry. */
+      self->transport =
+          foyer_connection_open (self->db, run->asked || !self->has_asked, &problem);
+      self->has_asked = TRUE;
+    }
   if (self->transport == NULL ||
       !foyer_connection_prove (self->db, self->transport, run->cancellable, &problem))
     {
@@ -346,6 +357,8 @@ start_sync (FoyerSyncer *self)
   self->cancellable = g_cancellable_new ();
   run = g_new0 (Run, 1);
   run->flags = self->flags;
+  run->asked = self->asked;
+  self->asked = FALSE;
   run->cancellable = g_object_ref (self->cancellable);
   self->flags = FOYER_SYNC_NONE;
   task = g_task_new (self, NULL, sync_ended_cb, NULL);
@@ -408,6 +421,7 @@ void
 foyer_syncer_sync (FoyerSyncer *self, FoyerSyncFlags flags)
 {
   self->flags |= flags;
+  self->asked = TRUE;
   start_sync (self);
 }
 

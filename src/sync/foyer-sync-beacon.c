@@ -233,17 +233,28 @@ split_newest (const char *newest)
                                                             : NULL;
 }
 
-/* Whether the newest resource that we have seen is there, as new as it was.  One that was
- * deleted leaves an answer of its own. */
+/* Whether it is the very version that we have seen: a server that was set back may give the
+ * number of a version out again. */
 static gboolean
-is_still_there (const json_t *resource, char *const *newest)
+is_newest (const json_t *resource, char *const *newest)
+{
+  return g_strcmp0 (foyer_resource_version (resource), newest[NEWEST_VERSION]) == 0 &&
+         foyer_resource_micros (foyer_resource_updated (resource)) / G_USEC_PER_SEC ==
+             foyer_resource_micros (newest[NEWEST_STAMP]) / G_USEC_PER_SEC;
+}
+
+/* Whether the newest resource that we have seen may have become this one: it is the same
+ * record, and newer, with another version. */
+static gboolean
+may_be_later (const json_t *resource, char *const *newest)
 {
   const char *key = foyer_resource_identifier (resource, FOYER_FHIR_SYSTEM_RECORD);
 
-  return foyer_resource_micros (foyer_resource_updated (resource)) >=
+  return g_str_equal (key != NULL ? key : "", newest[NEWEST_KEY]) &&
+         g_strcmp0 (foyer_resource_version (resource), newest[NEWEST_VERSION]) != 0 &&
+         foyer_resource_micros (foyer_resource_updated (resource)) >=
              foyer_resource_micros (newest[NEWEST_STAMP]) / G_USEC_PER_SEC *
-                 G_USEC_PER_SEC &&
-         g_str_equal (key != NULL ? key : "", newest[NEWEST_KEY]);
+                 G_USEC_PER_SEC;
 }
 
 /* Whether what is there now came about from the version that we have seen: somebody may have
@@ -269,14 +280,18 @@ look_at_history (FoyerSync *self, char *const *newest, GError **error)
 
   entries = json_object_get (history, "entry");
   json_array_foreach (entries, i, entry)
-    if (g_strcmp0 (foyer_resource_version (json_object_get (entry, "resource")),
-                   newest[NEWEST_VERSION]) == 0)
+    if (is_newest (json_object_get (entry, "resource"), newest))
       return TRUE;
 
-  return json_array_size (entries) == 0 || json_array_size (entries) >= 50 ||
-         note_rollback (self, error);
+  json_array_foreach (json_object_get (history, "link"), i, entry)
+    if (g_strcmp0 (foyer_fhir_peek (entry, "relation"), "next") == 0)
+      return TRUE;
+
+  return json_array_size (entries) == 0 || note_rollback (self, error);
 }
 
+/* Whether the newest resource that we have seen is there, or what it has become.  One that was
+ * deleted leaves an answer of its own. */
 static gboolean
 look_at_newest (FoyerSync *self, GError **error)
 {
@@ -293,11 +308,10 @@ look_at_newest (FoyerSync *self, GError **error)
   switch (foyer_sync_judge (self, call, error))
     {
     case FOYER_OUTCOME_DONE:
-      if (!is_still_there (call->json, parts))
-        return note_rollback (self, error);
-      return g_strcmp0 (foyer_resource_version (call->json), parts[NEWEST_VERSION]) ==
-                 0 ||
-             look_at_history (self, parts, error);
+      if (is_newest (call->json, parts))
+        return TRUE;
+      return may_be_later (call->json, parts) ? look_at_history (self, parts, error)
+                                              : note_rollback (self, error);
 
     case FOYER_OUTCOME_GONE:
       return call->status == 410 || note_rollback (self, error);

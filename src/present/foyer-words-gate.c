@@ -356,6 +356,27 @@ words_for_rule (const char *rule)
     return _ ("That is more than what was paid for this visit. Nothing was paid back.");
   if (g_strcmp0 (rule, "credit") == 0)
     return _ ("That is more than the credit of this patient. Nothing was paid.");
+  if (g_strcmp0 (rule, "gift-balance") == 0)
+    return _ ("Less than that is left on the gift card. Nothing was changed; look the "
+              "card up again.");
+  if (g_strcmp0 (rule, "gift-inactive") == 0)
+    return _ ("This gift card cannot be spent: it was not paid for, was made void or was "
+              "replaced. Nothing was changed.");
+  if (g_strcmp0 (rule, "gift-expired") == 0)
+    return _ ("The gift card has expired. Nothing was changed.");
+  if (g_strcmp0 (rule, "gift-expires-soon") == 0)
+    return _ ("The gift card ends sooner than money put on it today may. Nothing was "
+              "changed; sell a new card.");
+  if (g_strcmp0 (rule, "gift-spent") == 0)
+    return _ (
+        "Some of the gift card was spent, so its sale cannot be taken back. Nothing "
+        "was paid back.");
+  if (g_strcmp0 (rule, "gift-replaced") == 0)
+    return _ ("This gift card replaced a lost one and was not paid for itself. Nothing "
+              "was paid back.");
+  if (g_strcmp0 (rule, "operation") == 0)
+    return _ ("Another payment was made under this number. Nothing was changed; start "
+              "the payment again.");
   if (g_strcmp0 (rule, "request-step") == 0)
     return _ ("The request has been answered in the meantime. Nothing was changed; look "
               "at it again.");

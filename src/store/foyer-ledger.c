@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/foyer-ledger.h"
+#include "store/foyer-ledger-private.h"
 
 #include "model/foyer-clinic.h"
 #include "model/foyer-money.h"
@@ -129,12 +129,17 @@ check_tender (FoyerLedgerEntry *entry, GError **error)
   return TRUE;
 }
 
-/* Checks what can be seen without the database. */
+static gboolean
+check_amount (FoyerLedgerEntry *entry, GError **error)
+{
+  return (entry->amount_minor > 0 && entry->amount_minor <= FOYER_MONEY_MAX) ||
+         foyer_store_refuse_field (error, "amount-minor", "out-of-range");
+}
+
+/* Checks what can be seen without the database, but for the amount. */
 static gboolean
 check_form (FoyerLedgerEntry *entry, GError **error)
 {
-  if (entry->amount_minor <= 0 || entry->amount_minor > FOYER_MONEY_MAX)
-    return foyer_store_refuse_field (error, "amount-minor", "out-of-range");
   if (entry->kind == FOYER_LEDGER_KIND_CORRECTION || entry->reverses_id != 0 ||
       entry->kind >= FOYER_LEDGER_KIND_GIFT_ISSUE)
     return foyer_store_refuse_field (error, "kind", "not-by-hand");
@@ -176,6 +181,9 @@ check_owner (FoyerAct *act, FoyerLedgerEntry *entry, GError **error)
       if (patient_id == 0 || patient_id != entry->patient_id)
         return foyer_store_refuse_field (error, "booking-id", "unknown");
     }
+  /* A gift card is sold to whoever comes. */
+  if (entry->patient_id == 0 && entry->gift_card_uid != NULL)
+    return TRUE;
   if (!foyer_db_query_integer (act->db, &patient_id, error,
                                "SELECT id FROM patient WHERE id = ?1", "i",
                                entry->patient_id))
@@ -200,6 +208,20 @@ insert (FoyerAct *act, FoyerLedgerEntry *entry, GError **error)
   return foyer_act_insert (act, entry, error);
 }
 
+/* Writes an entry that the caller has put together and allowed. */
+gboolean
+foyer_ledger_write_in (FoyerAct *act, FoyerLedgerEntry *entry, GError **error)
+{
+  if (!check_amount (entry, error))
+    return FALSE;
+  if (entry->tender == FOYER_TENDER_CARD && entry->terminal_reference == NULL)
+    return foyer_store_refuse_field (error, "terminal-reference", "missing");
+  if (foyer_money_looks_like_card (entry->terminal_reference))
+    return foyer_store_refuse_field (error, "terminal-reference", "card-number");
+
+  return check_owner (act, entry, error) && insert (act, entry, error);
+}
+
 /**
  * foyer_ledger_add_in:
  * @act: the action under way
@@ -219,8 +241,8 @@ foyer_ledger_add_in (FoyerAct *act, FoyerLedgerEntry *entry, GError **error)
   if (entry->tender == FOYER_TENDER_CASH)
     foyer_set_text (&entry->terminal_reference, NULL);
 
-  return check_form (entry, error) && check_owner (act, entry, error) &&
-         insert (act, entry, error);
+  return check_amount (entry, error) && check_form (entry, error) &&
+         check_owner (act, entry, error) && insert (act, entry, error);
 }
 
 static gboolean

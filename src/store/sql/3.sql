@@ -172,3 +172,72 @@ BEGIN
   SELECT RAISE (ABORT, 'rule:credit')
   WHERE (SELECT sum (credit_minor) FROM ledger_effect WHERE patient_id = NEW.patient_id) < 0;
 END;
+
+-- Gift cards.  What is left on one is the sum of its entries.
+CREATE TABLE gift_card (
+  id          INTEGER PRIMARY KEY,
+  uid         TEXT NOT NULL UNIQUE,
+  code_hash   TEXT NOT NULL UNIQUE,
+  last_four   TEXT NOT NULL,
+  state       TEXT NOT NULL CHECK (state IN ('inactive', 'active', 'void', 'replaced')),
+  currency    TEXT NOT NULL CHECK (length (currency) = 3),
+  expires_on  TEXT,
+  made_at     INTEGER NOT NULL,
+  paid_at     INTEGER,
+  replaced_by TEXT
+) STRICT;
+CREATE INDEX gift_card_made ON gift_card (made_at);
+
+CREATE TRIGGER gift_card_no_delete BEFORE DELETE ON gift_card
+BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
+CREATE TRIGGER gift_card_begins BEFORE INSERT ON gift_card
+WHEN NEW.state <> 'inactive' AND NOT EXISTS (SELECT 1 FROM applying)
+BEGIN SELECT RAISE (ABORT, 'rule:gift-unpaid'); END;
+
+-- A card stays what it is, becomes active by what was paid for it, and leaves its use once and
+-- empty.
+CREATE TRIGGER gift_card_state BEFORE UPDATE ON gift_card
+WHEN NOT EXISTS (SELECT 1 FROM applying)
+BEGIN
+  SELECT RAISE (ABORT, 'rule:append-only')
+  WHERE NEW.uid IS NOT OLD.uid OR NEW.code_hash IS NOT OLD.code_hash
+     OR NEW.currency IS NOT OLD.currency OR NEW.made_at IS NOT OLD.made_at
+     OR NEW.expires_on IS NOT OLD.expires_on;
+  SELECT RAISE (ABORT, 'rule:gift-state')
+  WHERE OLD.state IS NOT NEW.state
+    AND (OLD.state IN ('void', 'replaced') OR NEW.state = 'inactive'
+         OR (OLD.state = 'inactive' AND NEW.state = 'replaced'));
+  SELECT RAISE (ABORT, 'rule:gift-unpaid')
+  WHERE OLD.state = 'inactive' AND NEW.state = 'active'
+    AND coalesce ((SELECT sum (card_minor) FROM ledger_effect
+                   WHERE gift_card_uid = NEW.uid), 0) <= 0;
+  SELECT RAISE (ABORT, 'rule:gift-balance')
+  WHERE NEW.state IN ('void', 'replaced')
+    AND coalesce ((SELECT sum (card_minor) FROM ledger_effect
+                   WHERE gift_card_uid = NEW.uid), 0) <> 0;
+END;
+
+-- Nothing is spent from a card that is not active, and never more than is on it.  The two
+-- entries by which one card replaces another belong together and are not taken back.
+CREATE TRIGGER ledger_gift AFTER INSERT ON ledger_entry
+WHEN NEW.gift_card_uid IS NOT NULL AND NOT EXISTS (SELECT 1 FROM applying)
+BEGIN
+  SELECT RAISE (ABORT, 'rule:gift-inactive')
+  WHERE NOT EXISTS (SELECT 1 FROM gift_card AS card
+                    WHERE card.uid = NEW.gift_card_uid AND card.currency = NEW.currency
+                      AND CASE
+                        WHEN NEW.kind = 'gift-redeem' THEN card.state = 'active'
+                        WHEN NEW.kind = 'correction' THEN
+                          card.state = 'active'
+                          OR (NEW.booking_id IS NOT NULL
+                              AND (SELECT kind FROM ledger_entry WHERE id = NEW.reverses_id)
+                                  IN ('forfeit', 'transfer'))
+                        WHEN NEW.kind = 'gift-issue' THEN card.state IN ('inactive', 'active')
+                        WHEN NEW.kind = 'gift-restore' THEN card.state <> 'void'
+                        ELSE TRUE END);
+  SELECT RAISE (ABORT, 'rule:reversed')
+  WHERE NEW.kind = 'correction' AND NEW.tender = 'none' AND NEW.booking_id IS NULL;
+  SELECT RAISE (ABORT, 'rule:gift-balance')
+  WHERE (SELECT sum (card_minor) FROM ledger_effect
+         WHERE gift_card_uid = NEW.gift_card_uid) < 0;
+END;

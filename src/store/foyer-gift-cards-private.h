@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/foyer-gift-cards.h"
+
+G_BEGIN_DECLS
+
+/* For src/store only: what selling a gift card and taking it out of use have in common. */
+
+FoyerLedgerEntry *foyer_gift_cards_new_entry (FoyerGiftCard  *card,
+                                              FoyerLedgerKind kind,
+                                              gint64          amount_minor);
+gboolean          foyer_gift_cards_check_reason (const char *reason, GError **error);
+gboolean          foyer_gift_cards_insert (FoyerAct      *act,
+                                           const char    *expires_on,
+                                           FoyerGiftCard *card,
+                                           char         **out_code,
+                                           GError       **error);
+gboolean foyer_gift_cards_activate (FoyerAct *act, FoyerGiftCard *card, GError **error);
+gboolean foyer_gift_cards_hand_on (FoyerAct      *act,
+                                   FoyerGiftCard *card,
+                                   FoyerGiftCard *current,
+                                   gint64         amount_minor,
+                                   const char    *reason,
+                                   GError       **error);
+
+G_END_DECLS

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/foyer-ledger.h"
+
+G_BEGIN_DECLS
+
+/* For src/store only: entries that no form writes. */
+
+gboolean foyer_ledger_write_in (FoyerAct *act, FoyerLedgerEntry *entry, GError **error);
+
+G_END_DECLS

@@ -17,11 +17,9 @@ static const struct
 } focuses[] = {
   { "blind-guard", "plain", SIMULATION_RIVALS, 1 },
   { "conflict-creates", "plain", SIMULATION_RIVALS | SIMULATION_FAULTS, 6 },
-  { "cursor-first", "late-light",
-    SIMULATION_RIVALS | SIMULATION_DEATHS | SIMULATION_LATE_JOIN, 1 },
   { "keeps-lost-id", "plain", SIMULATION_RIVALS | SIMULATION_ROLLBACK, 17 },
   { "no-if-match", "plain", SIMULATION_RIVALS, 1 },
-  { "no-if-none-exist", "plain", SIMULATION_RIVALS | SIMULATION_FAULTS, 6 },
+  { "no-if-none-exist", "plain", SIMULATION_RIVALS | SIMULATION_FAULTS, 28 },
   { "no-lag", "late-light", SIMULATION_RIVALS | SIMULATION_OTHERS, 61 },
   { "no-lock", "plain", SIMULATION_RIVALS | SIMULATION_TWO_PROGRAMS, 1 },
   { "short-page", "google-like", SIMULATION_RIVALS, 1 },

@@ -98,6 +98,31 @@ test_pulls_rows_that_move (Scene *self, gconstpointer dialect)
   g_assert_cmpint (count_patients (self->second), ==, n + 600);
 }
 
+/* Wherever a pull dies, the next one brings the rest. */
+static void
+test_pulls_on_after_death (Scene *self, gconstpointer dialect)
+{
+  gint64 n = count_patients (self->first);
+  guint  n_deaths;
+
+  /* What is compared today already is not compared again. */
+  for (guint i = 0; i < 2; i++)
+    run_sync (self, self->second);
+  simulation_desk_keep (self->second);
+  store_patients (self, 5, 300000);
+  do
+    {
+      n_deaths = self->result.n_deaths;
+      simulation_desk_put_back (self->second);
+      self->second->dies_in = n_deaths + 1;
+      run_sync (self, self->second);
+      run_sync (self, self->second);
+      g_assert_cmpint (count_patients (self->second), ==, n + 5);
+    }
+  while (self->result.n_deaths > n_deaths);
+  g_assert_cmpuint (n_deaths, >, 10);
+}
+
 /* What only one desk changed is no matter for a person. */
 static void
 test_clash_names_its_fields_only (Scene *self, gconstpointer dialect)
@@ -396,6 +421,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   scene_add ("pulls-rows-of-one-instant", test_pulls_rows_of_one_instant);
   scene_add ("pulls-rows-that-move", test_pulls_rows_that_move);
+  scene_add ("pulls-on-after-death", test_pulls_on_after_death);
   scene_add ("clash-names-its-fields-only", test_clash_names_its_fields_only);
   scene_add ("pulls-fine-stamps", test_pulls_fine_stamps);
   scene_add ("ends-without-last-page", test_ends_without_last_page);

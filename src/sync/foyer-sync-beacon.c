@@ -65,6 +65,7 @@ create (FoyerSync *self, json_t *resource, const char *key, GError **error)
 {
   g_autoptr (FoyerCall) call =
       foyer_call_new ("POST", "%s", foyer_fhir_peek (resource, "resourceType"));
+  FoyerOutcome outcome;
 
   call->if_none_exist =
       g_strdup_printf ("identifier=%s%%7C%s", FOYER_FHIR_SYSTEM_RECORD, key);
@@ -72,27 +73,17 @@ create (FoyerSync *self, json_t *resource, const char *key, GError **error)
   if (!foyer_sync_send (self, &call, 1, error))
     return NULL;
 
-  switch (foyer_sync_judge (self, call, error))
-    {
-    case FOYER_OUTCOME_DONE:
-      return json_incref (call->json);
+  outcome = foyer_sync_judge (self, call, error);
+  if (outcome == FOYER_OUTCOME_DONE)
+    return json_incref (call->json);
+  if (outcome != FOYER_OUTCOME_STOP)
+    g_set_error (error, FOYER_SYNC_ERROR,
+                 outcome == FOYER_OUTCOME_REFUSED ? FOYER_SYNC_ERROR_REFUSED
+                                                  : FOYER_SYNC_ERROR_SERVER,
+                 "The endpoint did not take a resource of this desk: status %u",
+                 call->status);
 
-    case FOYER_OUTCOME_STOP:
-      return NULL;
-
-    case FOYER_OUTCOME_SEVERAL:
-    case FOYER_OUTCOME_LATER:
-    case FOYER_OUTCOME_REFUSED:
-    case FOYER_OUTCOME_GONE:
-    case FOYER_OUTCOME_VERSION:
-    default:
-      g_set_error (error, FOYER_SYNC_ERROR,
-                   call->status >= 400 && call->status < 500 ? FOYER_SYNC_ERROR_REFUSED
-                                                             : FOYER_SYNC_ERROR_SERVER,
-                   "The endpoint did not take a resource of this desk: status %u",
-                   call->status);
-      return NULL;
-    }
+  return NULL;
 }
 
 static gint64

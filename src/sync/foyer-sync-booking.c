@@ -182,8 +182,8 @@ find_booking (FoyerSync *self, FoyerSaga *saga, gint64 *out_id, GError **error)
 }
 
 /* Key of the guard on which a claim stands. */
-static char *
-dup_claim_guard (FoyerSync *self, const FoyerClaim *claim, GError **error)
+char *
+foyer_sync_dup_claim_guard (FoyerSync *self, const FoyerClaim *claim, GError **error)
 {
   g_autofree char *clinician =
       foyer_aggregates_dup_uid (self->db, "clinician", claim->clinician_id, error);
@@ -268,7 +268,7 @@ note_guards (FoyerAct *act, gpointer data, GError **error)
 
       if (claimant->had_claim && !claimant->before.refused)
         {
-          before = dup_claim_guard (group->self, &claimant->before, error);
+          before = foyer_sync_dup_claim_guard (group->self, &claimant->before, error);
           if (before == NULL)
             return FALSE;
           add_guard (claimant->saga, before);

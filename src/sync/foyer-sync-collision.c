@@ -247,6 +247,77 @@ forget_claim (FoyerAct *act, gpointer data, GError **error)
          foyer_unsent_mark (act, "booking", id, error);
 }
 
+/* A claim that the search for guards did not show. */
+typedef struct
+{
+  FoyerSync        *self;
+  const FoyerClaim *claim;
+  const char       *booking; /* uid */
+  gboolean          lost;
+} Doubt;
+
+static gboolean
+change_nothing (FoyerGuard *guard, gpointer data)
+{
+  Doubt                *doubt = data;
+  const FoyerGuardSpan *span = foyer_guard_find (guard, doubt->booking);
+
+  doubt->lost = span == NULL || ((span->start_at != doubt->claim->start_at ||
+                                  span->end_at != doubt->claim->end_at) &&
+                                 !is_new (doubt->self, span));
+  return FALSE;
+}
+
+/* Takes in what the endpoint has of a booking now. */
+static gboolean
+read_booking (FoyerSync *self, gint64 booking_id, GError **error)
+{
+  g_autoptr (FoyerReplica) replica = NULL;
+  g_autoptr (json_t) resource = NULL;
+
+  if (!foyer_replicas_get (self->db, "booking", booking_id, "Appointment", &replica,
+                           error))
+    return FALSE;
+  if (replica == NULL || replica->remote_id == NULL)
+    return TRUE;
+
+  return foyer_sync_get (self, &resource, error, "Appointment/%s", replica->remote_id) &&
+         (resource == NULL || foyer_sync_apply (self, resource, error));
+}
+
+/* An index may not show a guard, or a booking, that was changed just now: both are read before
+ * a claim counts as lost. */
+static gboolean
+look_at_claim (FoyerSync  *self,
+               gint64      booking_id,
+               const char *booking,
+               gboolean   *out_lost,
+               GError    **error)
+{
+  g_auto (FoyerClaim) before = { 0 };
+  g_auto (FoyerClaim) claim = { 0 };
+  Doubt            doubt = { self, &claim, booking, FALSE };
+  g_autofree char *key = NULL;
+  gboolean         found, done;
+
+  *out_lost = FALSE;
+  if (!foyer_claims_get (self->db, booking_id, &before, &found, error) ||
+      !read_booking (self, booking_id, error) ||
+      !foyer_claims_get (self->db, booking_id, &claim, &found, error))
+    return FALSE;
+  if (!found || claim.refused || claim.start_at != before.start_at ||
+      claim.end_at != before.end_at || claim.clinician_id != before.clinician_id)
+    return TRUE;
+
+  key = foyer_sync_dup_claim_guard (self, &claim, error);
+  if (key == NULL ||
+      !foyer_sync_change_guard (self, key, change_nothing, &doubt, &done, error))
+    return FALSE;
+
+  *out_lost = doubt.lost;
+  return TRUE;
+}
+
 /* Forgets claims on what is to come that are not among @held; they are made again.  A booking
  * that somebody has claimed a time for just now is theirs to settle. */
 static gboolean
@@ -263,7 +334,7 @@ forget_claims (FoyerSync *self, GHashTable *held, GError **error)
       g_autofree char *booking = NULL;
       g_autofree char *clinician = NULL;
       g_autofree char *span = NULL;
-      gboolean         found;
+      gboolean         found, lost;
 
       booking = foyer_aggregates_dup_uid (self->db, "booking", id, error);
       if (booking == NULL || !foyer_claims_get (self->db, id, &claim, &found, error))
@@ -273,8 +344,10 @@ forget_claims (FoyerSync *self, GHashTable *held, GError **error)
       if (clinician == NULL)
         return FALSE;
       span = dup_span (booking, clinician, claim.start_at, claim.end_at);
-      if (!g_hash_table_contains (held, span) && !g_hash_table_contains (held, booking) &&
-          !foyer_sync_act (self, forget_claim, &id, error))
+      if (g_hash_table_contains (held, span) || g_hash_table_contains (held, booking))
+        continue;
+      if (!look_at_claim (self, id, booking, &lost, error) ||
+          (lost && !foyer_sync_act (self, forget_claim, &id, error)))
         return FALSE;
     }
 

@@ -199,6 +199,8 @@ gboolean foyer_sync_keep_newest (FoyerSync *self, GError **error);
 
 /* foyer-sync-booking.c, foyer-sync-refused.c, foyer-sync-collision.c */
 gboolean foyer_sync_push_bookings (FoyerSync *self, GError **error);
+char *
+foyer_sync_dup_claim_guard (FoyerSync *self, const FoyerClaim *claim, GError **error);
 gboolean foyer_sync_is_settled (FoyerSync      *self,
                                 FoyerAggregate *booking,
                                 gboolean       *out_settled,

@@ -158,7 +158,7 @@ fake_resource_get_version (FakeResource *self, gint64 at_ms, gboolean index)
 /* Storing. */
 
 /* A stamp is shared by the writes of one transaction, which is over some time. */
-#define MAX_TRANSACTION_MS 10000
+#define MAX_TRANSACTION_MS 30000
 
 static gint64
 make_stamp (FakeServer *self)

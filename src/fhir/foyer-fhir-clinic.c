@@ -27,6 +27,8 @@ static const char *const settings[] = {
   "deposit-in-time",
   "deposit-late",
   "deposit-no-show",
+  "till-required",
+  "till-second-count",
   "no-show-limit",
   "urgent-release-hours",
   "target-days-urgent",

@@ -14,8 +14,8 @@
 #define PAYER FOYER_FHIR_EXTENSION ("payer")
 #define REVERSES FOYER_FHIR_EXTENSION ("reverses")
 
-static const char *const fields[] = { "kind",          "tender", "desk",
-                                      "gift-card-uid", "reason", NULL };
+static const char *const fields[] = { "kind",     "tender",  "desk",   "gift-card-uid",
+                                      "till-uid", "receipt", "reason", NULL };
 
 /* What an insurer pays is no entry of ours. */
 static gboolean

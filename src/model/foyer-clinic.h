@@ -69,7 +69,9 @@ struct _FoyerClinic
   FoyerDepositOutcome deposit_in_time; /* where a patient cancels before the cutoff */
   FoyerDepositOutcome deposit_late;    /* where a patient cancels after the cutoff */
   FoyerDepositOutcome deposit_no_show; /* where a patient does not come */
-  gint64 no_show_limit; /* no-shows in 24 months after which the gate warns; 0: never */
+  gboolean till_required;     /* whether money is taken only while the till is open */
+  gboolean till_second_count; /* whether another person counts before it is closed */
+  gint64   no_show_limit; /* no-shows in 24 months after which the gate warns; 0: never */
   gint64
       urgent_release_hours; /* urgent-hold time opens for routine visits so many hours before */
   gint64 target_days_urgent;  /* an urgent referral should be seen within so many days */

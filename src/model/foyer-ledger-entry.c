@@ -34,6 +34,8 @@ static const FoyerField fields[] = {
   FOYER_FIELD_ENUM (FoyerLedgerEntry, "tender", tender, foyer_tender_get_type),
   FOYER_FIELD_TEXT (FoyerLedgerEntry, "terminal-reference", terminal_reference),
   FOYER_FIELD_TEXT (FoyerLedgerEntry, "gift-card-uid", gift_card_uid),
+  FOYER_FIELD_TEXT (FoyerLedgerEntry, "till-uid", till_uid),
+  FOYER_FIELD_TEXT (FoyerLedgerEntry, "receipt", receipt),
   FOYER_FIELD_OPTIONAL (FoyerLedgerEntry, "reverses-id", reverses_id),
   FOYER_FIELD_TEXT (FoyerLedgerEntry, "reason", reason),
 };

@@ -85,6 +85,8 @@ struct _FoyerLedgerEntry
   char *
       terminal_reference; /* (owned) (nullable) of the card terminal; never a card number */
   char  *gift_card_uid;   /* (owned) (nullable) the gift card that it moved */
+  char  *till_uid;        /* (owned) (nullable) the till that it went through */
+  char  *receipt;         /* (owned) (nullable) number of its receipt, `A-000042` */
   gint64 reverses_id;
   char  *reason; /* (owned) (nullable) */
 };

@@ -377,6 +377,19 @@ words_for_rule (const char *rule)
   if (g_strcmp0 (rule, "operation") == 0)
     return _ ("Another payment was made under this number. Nothing was changed; start "
               "the payment again.");
+  if (g_strcmp0 (rule, "till-needed") == 0)
+    return _ (
+        "The till of this desk is not open. Nothing was taken; open the till first.");
+  if (g_strcmp0 (rule, "till-open") == 0)
+    return _ (
+        "The till of this desk is open already. Nothing was changed; count and close "
+        "it first.");
+  if (g_strcmp0 (rule, "till-closed") == 0)
+    return _ ("The till has been counted, so nothing in it can change any more. Nothing "
+              "was changed.");
+  if (g_strcmp0 (rule, "till-counts-differ") == 0)
+    return _ ("The two counts are not the same. Nothing was closed; both of you count "
+              "again.");
   if (g_strcmp0 (rule, "request-step") == 0)
     return _ ("The request has been answered in the meantime. Nothing was changed; look "
               "at it again.");

@@ -444,6 +444,8 @@ foyer_words_action (FoyerAction value)
     [FOYER_ACTION_MONEY_RETURN] = NC_ ("action", "return or correct a payment"),
     [FOYER_ACTION_GIFT_SELL] = NC_ ("action", "sell gift cards"),
     [FOYER_ACTION_GIFT_CHANGE] = NC_ ("action", "void, replace or take back gift cards"),
+    [FOYER_ACTION_TILL_OPEN] = NC_ ("action", "open the till"),
+    [FOYER_ACTION_TILL_CLOSE] = NC_ ("action", "count and close the till"),
     [FOYER_ACTION_IMPORT] = NC_ ("action", "import files"),
     [FOYER_ACTION_EXPORT] = NC_ ("action", "export the clinic’s data"),
     [FOYER_ACTION_SYNC] = NC_ ("action", "sync with the endpoint"),

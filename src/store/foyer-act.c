@@ -155,6 +155,7 @@ foyer_db_act (FoyerDb     *self,
          finish_bulk (&act, error) && finish_remote (&act, error) &&
          foyer_db_exec (self, "COMMIT", error);
   g_free (act.letters);
+  g_free (act.receipt);
   if (done)
     return TRUE;
 

@@ -42,6 +42,7 @@ struct _FoyerAct
   gboolean    endpoint_known; /* whether @n_endpoints was asked for */
   gint64      n_endpoints;
   char       *letters; /* (owned) (nullable): of this desk behind numbers, once read */
+  char       *receipt; /* (owned) (nullable): number of the receipt of this action */
   gboolean    denied;  /* whether foyer_act_require() refused @denied_action */
   FoyerAction denied_action;
 };

@@ -5,6 +5,7 @@
 #include "model/foyer-money.h"
 #include "store/foyer-db-private.h"
 #include "store/foyer-table.h"
+#include "store/foyer-tills-private.h"
 
 GPtrArray *
 foyer_ledger_list_for_patient (FoyerDb *db, gint64 patient_id, GError **error)
@@ -205,7 +206,7 @@ insert (FoyerAct *act, FoyerLedgerEntry *entry, GError **error)
   if (entry->staff_id == 0)
     return foyer_store_refuse_field (error, "staff-id", "missing");
 
-  return foyer_act_insert (act, entry, error);
+  return foyer_tills_enter (act, entry, error) && foyer_act_insert (act, entry, error);
 }
 
 /* Writes an entry that the caller has put together and allowed. */

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /* For src/store only: the numbers that people read, each of which is there once. */
 
+char    *foyer_numbers_dup_desk (FoyerDb *db, GError **error);
 gboolean foyer_numbers_settle (
     FoyerAct *act, gpointer record, gint64 id, gboolean *differs, GError **error);
 

@@ -68,6 +68,27 @@ dup_letters (gint64 desk)
   return g_string_free (letters, FALSE);
 }
 
+static gboolean
+find_desk (FoyerDb *db, gint64 *out_desk, GError **error)
+{
+  return foyer_db_query_integer (db, out_desk, error,
+                                 "SELECT CAST (value AS INTEGER) FROM sync_fact "
+                                 "WHERE name = 'desk-number'",
+                                 "");
+}
+
+/* The letters of this desk, `A` for the first and the only one; NULL on error. */
+char *
+foyer_numbers_dup_desk (FoyerDb *db, GError **error)
+{
+  gint64 desk;
+
+  if (!find_desk (db, &desk, error))
+    return NULL;
+
+  return desk > 1 ? dup_letters (desk) : g_strdup (FIRST_DESK);
+}
+
 /* Read once an action. */
 static gboolean
 read_desk (FoyerAct *act, GError **error)
@@ -76,10 +97,7 @@ read_desk (FoyerAct *act, GError **error)
 
   if (act->letters != NULL)
     return TRUE;
-  if (!foyer_db_query_integer (act->db, &desk, error,
-                               "SELECT CAST (value AS INTEGER) FROM sync_fact "
-                               "WHERE name = 'desk-number'",
-                               ""))
+  if (!find_desk (act->db, &desk, error))
     return FALSE;
   act->letters = desk > 1 ? dup_letters (desk) : g_strdup ("");
 

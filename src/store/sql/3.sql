@@ -8,6 +8,12 @@ ALTER TABLE clinic ADD COLUMN deposit_late TEXT NOT NULL DEFAULT 'forfeit'
 ALTER TABLE clinic ADD COLUMN deposit_no_show TEXT NOT NULL DEFAULT 'forfeit'
   CHECK (deposit_no_show IN ('refund', 'credit', 'forfeit', 'carry'));
 
+-- How the clinic wants its tills.
+ALTER TABLE clinic ADD COLUMN till_required INTEGER NOT NULL DEFAULT 0
+  CHECK (till_required IN (0, 1));
+ALTER TABLE clinic ADD COLUMN till_second_count INTEGER NOT NULL DEFAULT 0
+  CHECK (till_second_count IN (0, 1));
+
 -- The ledger gains gift cards, credit, the desk, the till and the receipt.  What was paid with
 -- a gift card and the sale of one need no patient.
 
@@ -31,6 +37,8 @@ CREATE TABLE new_ledger_entry (
     CHECK (tender IN ('none', 'cash', 'card', 'gift-card', 'credit')),
   terminal_reference TEXT,
   gift_card_uid      TEXT,
+  till_uid           TEXT,
+  receipt            TEXT,
   reverses_id        INTEGER REFERENCES new_ledger_entry,
   reason             TEXT,
   CHECK (kind <> 'correction' OR reverses_id IS NOT NULL),
@@ -53,18 +61,22 @@ ALTER TABLE new_ledger_entry RENAME TO ledger_entry;
 CREATE INDEX ledger_booking ON ledger_entry (booking_id);
 CREATE INDEX ledger_patient ON ledger_entry (patient_id, at);
 CREATE INDEX ledger_reverses ON ledger_entry (reverses_id) WHERE reverses_id IS NOT NULL;
+CREATE INDEX ledger_till ON ledger_entry (till_uid) WHERE till_uid IS NOT NULL;
+CREATE INDEX ledger_receipt ON ledger_entry (receipt) WHERE receipt IS NOT NULL;
 CREATE INDEX ledger_gift_card ON ledger_entry (gift_card_uid)
   WHERE gift_card_uid IS NOT NULL;
 
 -- What each entry does to the balances.  All of them are sums over this: a correction counts
 -- as the entry that it takes back, with the other sign, and once if two desks have taken one
--- entry back while they were apart.
+-- entry back while they were apart.  Only what went through a till stays there: each desk has
+-- counted its own.
 --
 -- booking_minor: money held for a booking.  waived_minor: set aside of its deposit.
 -- credit_minor: money of the patient that is held for no booking.  card_minor: what is on a
 -- gift card.  money_minor: money of this tender that came in.
 CREATE VIEW ledger_effect AS
 SELECT id, uid, at, staff_id, kind, patient_id, booking_id, currency, tender, gift_card_uid,
+  till_uid,
   factor * amount_minor * CASE
     WHEN booking_id IS NULL THEN 0
     WHEN kind IN ('payment', 'gift-redeem') THEN 1
@@ -87,19 +99,23 @@ SELECT id, uid, at, staff_id, kind, patient_id, booking_id, currency, tender, gi
     WHEN kind = 'gift-redeem' THEN -1
     WHEN booking_id IS NULL AND kind IN ('refund', 'forfeit', 'transfer') THEN -1
     ELSE 0 END AS card_minor,
-  factor * amount_minor * CASE
+  sign * amount_minor * CASE
     WHEN tender = 'none' THEN 0
     WHEN kind IN ('payment', 'gift-issue', 'gift-redeem') THEN 1
     WHEN kind IN ('refund', 'gift-restore') THEN -1
     ELSE 0 END AS money_minor
 FROM (SELECT entry.id, entry.uid, entry.at, entry.staff_id, meant.kind, entry.patient_id,
              entry.booking_id, entry.currency, entry.tender, entry.gift_card_uid,
-             entry.amount_minor, iif (entry.kind = 'correction', -1, 1) AS factor
+             entry.till_uid, entry.amount_minor,
+             iif (entry.kind = 'correction', -1, 1) AS sign,
+             CASE
+               WHEN entry.reverses_id IS NULL THEN 1
+               WHEN EXISTS (SELECT 1 FROM ledger_entry AS twin
+                            WHERE twin.reverses_id = entry.reverses_id
+                              AND twin.uid < entry.uid) THEN 0
+               ELSE -1 END AS factor
       FROM ledger_entry AS entry
-      JOIN ledger_entry AS meant ON meant.id = coalesce (entry.reverses_id, entry.id)
-      WHERE entry.reverses_id IS NULL
-         OR NOT EXISTS (SELECT 1 FROM ledger_entry AS twin
-                        WHERE twin.reverses_id = entry.reverses_id AND twin.uid < entry.uid));
+      JOIN ledger_entry AS meant ON meant.id = coalesce (entry.reverses_id, entry.id));
 
 -- Rows that are history.
 
@@ -240,4 +256,83 @@ BEGIN
   SELECT RAISE (ABORT, 'rule:gift-balance')
   WHERE (SELECT sum (card_minor) FROM ledger_effect
          WHERE gift_card_uid = NEW.gift_card_uid) < 0;
+END;
+
+-- Tills: the drawer of a desk from its opening to its closing.
+CREATE TABLE till (
+  id             INTEGER PRIMARY KEY,
+  uid            TEXT NOT NULL UNIQUE,
+  drawer         TEXT NOT NULL,
+  state          TEXT NOT NULL CHECK (state IN ('open', 'counted', 'closed')),
+  opened_at      INTEGER NOT NULL,
+  opened_by      INTEGER NOT NULL REFERENCES staff,
+  currency       TEXT NOT NULL CHECK (length (currency) = 3),
+  float_minor    INTEGER NOT NULL CHECK (float_minor >= 0),
+  expected_minor INTEGER NOT NULL,
+  counted_minor  INTEGER NOT NULL CHECK (counted_minor >= 0),
+  reason         TEXT,
+  counted_at     INTEGER,
+  counted_by     INTEGER REFERENCES staff,
+  closed_at      INTEGER,
+  closed_by      INTEGER REFERENCES staff,
+  CHECK ((state = 'open') = (counted_at IS NULL)),
+  CHECK ((state = 'closed') = (closed_at IS NOT NULL)),
+  CHECK (state = 'open' OR counted_minor = expected_minor OR reason IS NOT NULL)
+) STRICT;
+CREATE INDEX till_opened ON till (opened_at);
+CREATE INDEX till_drawer ON till (drawer, closed_at);
+
+CREATE TABLE till_count (
+  id                 INTEGER PRIMARY KEY,
+  uid                TEXT NOT NULL UNIQUE,
+  till_id            INTEGER NOT NULL REFERENCES till,
+  at                 INTEGER NOT NULL,
+  staff_id           INTEGER NOT NULL REFERENCES staff,
+  denomination_minor INTEGER NOT NULL CHECK (denomination_minor > 0),
+  pieces             INTEGER NOT NULL CHECK (pieces > 0)
+) STRICT;
+CREATE INDEX till_count_till ON till_count (till_id);
+
+-- The numbers of receipts that were given.
+CREATE TABLE receipt (
+  drawer TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  at     INTEGER NOT NULL,
+  PRIMARY KEY (drawer, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER till_no_delete BEFORE DELETE ON till
+BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
+CREATE TRIGGER till_count_no_update BEFORE UPDATE ON till_count
+BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
+CREATE TRIGGER till_count_no_delete BEFORE DELETE ON till_count
+BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
+CREATE TRIGGER receipt_no_update BEFORE UPDATE ON receipt
+BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
+CREATE TRIGGER receipt_no_delete BEFORE DELETE ON receipt
+BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
+CREATE TRIGGER receipt_gap BEFORE INSERT ON receipt
+WHEN NEW.number <> (SELECT coalesce (max (number), 0) + 1 FROM receipt
+                    WHERE drawer = NEW.drawer)
+BEGIN SELECT RAISE (ABORT, 'rule:receipt-gap'); END;
+
+CREATE TRIGGER till_open BEFORE INSERT ON till
+WHEN EXISTS (SELECT 1 FROM till WHERE drawer = NEW.drawer AND state <> 'closed')
+BEGIN SELECT RAISE (ABORT, 'rule:till-open'); END;
+
+-- What was counted does not go back to being open, and what was closed stays as it is.
+CREATE TRIGGER till_closed BEFORE UPDATE ON till
+WHEN OLD.state = 'closed' OR (OLD.state = 'counted' AND NEW.state = 'open')
+     OR NEW.drawer IS NOT OLD.drawer OR NEW.opened_at IS NOT OLD.opened_at
+     OR NEW.opened_by IS NOT OLD.opened_by OR NEW.float_minor IS NOT OLD.float_minor
+BEGIN SELECT RAISE (ABORT, 'rule:till-closed'); END;
+
+-- Nothing comes into a till that was counted, nor into a time that was closed.
+CREATE TRIGGER ledger_till BEFORE INSERT ON ledger_entry
+WHEN NOT EXISTS (SELECT 1 FROM applying)
+BEGIN
+  SELECT RAISE (ABORT, 'rule:till-closed')
+  WHERE (NEW.till_uid IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM till WHERE uid = NEW.till_uid AND state = 'open'))
+     OR NEW.at < (SELECT max (closed_at) FROM till WHERE drawer = NEW.desk);
 END;

@@ -363,6 +363,12 @@ test_lost_card_is_replaced (Desk *desk, gconstpointer data)
   g_assert_false (redeem (desk, card, booking_id, 1, NULL, &error));
   desk_assert_rule (&error, "gift-inactive");
 
+  /* What one gave the other belongs together. */
+  g_assert_false (foyer_ledger_reverse (
+      desk->db, desk->manager, desk_query (desk, "SELECT max (id) FROM ledger_entry"),
+      "x", &error));
+  desk_assert_rule (&error, "reversed");
+
   /* What was spent with the lost one comes back on the new one. */
   g_assert_true (restore (desk, card, booking_id, 4000, &error));
   assert_left (desk, card, 0);

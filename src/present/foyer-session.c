@@ -327,12 +327,14 @@ foyer_session_get_currency (FoyerSession *self)
  * foyer_session_now:
  * @self: a session
  *
- * Returns: seconds since 1970-01-01 UTC
+ * Returns: seconds since 1970-01-01 UTC, by the clock of the store
  */
 gint64
 foyer_session_now (FoyerSession *self)
 {
-  return g_get_real_time () / G_USEC_PER_SEC;
+  g_return_val_if_fail (FOYER_IS_SESSION (self), 0);
+
+  return foyer_store_now (self->store);
 }
 
 /**

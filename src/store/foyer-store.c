@@ -251,6 +251,37 @@ foyer_store_get_profile (FoyerStore *self)
   return self->profile;
 }
 
+/**
+ * foyer_store_set_clock:
+ * @self: a store
+ * @clock: tells the time from now on, on every thread of the store
+ * @data: (nullable): data for @clock; must outlive @self
+ *
+ * Replaces the clock of the system, for tests.  Call it before any work is queued.
+ */
+void
+foyer_store_set_clock (FoyerStore *self, FoyerClock clock, gpointer data)
+{
+  g_return_if_fail (FOYER_IS_STORE (self));
+
+  foyer_db_set_clock (self->write_db, clock, data);
+  foyer_db_set_clock (self->read_db, clock, data);
+}
+
+/**
+ * foyer_store_now:
+ * @self: a store
+ *
+ * Returns: seconds since 1970-01-01 UTC, by the clock of its connections
+ */
+gint64
+foyer_store_now (FoyerStore *self)
+{
+  g_return_val_if_fail (FOYER_IS_STORE (self), 0);
+
+  return foyer_db_now (self->read_db);
+}
+
 typedef struct
 {
   FoyerDb       *db; /* (unowned) */

@@ -24,6 +24,8 @@ G_DECLARE_FINAL_TYPE (FoyerStore, foyer_store, FOYER, STORE, GObject)
 FoyerStore *foyer_store_open (const char *profile,
                               GError    **error) G_GNUC_WARN_UNUSED_RESULT;
 const char *foyer_store_get_profile (FoyerStore *self);
+void        foyer_store_set_clock (FoyerStore *self, FoyerClock clock, gpointer data);
+gint64      foyer_store_now (FoyerStore *self);
 
 void     foyer_store_read_async (FoyerStore         *self,
                                  FoyerStoreFunc      func,

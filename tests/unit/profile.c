@@ -9,8 +9,8 @@
 /* Monday 2026-11-23 09:00 in Los Angeles. */
 #define MONDAY_MORNING G_GINT64_CONSTANT (1795453200)
 
-static gint64
-test_clock (gpointer data)
+gint64
+profile_clock (gpointer data)
 {
   return ((Profile *) data)->now;
 }
@@ -26,7 +26,7 @@ profile_set_up (Profile *self, gconstpointer data)
   self->now = MONDAY_MORNING;
   self->db = foyer_db_open (self->folder, FOYER_DB_CREATE, &error);
   g_assert_no_error (error);
-  foyer_db_set_clock (self->db, test_clock, self);
+  foyer_db_set_clock (self->db, profile_clock, self);
 
   foyer_set_text (&clinic->name, "Test Clinic");
   foyer_set_text (&clinic->phone, "(805) 555-0100");

@@ -19,6 +19,7 @@ void     profile_tear_down (Profile *self, gconstpointer data);
 gint64   profile_query (Profile *self, const char *sql);
 void     profile_exec (Profile *self, const char *sql);
 gboolean profile_try (Profile *self, const char *sql);
+gint64   profile_clock (gpointer profile);
 void     profile_remove_folder (const char *folder);
 
 G_END_DECLS

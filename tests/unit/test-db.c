@@ -374,6 +374,47 @@ test_store_tells_of_changes (void)
   profile_remove_folder (folder);
 }
 
+static gpointer
+read_now (FoyerDb *db, gpointer data, GError **error)
+{
+  gint64 *now = data;
+
+  *now = foyer_db_now (db);
+
+  return GINT_TO_POINTER (TRUE);
+}
+
+static void
+now_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_assert_nonnull (foyer_store_finish (FOYER_STORE (source), result, NULL));
+  g_main_loop_quit (data);
+}
+
+static void
+test_store_has_one_clock (Profile *profile, gconstpointer data)
+{
+  g_autoptr (FoyerStore) store = NULL;
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GError) error = NULL;
+  gint64 read = 0;
+  gint64 written = 0;
+
+  store = foyer_store_open (profile->folder, &error);
+  g_assert_no_error (error);
+  foyer_store_set_clock (store, profile_clock, profile);
+  profile->now += 60;
+  foyer_store_read_async (store, read_now, &read, NULL, NULL, NULL, now_read_cb, loop);
+  g_main_loop_run (loop);
+  foyer_store_write_async (store, read_now, &written, NULL, NULL, NULL, now_read_cb,
+                           loop);
+  g_main_loop_run (loop);
+
+  g_assert_cmpint (read, ==, profile->now);
+  g_assert_cmpint (written, ==, profile->now);
+  g_assert_cmpint (foyer_store_now (store), ==, profile->now);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -394,6 +435,7 @@ main (int argc, char **argv)
   ADD ("damaged-file-is-refused", test_damaged_file_is_refused);
   ADD ("files-are-private", test_files_are_private);
   ADD ("backup-is-whole", test_backup_is_whole);
+  ADD ("store-has-one-clock", test_store_has_one_clock);
   g_test_add_func ("/db/second-session-is-refused", test_second_session_is_refused);
   g_test_add_func ("/db/store-tells-of-changes", test_store_tells_of_changes);
 

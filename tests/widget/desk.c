@@ -119,7 +119,6 @@ desk_set_up (Desk *self, gconstpointer data)
   gboolean done = FALSE;
 
   profile_set_up (&self->profile, NULL);
-  self->profile.now = g_get_real_time () / G_USEC_PER_SEC;
   add_services (self);
   add_clinician (self);
   self->known_id = add_patient (self, "Garcia", "Maria", TRUE);
@@ -127,6 +126,7 @@ desk_set_up (Desk *self, gconstpointer data)
 
   self->store = foyer_store_open (self->profile.folder, &error);
   g_assert_no_error (error);
+  foyer_store_set_clock (self->store, profile_clock, &self->profile);
   self->session = foyer_session_new (self->store);
   foyer_session_load_async (self->session, loaded_cb, &done);
   desk_wait (is_true, &done);

@@ -452,6 +452,14 @@ begin_page (FoyerAct *act, const Page *page)
 }
 
 static gboolean
+end_page (FoyerAct *act, const Page *page, GError **error)
+{
+  return (page->cursor == NULL ||
+          foyer_cursors_put (act, page->type, page->cursor, error)) &&
+         foyer_sync_put_newest (act, page->self, error);
+}
+
+static gboolean
 take_in_page (FoyerAct *act, gpointer data, GError **error)
 {
   Page *page = data;
@@ -465,7 +473,7 @@ take_in_page (FoyerAct *act, gpointer data, GError **error)
         return FALSE;
     }
 
-  return page->cursor == NULL || foyer_cursors_put (act, page->type, page->cursor, error);
+  return end_page (act, page, error);
 }
 
 static gboolean
@@ -483,9 +491,7 @@ take_in_plain_page (FoyerAct *act, gpointer data, GError **error)
         return FALSE;
     }
 
-  return (page->cursor == NULL ||
-          foyer_cursors_put (act, page->type, page->cursor, error)) &&
-         foyer_sync_step (page->self, "commit", error);
+  return end_page (act, page, error) && foyer_sync_step (page->self, "commit", error);
 }
 
 /* Takes in a page about which nothing has to be asked and of which nothing fails, as almost
@@ -645,6 +651,8 @@ foyer_sync_apply_page (FoyerSync         *self,
 gboolean
 foyer_sync_apply (FoyerSync *self, json_t *resource, GError **error)
 {
+  foyer_sync_note_newest (self, resource);
+
   return foyer_sync_apply_page (self, &resource, 1, NULL, NULL, error);
 }
 

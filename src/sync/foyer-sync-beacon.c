@@ -204,150 +204,28 @@ note_rollback (FoyerSync *self, GError **error)
   return foyer_sync_act (self, begin_rollback, NULL, error);
 }
 
-/* What is kept of the newest resource: `Type/id stamp version key`. */
-enum
-{
-  NEWEST_PATH,
-  NEWEST_STAMP,
-  NEWEST_VERSION,
-  NEWEST_KEY,
-  N_NEWEST,
-};
-
-/* NULL if nothing is kept. */
-static GStrv
-split_newest (const char *newest)
-{
-  g_auto (GStrv) parts = newest != NULL ? g_strsplit (newest, " ", N_NEWEST) : NULL;
-
-  return parts != NULL && g_strv_length (parts) == N_NEWEST ? g_steal_pointer (&parts)
-                                                            : NULL;
-}
-
-/* Whether it is the very version that we have seen: a server that was set back may give the
- * number of a version out again. */
 static gboolean
-is_newest (const json_t *resource, char *const *newest)
+end_rollback (FoyerAct *act, gpointer data, GError **error)
 {
-  return g_strcmp0 (foyer_resource_version (resource), newest[NEWEST_VERSION]) == 0 &&
-         foyer_resource_micros (foyer_resource_updated (resource)) / G_USEC_PER_SEC ==
-             foyer_resource_micros (newest[NEWEST_STAMP]) / G_USEC_PER_SEC;
-}
+  FoyerSync *self = data;
 
-/* Whether the newest resource that we have seen may have become this one: it is the same
- * record, and newer, with another version. */
-static gboolean
-may_be_later (const json_t *resource, char *const *newest)
-{
-  const char *key = foyer_resource_identifier (resource, FOYER_FHIR_SYSTEM_RECORD);
-
-  return g_str_equal (key != NULL ? key : "", newest[NEWEST_KEY]) &&
-         g_strcmp0 (foyer_resource_version (resource), newest[NEWEST_VERSION]) != 0 &&
-         foyer_resource_micros (foyer_resource_updated (resource)) >=
-             foyer_resource_micros (newest[NEWEST_STAMP]) / G_USEC_PER_SEC *
-                 G_USEC_PER_SEC;
-}
-
-/* Whether what is there now came about from the version that we have seen: somebody may have
- * written to it after the endpoint was set back.  A server without history, or with a long
- * one, cannot tell. */
-static gboolean
-look_at_history (FoyerSync *self, char *const *newest, GError **error)
-{
-  g_autoptr (json_t) history = NULL;
-  g_autoptr (GError) problem = NULL;
-  const json_t *entries;
-  const json_t *entry;
-  size_t        i;
-
-  if (!foyer_sync_get (self, &history, &problem, "%s/_history?_count=50",
-                       newest[NEWEST_PATH]))
-    {
-      if (g_error_matches (problem, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REFUSED))
-        return TRUE;
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
-
-  entries = json_object_get (history, "entry");
-  json_array_foreach (entries, i, entry)
-    if (is_newest (json_object_get (entry, "resource"), newest))
-      return TRUE;
-
-  json_array_foreach (json_object_get (history, "link"), i, entry)
-    if (g_strcmp0 (foyer_fhir_peek (entry, "relation"), "next") == 0)
-      return TRUE;
-
-  return json_array_size (entries) == 0 || note_rollback (self, error);
-}
-
-/* Whether the newest resource that we have seen is there, or what it has become.  One that was
- * deleted leaves an answer of its own. */
-static gboolean
-look_at_newest (FoyerSync *self, GError **error)
-{
-  g_autofree char *newest = foyer_endpoints_dup_fact (self->db, "newest", NULL);
-  g_auto (GStrv) parts = split_newest (newest);
-  g_autoptr (FoyerCall) call = NULL;
-
-  if (parts == NULL || self->rollback)
-    return TRUE;
-  call = foyer_call_new ("GET", "%s", parts[NEWEST_PATH]);
-  if (!foyer_sync_send (self, &call, 1, error))
-    return FALSE;
-
-  switch (foyer_sync_judge (self, call, error))
-    {
-    case FOYER_OUTCOME_DONE:
-      if (is_newest (call->json, parts))
-        return TRUE;
-      return may_be_later (call->json, parts) ? look_at_history (self, parts, error)
-                                              : note_rollback (self, error);
-
-    case FOYER_OUTCOME_GONE:
-      return call->status == 410 || note_rollback (self, error);
-
-    case FOYER_OUTCOME_STOP:
-      return FALSE;
-
-    case FOYER_OUTCOME_LATER:
-    case FOYER_OUTCOME_REFUSED:
-    case FOYER_OUTCOME_VERSION:
-    case FOYER_OUTCOME_SEVERAL:
-    default:
-      g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_SERVER,
-                   "The endpoint failed with status %u", call->status);
-      return FALSE;
-    }
+  return foyer_endpoints_put_fact (act, "newest", self->newest, error) &&
+         foyer_endpoints_put_fact (act, "set-back", NULL, error);
 }
 
 /**
- * foyer_sync_keep_newest:
+ * foyer_sync_end_rollback:
  * @self: a sync that has gone through
  * @error: return location for an error
  *
- * Remembers the newest resource that came, and that an endpoint which was set back has been
- * dealt with.
+ * Remembers that an endpoint which was set back has been dealt with.
  *
  * Returns: `TRUE` on success
  */
 gboolean
-foyer_sync_keep_newest (FoyerSync *self, GError **error)
+foyer_sync_end_rollback (FoyerSync *self, GError **error)
 {
-  g_autofree char *known = foyer_endpoints_dup_fact (self->db, "newest", NULL);
-  g_auto (GStrv) before = split_newest (known);
-
-  if (self->newest != NULL &&
-      (self->rollback || before == NULL ||
-       self->newest_micros > foyer_resource_micros (before[NEWEST_STAMP])))
-    {
-      if (!foyer_sync_set_fact (self, "newest", self->newest, error))
-        return FALSE;
-    }
-  else if (self->rollback && !foyer_sync_set_fact (self, "newest", NULL, error))
-    return FALSE;
-
-  return !self->rollback || foyer_sync_set_fact (self, "set-back", NULL, error);
+  return !self->rollback || foyer_sync_act (self, end_rollback, self, error);
 }
 
 /**
@@ -367,6 +245,7 @@ foyer_sync_look_at_beacon (FoyerSync *self, GError **error)
   g_autofree char *set_back = foyer_endpoints_dup_fact (self->db, "set-back", NULL);
   gint64           count = get_number (self, "beacon-count");
   g_autoptr (json_t) basic = NULL;
+  gboolean lost;
 
   self->rollback = set_back != NULL;
   if (id == NULL)
@@ -381,8 +260,13 @@ foyer_sync_look_at_beacon (FoyerSync *self, GError **error)
   if (!is_own_token (self, basic))
     return become_another (self, error);
 
-  return (count_of (basic) == count || foyer_sync_act (self, keep, basic, error)) &&
-         look_at_newest (self, error);
+  if (count_of (basic) != count && !foyer_sync_act (self, keep, basic, error))
+    return FALSE;
+  if (self->rollback)
+    return TRUE;
+
+  return foyer_sync_look_at_newest (self, &lost, error) &&
+         (!lost || note_rollback (self, error));
 }
 
 /**

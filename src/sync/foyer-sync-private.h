@@ -195,7 +195,21 @@ gboolean foyer_sync_turn_page (const json_t *bundle,
 gboolean foyer_sync_enrol (FoyerSync *self, GError **error);
 gboolean foyer_sync_look_at_beacon (FoyerSync *self, GError **error);
 gboolean foyer_sync_raise_beacon (FoyerSync *self, GError **error);
-gboolean foyer_sync_keep_newest (FoyerSync *self, GError **error);
+gboolean foyer_sync_end_rollback (FoyerSync *self, GError **error);
+
+/* foyer-sync-newest.c: the newest resource that was seen */
+void     foyer_sync_note_newest (FoyerSync *self, const json_t *resource);
+gboolean foyer_sync_put_newest (FoyerAct *act, FoyerSync *self, GError **error);
+gboolean foyer_sync_look_at_newest (FoyerSync *self, gboolean *out_lost, GError **error);
+
+/* foyer-sync-claim.c: whose time it is */
+gboolean foyer_sync_note_claim (FoyerAct            *act,
+                                FoyerSync           *self,
+                                gint64               booking_id,
+                                const FoyerFhirPart *part,
+                                FoyerAggregate      *aggregate,
+                                const json_t        *resource,
+                                GError             **error);
 
 /* foyer-sync-booking.c, foyer-sync-refused.c, foyer-sync-collision.c */
 gboolean foyer_sync_push_bookings (FoyerSync *self, GError **error);

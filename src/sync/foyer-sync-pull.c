@@ -194,21 +194,6 @@ advance_cursor (Pull *pull, gint64 seen_micros, gboolean done)
   pull->cursor.initial_done |= done;
 }
 
-static void
-note_newest (FoyerSync *self, const char *type, const json_t *resource, gint64 micros)
-{
-  const char *key = foyer_resource_identifier (resource, FOYER_FHIR_SYSTEM_RECORD);
-
-  if (micros <= self->newest_micros || foyer_resource_id (resource) == NULL)
-    return;
-  self->newest_micros = micros;
-  g_free (self->newest);
-  self->newest =
-      g_strdup_printf ("%s/%s %s %s %s", type, foyer_resource_id (resource),
-                       foyer_resource_updated (resource),
-                       foyer_resource_version (resource), key != NULL ? key : "");
-}
-
 /* What a page brings.  @out_last is the newest stamp on it. */
 static GPtrArray *
 list_page (Pull *pull, const json_t *bundle, gint64 *out_last)
@@ -229,7 +214,7 @@ list_page (Pull *pull, const json_t *bundle, gint64 *out_last)
         continue;
       micros = foyer_resource_micros (foyer_resource_updated (resource));
       *out_last = MAX (*out_last, micros);
-      note_newest (pull->self, pull->type, resource, micros);
+      foyer_sync_note_newest (pull->self, resource);
       g_ptr_array_add (resources, resource);
     }
   pull->newest_micros = MAX (pull->newest_micros, *out_last);

@@ -140,7 +140,8 @@ run (FoyerSync *self, FoyerSyncFlags flags, GError **error)
     return FALSE;
 
   return foyer_sync_push (self, error) && foyer_sync_pull (self, error) &&
-         foyer_sync_find_collisions (self, error) && foyer_sync_keep_newest (self, error);
+         foyer_sync_find_collisions (self, error) &&
+         foyer_sync_end_rollback (self, error);
 }
 
 static gboolean

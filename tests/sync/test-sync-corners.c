@@ -656,6 +656,30 @@ test_stays_with_its_endpoint (Scene *self, gconstpointer dialect)
   close (lock);
 }
 
+/* A desk that was broken off in the middle of a pull has seen what came by then, and notices
+ * when the server is set back before that. */
+static void
+test_remembers_half_a_pull (Scene *self, gconstpointer dialect)
+{
+  guint n;
+
+  join (self);
+  n = fake_server_list (self->server, "Patient")->len;
+  fake_server_keep (self->server);
+  save_patient (self->first, "Lost");
+  run_sync (self, self->first);
+  fake_server_advance (self->server, 60000);
+  fake_link_set_hook (self->second->link, fail_comparison, (gpointer) "Communication?");
+  fail_sync (self->second, FOYER_SYNC_ERROR_SERVER);
+  fake_link_set_hook (self->second->link, NULL, NULL);
+  g_assert_cmpint (count_patients (self->second), ==, n + 1);
+
+  fake_server_roll_back (self->server);
+  g_assert_cmpuint (fake_server_list (self->server, "Patient")->len, ==, n);
+  run_sync (self, self->second);
+  g_assert_cmpuint (fake_server_list (self->server, "Patient")->len, ==, n + 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -673,6 +697,7 @@ main (int argc, char **argv)
   scene_add ("keeps-here-what-is-refused", test_keeps_here_what_is_refused);
   scene_add ("keeps-here-what-is-gone", test_keeps_here_what_is_gone);
   scene_add ("stays-with-its-endpoint", test_stays_with_its_endpoint);
+  scene_add ("remembers-half-a-pull", test_remembers_half_a_pull);
   status = g_test_run ();
   simulation_remove_template ();
 

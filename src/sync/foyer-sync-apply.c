@@ -383,7 +383,7 @@ take_in (FoyerAct *act, gpointer data, GError **error)
   if (!is_new)
     return TRUE;
   /* Of two doubles each may have what the other one has not. */
-  if (is_double_of_known (arrival) && !foyer_sync_let_go (act, arrival->replica, error))
+  if (is_double_of_known (arrival) && !foyer_sync_lose_id (act, arrival->replica, error))
     return FALSE;
   if (was_set_back (arrival))
     return send_again (act, arrival, error);

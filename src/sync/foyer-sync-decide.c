@@ -348,8 +348,7 @@ make_again (FoyerAct *act, FoyerSync *self, FoyerConflict *conflict, GError **er
     return TRUE;
 
   if (conflict->kind == FOYER_CONFLICT_KIND_GONE)
-    return foyer_replicas_mark_referring (act, replica, error) &&
-           foyer_sync_let_go (act, replica, error);
+    return foyer_sync_lose_id (act, replica, error);
 
   replica->state = FOYER_REPLICA_STATE_OK;
   replica->attempts = 0;

@@ -32,6 +32,23 @@ foyer_sync_let_go (FoyerAct *act, FoyerReplica *replica, GError **error)
 }
 
 /**
+ * foyer_sync_lose_id:
+ * @act: the action under way
+ * @replica: a record that is at the endpoint under another id now, or not at all
+ * @error: return location for an error
+ *
+ * As [func@sync_let_go], and the endpoint is told anew of what refers to the record by its id.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_sync_lose_id (FoyerAct *act, FoyerReplica *replica, GError **error)
+{
+  return foyer_replicas_mark_referring (act, replica, error) &&
+         foyer_sync_let_go (act, replica, error);
+}
+
+/**
  * foyer_sync_hold:
  * @act: the action under way
  * @replica: a record; is not stored by this

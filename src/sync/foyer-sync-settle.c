@@ -165,6 +165,12 @@ foyer_sync_settle (FoyerSync    *self,
   return fresh == NULL || foyer_sync_apply_sent (self, fresh, resource, landed, error);
 }
 
+static gboolean
+lose_id (FoyerAct *act, gpointer data, GError **error)
+{
+  return foyer_sync_lose_id (act, data, error);
+}
+
 typedef struct
 {
   FoyerSync    *self;
@@ -179,7 +185,7 @@ note_loss (FoyerAct *act, gpointer data, GError **error)
 
   /* A server that was set back never had it: it is made there again. */
   if (loss->self->rollback)
-    return foyer_sync_let_go (act, replica, error);
+    return foyer_sync_lose_id (act, replica, error);
 
   g_clear_pointer (&replica->sent, g_bytes_unref);
   replica->state = FOYER_REPLICA_STATE_GONE;
@@ -263,7 +269,7 @@ foyer_sync_gone (FoyerSync *self, FoyerReplica *replica, GError **error)
   if (again == NULL || g_strcmp0 (foyer_resource_id (again), replica->remote_id) == 0)
     return foyer_sync_act (self, note_loss, &loss, error);
 
-  return foyer_sync_act (self, let_go, replica, error) &&
+  return foyer_sync_act (self, lose_id, replica, error) &&
          foyer_sync_apply (self, again, error);
 }
 

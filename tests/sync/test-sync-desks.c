@@ -377,6 +377,42 @@ test_makes_again_what_was_removed (Scene *self, gconstpointer dialect)
     g_assert_cmpint (count_decisions (&self->simulation.desks[i]), ==, 0);
 }
 
+/* One desk makes a patient there again who was removed.  The other one has not heard of it when
+ * it tells of a visit, which gets the new id as soon as it has. */
+static void
+test_finds_again_what_was_made (Scene *self, gconstpointer dialect)
+{
+  gint64 id = find_known_patient (self->first);
+  g_autoptr (FoyerReplica) replica = NULL;
+  g_autoptr (GPtrArray) open = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->server->dialect.enforces_references)
+    {
+      g_test_skip ("This server takes no reference to what was removed.");
+      return;
+    }
+  exchange (self);
+  foyer_replicas_get (self->first->db, "patient", id, "Patient", &replica, &error);
+  g_assert_no_error (error);
+  fake_server_delete (self->server, "Patient", replica->remote_id);
+  fake_server_advance (self->server, 600000);
+  simulation_sync (self->first, FOYER_SYNC_RECONCILE);
+  open = foyer_conflicts_list_open (self->first->db, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (open->len, ==, 1);
+  foyer_conflicts_decide (self->first->db, self->first->manager,
+                          foyer_record_get_id (open->pdata[0]), FOYER_RESOLUTION_OURS,
+                          &error);
+  g_assert_no_error (error);
+  run_sync (self, self->first);
+
+  book (self->second, desk_time (13, 0));
+  exchange (self);
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpint (count_decisions (&self->simulation.desks[i]), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -392,6 +428,7 @@ main (int argc, char **argv)
   scene_add ("leaves-fresh-claims", test_leaves_fresh_claims);
   scene_add ("brings-again-what-was-lost", test_brings_again_what_was_lost);
   scene_add ("makes-again-what-was-removed", test_makes_again_what_was_removed);
+  scene_add ("finds-again-what-was-made", test_finds_again_what_was_made);
   status = g_test_run ();
   simulation_remove_template ();
 

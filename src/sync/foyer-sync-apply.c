@@ -262,7 +262,8 @@ keep (FoyerAct *act, Arrival *arrival, GError **error)
   replica->next_try_at = 0;
   foyer_set_text (&replica->problem, NULL);
   if (!foyer_replicas_put (act, replica, error) ||
-      !foyer_inbox_remove (act, replica->type, replica->remote_id, error))
+      !foyer_inbox_remove (act, replica->type, replica->remote_id, error) ||
+      !foyer_sync_settle_unreadable (act, arrival->self, replica, error))
     return FALSE;
 
   return !g_str_equal (replica->kind, "booking") || note_claim (act, arrival, id, error);

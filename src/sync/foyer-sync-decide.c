@@ -199,6 +199,60 @@ foyer_sync_add_conflict (FoyerAct         *act,
   return foyer_conflicts_add (act, conflict, error);
 }
 
+/* What people are asked about because it cannot be understood. */
+static GHashTable *
+list_unreadable (FoyerSync *self, GError **error)
+{
+  g_autoptr (GHashTable) names =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) open = foyer_conflicts_list_open (self->db, error);
+
+  if (open == NULL)
+    return NULL;
+  for (guint i = 0; i < open->len; i++)
+    {
+      FoyerConflict *conflict = open->pdata[i];
+
+      if (conflict->kind == FOYER_CONFLICT_KIND_UNREADABLE && conflict->resource != NULL)
+        g_hash_table_add (names, g_strdup (conflict->resource));
+    }
+
+  return g_steal_pointer (&names);
+}
+
+/* Ends the question about a resource that could not be understood, and now has been. */
+gboolean
+foyer_sync_settle_unreadable (FoyerAct     *act,
+                              FoyerSync    *self,
+                              FoyerReplica *replica,
+                              GError      **error)
+{
+  g_autofree char *name = g_strdup_printf ("%s/%s", replica->type, replica->remote_id);
+  g_autoptr (GPtrArray) open = NULL;
+
+  if (self->unreadable == NULL)
+    self->unreadable = list_unreadable (self, error);
+  if (self->unreadable == NULL)
+    return FALSE;
+  if (!g_hash_table_contains (self->unreadable, name))
+    return TRUE;
+
+  open = foyer_conflicts_list_open (self->db, error);
+  if (open == NULL)
+    return FALSE;
+  for (guint i = 0; i < open->len; i++)
+    {
+      FoyerConflict *conflict = open->pdata[i];
+
+      if (conflict->kind == FOYER_CONFLICT_KIND_UNREADABLE &&
+          g_strcmp0 (conflict->resource, name) == 0 &&
+          !foyer_conflicts_settle (act, conflict, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Puts a resource that cannot be understood before people, once for each version of it. */
 gboolean
 foyer_sync_add_unreadable (FoyerAct     *act,
@@ -224,6 +278,8 @@ foyer_sync_add_unreadable (FoyerAct     *act,
   if (known)
     return TRUE;
 
+  if (self->unreadable != NULL)
+    g_hash_table_add (self->unreadable, g_strdup (name));
   conflict = new_conflict (self, FOYER_CONFLICT_KIND_UNREADABLE, replica);
   foyer_set_text (&conflict->resource, name);
   foyer_set_text (&conflict->theirs, theirs);

@@ -64,6 +64,8 @@ struct _FoyerSync
   GHashTable *dead;    /* (owned) references to what is nowhere to be found */
   GHashTable *fetched; /* (owned) references that were followed in this run */
   GHashTable *doubles; /* (owned) `Type key` of what the endpoint has twice */
+  GHashTable
+      *unreadable; /* (owned) (nullable) `Type/id` of what people are asked about */
 };
 
 /**
@@ -246,6 +248,10 @@ gboolean foyer_sync_add_unreadable (FoyerAct     *act,
                                     const json_t *resource,
                                     const char   *detail,
                                     GError      **error);
+gboolean foyer_sync_settle_unreadable (FoyerAct     *act,
+                                       FoyerSync    *self,
+                                       FoyerReplica *replica,
+                                       GError      **error);
 gboolean foyer_sync_settle_conflicts (FoyerAct         *act,
                                       FoyerConflictKind kind,
                                       FoyerReplica     *replica,

@@ -35,6 +35,7 @@ foyer_sync_free (FoyerSync *self)
 {
   g_clear_object (&self->transport);
   g_free (self->newest);
+  g_clear_pointer (&self->unreadable, g_hash_table_unref);
   g_hash_table_unref (self->touched);
   g_hash_table_unref (self->dead);
   g_hash_table_unref (self->fetched);
@@ -267,6 +268,7 @@ foyer_sync_run (FoyerSync       *self,
   self->clinic.known = FALSE;
   self->newest_micros = 0;
   g_clear_pointer (&self->newest, g_free);
+  g_clear_pointer (&self->unreadable, g_hash_table_unref);
   self->now = foyer_db_now (self->db);
 
   lock = foyer_sync_lock (self->db, 0, error);

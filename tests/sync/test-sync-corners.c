@@ -438,12 +438,15 @@ count_found (SimulationDesk *desk)
   return report.conflicts;
 }
 
-/* What cannot be understood is told once, and once more when it has changed. */
+/* What cannot be understood is told once, and once more when it has changed; once it can be
+ * understood there is nothing left to tell. */
 static void
 test_tells_unreadable_once (Scene *self, gconstpointer dialect)
 {
   g_autofree char *id = store_unreadable (self, NULL, "1931-02-31");
   g_autofree char *again = NULL;
+  g_autofree char *mended = NULL;
+  gint64           n = count_patients (self->first);
   g_autoptr (GPtrArray) open = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -464,6 +467,12 @@ test_tells_unreadable_once (Scene *self, gconstpointer dialect)
   fake_server_advance (self->server, 60000);
   g_assert_cmpuint (count_found (self->first), ==, 1);
   g_assert_cmpint (count_decisions (self->first), ==, 1);
+
+  mended = store_unreadable (self, id, "1931-02-28");
+  fake_server_advance (self->server, 60000);
+  g_assert_cmpuint (count_found (self->first), ==, 0);
+  g_assert_cmpint (count_decisions (self->first), ==, 0);
+  g_assert_cmpint (count_patients (self->first), ==, n + 1);
 }
 
 /* Answers writes without what was written. */

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "model/foyer-booking-state.h"
 #include "model/foyer-request.h"
 #include "sync/foyer-sync-private.h"
 
@@ -189,47 +188,6 @@ answer_request (FoyerAct *act, Arrival *arrival, GError **error)
   return foyer_aggregates_store (act, request, NULL, error);
 }
 
-/* What the guards say of a booking follows from its resource: the desk that wrote it there
- * as booked had claimed its time. */
-static gboolean
-note_claim (FoyerAct *act, Arrival *arrival, gint64 booking_id, GError **error)
-{
-  g_auto (FoyerSyncLinks) links = { 0 };
-  g_autoptr (FoyerAggregate) theirs = NULL;
-  g_auto (FoyerClaim) claim = { .booking_id = booking_id };
-  g_auto (FoyerClaim) before = { 0 };
-  FoyerBooking *booking;
-  const char   *clinician;
-  gboolean      found;
-
-  g_hash_table_add (arrival->self->touched, g_memdup2 (&booking_id, sizeof booking_id));
-
-  foyer_sync_links_init (&links, arrival->self->db, &arrival->self->clinic);
-  links.lenient = TRUE;
-  theirs = foyer_aggregate_copy (arrival->aggregate);
-  if (!foyer_fhir_part_decode (arrival->part, arrival->resource, &links.links, theirs,
-                               error))
-    return FALSE;
-
-  booking = FOYER_BOOKING (theirs->record);
-  clinician = foyer_record_get_link (booking, "clinician-id");
-  if (!foyer_booking_state_is_live (booking->state) || clinician == NULL)
-    return foyer_claims_remove (act, booking_id, error);
-
-  claim.start_at = booking->block_start_at;
-  claim.end_at = booking->block_end_at;
-  claim.refused = foyer_record_get_link (booking, "unconfirmed") != NULL;
-  if (!foyer_aggregates_find (arrival->self->db, "clinician", clinician,
-                              &claim.clinician_id, error) ||
-      !foyer_claims_get (arrival->self->db, booking_id, &before, &found, error))
-    return FALSE;
-  /* Who has the time does not stand in the resource. */
-  if (claim.refused && before.refused && before.start_at == claim.start_at)
-    claim.other_uid = g_steal_pointer (&before.other_uid);
-
-  return foyer_claims_put (act, &claim, error);
-}
-
 /* Stores the record and what is now known of the endpoint. */
 static gboolean
 keep (FoyerAct *act, Arrival *arrival, GError **error)
@@ -266,7 +224,9 @@ keep (FoyerAct *act, Arrival *arrival, GError **error)
       !foyer_sync_settle_unreadable (act, arrival->self, replica, error))
     return FALSE;
 
-  return !g_str_equal (replica->kind, "booking") || note_claim (act, arrival, id, error);
+  return !g_str_equal (replica->kind, "booking") ||
+         foyer_sync_note_claim (act, arrival->self, id, arrival->part, arrival->aggregate,
+                                arrival->resource, error);
 }
 
 /* The endpoint was set back to a state before what we know: what it has is where it stands
@@ -405,13 +365,19 @@ take_in (FoyerAct *act, gpointer data, GError **error)
 
   if (!keep (act, arrival, error))
     return FALSE;
+  if (arrival->clashes != NULL && arrival->clashes->len > 0 &&
+      !foyer_sync_add_clashes (act, arrival->self, arrival->replica, arrival->part,
+                               arrival->before, arrival->aggregate, arrival->clashes,
+                               error))
+    return FALSE;
+
   if (!arrival->answer)
     arrival->self->report.pulled++;
-
-  return arrival->clashes == NULL || arrival->clashes->len == 0 ||
-         foyer_sync_add_clashes (act, arrival->self, arrival->replica, arrival->part,
-                                 arrival->before, arrival->aggregate, arrival->clashes,
-                                 error);
+  if (g_str_equal (arrival->replica->kind, "booking"))
+    g_hash_table_add (
+        arrival->self->touched,
+        g_memdup2 (&arrival->replica->record_id, sizeof arrival->replica->record_id));
+  return TRUE;
 }
 
 /* Takes in one resource; what cannot be understood is set aside for a person, so that it does

@@ -2,8 +2,10 @@
 #include "fhir/foyer-fhir-fields.h"
 #include "fhir/foyer-fhir-parts.h"
 #include "fhir/foyer-fhir-resource.h"
+#include "model/foyer-gift-card.h"
 #include "model/foyer-ledger-entry.h"
 #include "model/foyer-money.h"
+#include "model/foyer-till.h"
 #include "model/foyer-time.h"
 
 #include <string.h>
@@ -13,6 +15,8 @@
 #define KIND FOYER_FHIR_EXTENSION ("kind")
 #define PAYER FOYER_FHIR_EXTENSION ("payer")
 #define REVERSES FOYER_FHIR_EXTENSION ("reverses")
+#define GIFT_CARD FOYER_FHIR_EXTENSION ("gift-card")
+#define TILL FOYER_FHIR_EXTENSION ("till")
 
 static const char *const fields[] = { "kind",     "tender",  "desk",   "gift-card-uid",
                                       "till-uid", "receipt", "reason", NULL };
@@ -105,6 +109,23 @@ write_link (json_t         *json,
     foyer_fhir_remove_extension (json, url);
 }
 
+/* Beside the uid by which desks know a card or a till, the Account that others know it by. */
+static void
+write_account (
+    json_t *json, const char *url, GType type, const char *uid, FoyerFhirLinks *links)
+{
+  g_autoptr (FoyerRecord) record = g_object_new (type, NULL);
+
+  if (uid == NULL)
+    {
+      foyer_fhir_remove_extension (json, url);
+      return;
+    }
+  foyer_record_set_uid (record, uid);
+  foyer_fhir_links_write_record (links, foyer_fhir_set_extension (json, url),
+                                 "valueReference", record);
+}
+
 static void
 write_detail (FoyerLedgerEntry *entry, FoyerFhirLinks *links, json_t *json)
 {
@@ -150,6 +171,8 @@ encode (FoyerAggregate *aggregate, FoyerFhirLinks *links, json_t *json)
   write_detail (entry, links, json);
   write_link (json, PAYER, entry, "patient-id", links);
   write_link (json, REVERSES, entry, "reverses-id", links);
+  write_account (json, GIFT_CARD, FOYER_TYPE_GIFT_CARD, entry->gift_card_uid, links);
+  write_account (json, TILL, FOYER_TYPE_TILL, entry->till_uid, links);
   foyer_fhir_fields_write (json, FOYER_FHIR_EXTENSION (""), entry, fields, links);
 }
 

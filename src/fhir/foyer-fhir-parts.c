@@ -3,7 +3,7 @@
 
 /* What is referred to stands before what refers to it: clinic, practice, room, service,
  * clinician and its role, staff, referrer and its role, patient, referral and its task,
- * document, request, booking, ledger_entry, communication. */
+ * document, request, booking, gift_card, till, ledger_entry, communication. */
 /* clang-format off */
 static const FoyerFhirPart *const parts[] = {
   &foyer_fhir_part_clinic,
@@ -21,6 +21,8 @@ static const FoyerFhirPart *const parts[] = {
   &foyer_fhir_part_document,
   &foyer_fhir_part_request,
   &foyer_fhir_part_booking,
+  &foyer_fhir_part_gift_card,
+  &foyer_fhir_part_till,
   &foyer_fhir_part_ledger_entry,
   &foyer_fhir_part_communication,
 };

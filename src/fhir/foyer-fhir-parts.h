@@ -13,6 +13,7 @@ extern const FoyerFhirPart foyer_fhir_part_clinician;
 extern const FoyerFhirPart foyer_fhir_part_clinician_role;
 extern const FoyerFhirPart foyer_fhir_part_communication;
 extern const FoyerFhirPart foyer_fhir_part_document;
+extern const FoyerFhirPart foyer_fhir_part_gift_card;
 extern const FoyerFhirPart foyer_fhir_part_ledger_entry;
 extern const FoyerFhirPart foyer_fhir_part_patient;
 extern const FoyerFhirPart foyer_fhir_part_practice;
@@ -24,5 +25,6 @@ extern const FoyerFhirPart foyer_fhir_part_request;
 extern const FoyerFhirPart foyer_fhir_part_room;
 extern const FoyerFhirPart foyer_fhir_part_service;
 extern const FoyerFhirPart foyer_fhir_part_staff;
+extern const FoyerFhirPart foyer_fhir_part_till;
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "model/foyer-clinician.h"
 #include "model/foyer-communication.h"
 #include "model/foyer-document.h"
+#include "model/foyer-gift-card.h"
 #include "model/foyer-holiday.h"
 #include "model/foyer-identifier.h"
 #include "model/foyer-ledger-entry.h"
@@ -20,6 +21,7 @@
 #include "model/foyer-request.h"
 #include "model/foyer-room.h"
 #include "model/foyer-service.h"
+#include "model/foyer-till.h"
 #include "model/foyer-user.h"
 #include "model/foyer-working-hours.h"
 
@@ -47,6 +49,9 @@ static const FoyerKind kinds[] = {
   { "booking", foyer_booking_get_type, NULL, NULL, FALSE },
   { "booking_event", foyer_booking_event_get_type, "booking", "booking-id", TRUE },
   { "booking_override", foyer_booking_override_get_type, "booking", "booking-id", TRUE },
+  { "gift_card", foyer_gift_card_get_type, NULL, NULL, FALSE },
+  { "till", foyer_till_get_type, NULL, NULL, FALSE },
+  { "till_count", foyer_till_count_get_type, "till", "till-id", TRUE },
   { "ledger_entry", foyer_ledger_entry_get_type, NULL, NULL, TRUE },
   { "communication", foyer_communication_get_type, NULL, NULL, TRUE },
 };
@@ -57,22 +62,16 @@ static const struct
   const char *field;
   const char *kind;
 } targets[] = {
-  { "booking-id", "booking" },
-  { "clinician-id", "clinician" },
-  { "created-by", "staff" },
-  { "decided-by", "staff" },
-  { "handled-by", "staff" },
-  { "patient-id", "patient" },
-  { "pcp-id", "referrer" },
-  { "practice-id", "practice" },
-  { "previous-referral-id", "referral" },
-  { "referral-id", "referral" },
-  { "referrer-id", "referrer" },
-  { "request-id", "request" },
-  { "reverses-id", "ledger_entry" },
-  { "room-id", "room" },
-  { "service-id", "service" },
-  { "staff-id", "staff" },
+  { "booking-id", "booking" },   { "clinician-id", "clinician" },
+  { "closed-by", "staff" },      { "counted-by", "staff" },
+  { "created-by", "staff" },     { "decided-by", "staff" },
+  { "handled-by", "staff" },     { "opened-by", "staff" },
+  { "patient-id", "patient" },   { "pcp-id", "referrer" },
+  { "practice-id", "practice" }, { "previous-referral-id", "referral" },
+  { "referral-id", "referral" }, { "referrer-id", "referrer" },
+  { "request-id", "request" },   { "reverses-id", "ledger_entry" },
+  { "room-id", "room" },         { "service-id", "service" },
+  { "staff-id", "staff" },       { "till-id", "till" },
 };
 
 /**

@@ -186,6 +186,8 @@ foyer_conflict_words_record (const char *record_kind)
     { "request", NC_ ("kind of record", "Request") },
     { "communication", NC_ ("kind of record", "Call or message") },
     { "ledger_entry", NC_ ("kind of record", "Payment") },
+    { "gift_card", NC_ ("kind of record", "Gift Card") },
+    { "till", NC_ ("kind of record", "Till") },
     { "clinic", NC_ ("kind of record", "Clinic") },
     { "clinician", NC_ ("kind of record", "Clinician") },
     { "service", NC_ ("kind of record", "Service") },

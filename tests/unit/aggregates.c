@@ -9,6 +9,7 @@
 #include "model/foyer-clinician.h"
 #include "model/foyer-communication.h"
 #include "model/foyer-document.h"
+#include "model/foyer-gift-card.h"
 #include "model/foyer-holiday.h"
 #include "model/foyer-identifier.h"
 #include "model/foyer-ledger-entry.h"
@@ -16,6 +17,7 @@
 #include "model/foyer-referral-event.h"
 #include "model/foyer-referral.h"
 #include "model/foyer-service.h"
+#include "model/foyer-till.h"
 #include "model/foyer-working-hours.h"
 
 #include <string.h>
@@ -169,6 +171,33 @@ fit_entry (FoyerLedgerEntry *entry)
 }
 
 static void
+fit_gift_card (Aggregates *self, FoyerGiftCard *card)
+{
+  g_free (card->code_hash);
+  card->code_hash = g_strdup_printf ("%064x", ++self->n_made);
+  set_needed (&card->last_four);
+  foyer_set_text (&card->currency, "USD");
+}
+
+static void
+fit_till (Aggregates *self, FoyerTill *till)
+{
+  set_counted (self, &till->drawer, "A");
+  set_needed (&till->reason);
+  foyer_set_text (&till->currency, "USD");
+  foyer_record_set_link (till, "opened-by", pick (self, "staff"));
+  till->counted_at = till->state != FOYER_TILL_STATE_OPEN ? till->opened_at + 60 : 0;
+  till->closed_at = till->state == FOYER_TILL_STATE_CLOSED ? till->opened_at + 70 : 0;
+}
+
+static void
+fit_till_count (FoyerTillCount *count)
+{
+  count->denomination_minor++;
+  count->pieces++;
+}
+
+static void
 fit_service (Aggregates *self, FoyerService *service)
 {
   set_counted (self, &service->code, "code-");
@@ -226,6 +255,12 @@ fit (Aggregates *self, gpointer record)
     fit_referral (self, record);
   else if (FOYER_IS_LEDGER_ENTRY (record))
     fit_entry (record);
+  else if (FOYER_IS_GIFT_CARD (record))
+    fit_gift_card (self, record);
+  else if (FOYER_IS_TILL (record))
+    fit_till (self, record);
+  else if (FOYER_IS_TILL_COUNT (record))
+    fit_till_count (record);
   else if (FOYER_IS_SERVICE (record))
     fit_service (self, record);
   else if (FOYER_IS_CLINIC (record))

@@ -72,6 +72,10 @@ static const struct
     "identifier* active serviceCategory* serviceType* specialty* actor* planningHorizon "
     "comment",
     "actor" },
+  { "Account",
+    "identifier* status type name subject* servicePeriod coverage* owner description "
+    "guarantor* partOf",
+    "status" },
   { "PaymentReconciliation",
     "identifier* status period created paymentIssuer request requestor outcome "
     "disposition paymentDate paymentAmount paymentIdentifier detail* formCode "
@@ -115,6 +119,7 @@ static const struct
   { "Task", "priority", "routine urgent asap stat" },
   { "DocumentReference", "status", "current superseded entered-in-error" },
   { "DocumentReference", "docStatus", "preliminary final amended entered-in-error" },
+  { "Account", "status", "active inactive entered-in-error on-hold unknown" },
   { "PaymentReconciliation", "status", "active cancelled draft entered-in-error" },
   { "PaymentReconciliation", "outcome", "queued complete error partial" },
   { "Communication", "status",

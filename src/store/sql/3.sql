@@ -314,18 +314,30 @@ BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
 CREATE TRIGGER receipt_gap BEFORE INSERT ON receipt
 WHEN NEW.number <> (SELECT coalesce (max (number), 0) + 1 FROM receipt
                     WHERE drawer = NEW.drawer)
+     AND NOT EXISTS (SELECT 1 FROM applying)
 BEGIN SELECT RAISE (ABORT, 'rule:receipt-gap'); END;
 
 CREATE TRIGGER till_open BEFORE INSERT ON till
 WHEN EXISTS (SELECT 1 FROM till WHERE drawer = NEW.drawer AND state <> 'closed')
+     AND NOT EXISTS (SELECT 1 FROM applying)
 BEGIN SELECT RAISE (ABORT, 'rule:till-open'); END;
 
 -- What was counted does not go back to being open, and what was closed stays as it is.
 CREATE TRIGGER till_closed BEFORE UPDATE ON till
-WHEN OLD.state = 'closed' OR (OLD.state = 'counted' AND NEW.state = 'open')
-     OR NEW.drawer IS NOT OLD.drawer OR NEW.opened_at IS NOT OLD.opened_at
-     OR NEW.opened_by IS NOT OLD.opened_by OR NEW.float_minor IS NOT OLD.float_minor
+WHEN (OLD.state = 'closed' OR (OLD.state = 'counted' AND NEW.state = 'open')
+      OR NEW.drawer IS NOT OLD.drawer OR NEW.opened_at IS NOT OLD.opened_at
+      OR NEW.opened_by IS NOT OLD.opened_by OR NEW.float_minor IS NOT OLD.float_minor)
+     AND NOT EXISTS (SELECT 1 FROM applying)
 BEGIN SELECT RAISE (ABORT, 'rule:till-closed'); END;
+
+-- A desk that was put back from a backup learns from the endpoint which numbers it has given.
+CREATE TRIGGER receipt_known AFTER INSERT ON ledger_entry
+WHEN NEW.receipt GLOB '[A-Z]*-[0-9]*' AND EXISTS (SELECT 1 FROM applying)
+BEGIN
+  INSERT OR IGNORE INTO receipt (drawer, number, at)
+  VALUES (substr (NEW.receipt, 1, instr (NEW.receipt, '-') - 1),
+          CAST (substr (NEW.receipt, instr (NEW.receipt, '-') + 1) AS INTEGER), NEW.at);
+END;
 
 -- Nothing comes into a till that was counted, nor into a time that was closed.
 CREATE TRIGGER ledger_till BEFORE INSERT ON ledger_entry

@@ -29,6 +29,8 @@ static const char *const settings[] = {
   "deposit-no-show",
   "till-required",
   "till-second-count",
+  "gift-years",
+  "gift-terms",
   "no-show-limit",
   "urgent-release-hours",
   "target-days-urgent",

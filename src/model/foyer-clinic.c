@@ -32,6 +32,8 @@ static const FoyerField fields[] = {
       FoyerClinic, "deposit-no-show", deposit_no_show, foyer_deposit_outcome_get_type),
   FOYER_FIELD_FLAG (FoyerClinic, "till-required", till_required),
   FOYER_FIELD_FLAG (FoyerClinic, "till-second-count", till_second_count),
+  FOYER_FIELD_INTEGER (FoyerClinic, "gift-years", gift_years),
+  FOYER_FIELD_TEXT (FoyerClinic, "gift-terms", gift_terms),
   FOYER_FIELD_INTEGER (FoyerClinic, "no-show-limit", no_show_limit),
   FOYER_FIELD_INTEGER (FoyerClinic, "urgent-release-hours", urgent_release_hours),
   FOYER_FIELD_INTEGER (FoyerClinic, "target-days-urgent", target_days_urgent),

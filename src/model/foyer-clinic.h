@@ -71,6 +71,8 @@ struct _FoyerClinic
   FoyerDepositOutcome deposit_no_show; /* where a patient does not come */
   gboolean till_required;     /* whether money is taken only while the till is open */
   gboolean till_second_count; /* whether another person counts before it is closed */
+  gint64   gift_years;        /* a gift card lasts so many years; 0: it never expires */
+  char    *gift_terms;        /* (owned) (nullable) stand on the voucher, in lines */
   gint64   no_show_limit; /* no-shows in 24 months after which the gate warns; 0: never */
   gint64
       urgent_release_hours; /* urgent-hold time opens for routine visits so many hours before */

@@ -50,6 +50,13 @@ static const Sentence sentences[] = {
   { "card-number", NULL,
     N_ ("This looks like the number of a card, which Foyer never keeps. Enter the "
         "reference that the terminal shows.") },
+  { "too-soon", NULL,
+    N_ ("A gift card lasts five years at least, or it never expires.") },
+  { "character", "code", N_ ("A gift card’s code has no such sign. Compare it again.") },
+  { "length", "code",
+    N_ ("A gift card’s code has 20 letters and digits; this has more or fewer.") },
+  { "check", "code",
+    N_ ("This code has a slip in it: its last sign does not fit. Compare it again.") },
   { "more-than-due", NULL, N_ ("This is more than what is due.") },
   { "no-address", NULL,
     N_ ("This is no address of an endpoint. One looks like "

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/foyer-catalogue.h"
 
+#include "model/foyer-gift-card.h"
 #include "store/foyer-db-private.h"
 #include "store/foyer-table.h"
 
 #include <string.h>
+
+/* Longer than a paper voucher lasts. */
+#define MAX_GIFT_YEARS 100
 
 /**
  * foyer_catalogue_get_clinic:
@@ -123,6 +127,9 @@ check_clinic (FoyerClinic *clinic, GError **error)
     return foyer_store_refuse_field (error, "zone", "unknown");
   if (clinic->currency == NULL || strlen (clinic->currency) != 3)
     return foyer_store_refuse_field (error, "currency", "unknown");
+  if (clinic->gift_years != 0 && (clinic->gift_years < FOYER_GIFT_CARD_MIN_YEARS ||
+                                  clinic->gift_years > MAX_GIFT_YEARS))
+    return foyer_store_refuse_field (error, "gift-years", "too-soon");
 
   return TRUE;
 }

@@ -54,6 +54,12 @@ foyer_gift_cards_get (FoyerDb *db, gint64 id, GError **error)
   return foyer_table_get (db, FOYER_TYPE_GIFT_CARD, id, error);
 }
 
+FoyerGiftCard *
+foyer_gift_cards_get_by_uid (FoyerDb *db, const char *uid, GError **error)
+{
+  return foyer_table_find (db, FOYER_TYPE_GIFT_CARD, error, "WHERE uid = ?1", "s", uid);
+}
+
 /**
  * foyer_gift_cards_find:
  * @db: a connection
@@ -137,6 +143,39 @@ foyer_gift_cards_sum (FoyerDb *db, const char *uid, gint64 *out_minor, GError **
   return foyer_db_query_integer (
       db, out_minor, error,
       "SELECT sum (card_minor) FROM ledger_effect WHERE gift_card_uid = ?1", "s", uid);
+}
+
+/**
+ * foyer_gift_cards_sum_all:
+ * @db: a connection
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type utf8 gint64): what is left on each gift card, minor
+ *   units, by its uid, or `NULL` on error
+ */
+GHashTable *
+foyer_gift_cards_sum_all (FoyerDb *db, GError **error)
+{
+  g_autoptr (GHashTable) sums =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (FoyerStatement) statement =
+      foyer_db_prepare (db,
+                        "SELECT gift_card_uid, sum (card_minor) FROM ledger_effect "
+                        "WHERE gift_card_uid IS NOT NULL GROUP BY gift_card_uid",
+                        error);
+  FoyerSqlStep step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW)
+    {
+      gint64 sum = foyer_statement_integer (statement, 1);
+
+      g_hash_table_insert (sums, g_strdup (foyer_statement_text (statement, 0)),
+                           g_memdup2 (&sum, sizeof sum));
+    }
+
+  return step == FOYER_SQL_DONE ? g_steal_pointer (&sums) : NULL;
 }
 
 static const char *

@@ -43,11 +43,13 @@ typedef struct
 /* Looking up. */
 
 FoyerGiftCard *foyer_gift_cards_get (FoyerDb *db, gint64 id, GError **error);
+FoyerGiftCard *foyer_gift_cards_get_by_uid (FoyerDb *db, const char *uid, GError **error);
 FoyerGiftCard *foyer_gift_cards_find (FoyerDb *db, const char *typed, GError **error);
 GPtrArray     *foyer_gift_cards_list (FoyerDb *db, GError **error);
 GPtrArray *foyer_gift_cards_list_entries (FoyerDb *db, const char *uid, GError **error);
 gboolean
 foyer_gift_cards_sum (FoyerDb *db, const char *uid, gint64 *out_minor, GError **error);
+GHashTable *foyer_gift_cards_sum_all (FoyerDb *db, GError **error);
 
 /* Selling and spending. */
 

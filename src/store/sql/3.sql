@@ -14,6 +14,11 @@ ALTER TABLE clinic ADD COLUMN till_required INTEGER NOT NULL DEFAULT 0
 ALTER TABLE clinic ADD COLUMN till_second_count INTEGER NOT NULL DEFAULT 0
   CHECK (till_second_count IN (0, 1));
 
+-- What the clinic promises with a gift card.  It lasts five years at least, or for ever.
+ALTER TABLE clinic ADD COLUMN gift_years INTEGER NOT NULL DEFAULT 0
+  CHECK (gift_years = 0 OR gift_years >= 5);
+ALTER TABLE clinic ADD COLUMN gift_terms TEXT;
+
 -- The ledger gains gift cards, credit, the desk, the till and the receipt.  What was paid with
 -- a gift card and the sale of one need no patient.
 

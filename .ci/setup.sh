@@ -4,7 +4,7 @@
 # The names are those of Debian 12.
 
 build_packages='gcc libc6-dev meson ninja-build pkg-config gettext libxml2-utils
-  libglib2.0-dev libgtk-4-dev libadwaita-1-dev libpango1.0-dev libcairo2-dev
+  libglib2.0-dev libgtk-4-dev libadwaita-1-dev libpango1.0-dev libcairo2-dev libqrencode-dev
   libsqlite3-dev libsodium-dev libjansson-dev libcsv-dev
   libsoup-3.0-dev libsecret-1-dev libgnutls28-dev
   adwaita-icon-theme desktop-file-utils fonts-dejavu-core fonts-droid-fallback tzdata'
@@ -13,7 +13,7 @@ build_packages='gcc libc6-dev meson ninja-build pkg-config gettext libxml2-utils
 display_packages='xvfb dbus-daemon x11-utils xdotool imagemagick'
 
 test_packages="$display_packages clang clang-format shellcheck appstream
-  at-spi2-core gir1.2-atspi-2.0 python3-gi libfaketime poppler-utils chromium"
+  at-spi2-core gir1.2-atspi-2.0 python3-gi libfaketime poppler-utils zbar-tools chromium"
 # Another Node than Debian's has its own npm, beside which Debian's cannot be installed.
 command -v node >/dev/null || test_packages="$test_packages nodejs"
 command -v npm >/dev/null || test_packages="$test_packages npm"

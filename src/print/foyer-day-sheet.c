@@ -3,7 +3,6 @@
 
 #include "print/foyer-day-pages.h"
 
-#include <cairo-pdf.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -169,12 +168,31 @@ foyer_paper_get_size (FoyerPaper paper, double *out_width_pt, double *out_height
   *out_height_pt = paper == FOYER_PAPER_A4 ? 297 / 25.4 * 72 : 11 * 72;
 }
 
-static cairo_status_t
-append_bytes_cb (void *closure, const unsigned char *data, unsigned int length)
+static gpointer
+lay_out (gconstpointer document, double width_pt, double height_pt)
 {
-  g_byte_array_append (closure, data, length);
-  return CAIRO_STATUS_SUCCESS;
+  return foyer_day_pages_new (document, width_pt, height_pt);
 }
+
+static guint
+get_n_pages (gpointer pages)
+{
+  return foyer_day_pages_get_n_pages (pages);
+}
+
+static void
+draw (gpointer pages, cairo_t *cr, guint page)
+{
+  foyer_day_pages_draw (pages, cr, page);
+}
+
+const FoyerPrintKind foyer_day_sheet_print_kind = {
+  .lay_out = lay_out,
+  .get_n_pages = get_n_pages,
+  .draw = draw,
+  .free_pages = (GDestroyNotify) foyer_day_pages_free,
+  .free_document = (GDestroyNotify) foyer_day_sheet_free,
+};
 
 /**
  * foyer_day_sheet_write_pdf:
@@ -195,47 +213,8 @@ foyer_day_sheet_write_pdf (const FoyerDaySheet *self,
                            FoyerPaper           paper,
                            GError             **error)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  g_autoptr (FoyerDayPages) pages = NULL;
-  g_autoptr (GError) file_error = NULL;
-  cairo_surface_t *surface;
-  cairo_t         *cr;
-  cairo_status_t   status;
-  double           width, height;
-
   g_return_val_if_fail (self != NULL && path != NULL, FALSE);
 
-  foyer_paper_get_size (paper, &width, &height);
-  pages = foyer_day_pages_new (self, width, height);
-
-  surface = cairo_pdf_surface_create_for_stream (append_bytes_cb, bytes, width, height);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, _ ("Day Schedule"));
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Foyer");
-  cr = cairo_create (surface);
-  for (guint page = 0; page < foyer_day_pages_get_n_pages (pages); page++)
-    {
-      foyer_day_pages_draw (pages, cr, page);
-      cairo_show_page (cr);
-    }
-  cairo_destroy (cr);
-  cairo_surface_finish (surface);
-  status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-
-  if (status != CAIRO_STATUS_SUCCESS)
-    {
-      g_set_error (error, FOYER_PRINT_ERROR, FOYER_PRINT_ERROR_DRAW,
-                   "The pages could not be drawn: %s", cairo_status_to_string (status));
-      return FALSE;
-    }
-
-  if (!g_file_set_contents_full (path, (const char *) bytes->data, bytes->len,
-                                 G_FILE_SET_CONTENTS_CONSISTENT, 0600, &file_error))
-    {
-      g_set_error (error, FOYER_PRINT_ERROR, FOYER_PRINT_ERROR_FILE, "%s",
-                   file_error->message);
-      return FALSE;
-    }
-
-  return TRUE;
+  return foyer_print_write_pdf (&foyer_day_sheet_print_kind, self, _ ("Day Schedule"),
+                                path, paper, error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "model/foyer-clinic.h"
+#include "print/foyer-print-kind.h"
 
 G_BEGIN_DECLS
 
@@ -124,6 +124,8 @@ FoyerDaySheetSection *foyer_day_sheet_add_section (FoyerDaySheet *self,
                                                    const char    *title);
 FoyerDaySheetRow     *foyer_day_sheet_section_add_row (FoyerDaySheetSection *section,
                                                        FoyerDaySheetRowKind  kind);
+
+extern const FoyerPrintKind foyer_day_sheet_print_kind;
 
 void foyer_paper_get_size (FoyerPaper paper, double *out_width_pt, double *out_height_pt);
 gboolean foyer_day_sheet_write_pdf (const FoyerDaySheet *self,

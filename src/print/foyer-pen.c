@@ -19,6 +19,9 @@ static const struct
   [FOYER_PEN_SMALL] = { 7, PANGO_WEIGHT_NORMAL, 2 },
   [FOYER_PEN_BADGE] = { 7, PANGO_WEIGHT_BOLD, 3 },
   [FOYER_PEN_DOOR] = { 13, PANGO_WEIGHT_BOLD, 1 },
+  [FOYER_PEN_BODY] = { 10, PANGO_WEIGHT_NORMAL, 12 },
+  [FOYER_PEN_SUM] = { 10, PANGO_WEIGHT_BOLD, 3 },
+  [FOYER_PEN_POSTER] = { 24, PANGO_WEIGHT_BOLD, 2 },
 };
 
 /* Text that people typed, as one paragraph: valid, of bounded length, without control

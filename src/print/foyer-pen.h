@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  * @FOYER_PEN_SMALL: what may be looked up
  * @FOYER_PEN_BADGE: must not be overlooked: in a frame, so that it needs no colour
  * @FOYER_PEN_DOOR: read from a few steps away
+ * @FOYER_PEN_BODY: what a patient reads
+ * @FOYER_PEN_SUM: what it comes to
+ * @FOYER_PEN_POSTER: seen at first glance
  *
  * How a paragraph looks.  Each has a largest number of lines; … tells that there is more.
  */
@@ -26,6 +29,9 @@ typedef enum
   FOYER_PEN_SMALL,
   FOYER_PEN_BADGE,
   FOYER_PEN_DOOR,
+  FOYER_PEN_BODY,
+  FOYER_PEN_SUM,
+  FOYER_PEN_POSTER,
 } FoyerPenStyle;
 
 /**

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * @FOYER_FHIR_ERROR_SYNTAX: not JSON
  * @FOYER_FHIR_ERROR_TRUNCATED: ends in the middle
  * @FOYER_FHIR_ERROR_TOO_DEEP: nested deeper than 64
- * @FOYER_FHIR_ERROR_TOO_LARGE: more than 16 MiB
+ * @FOYER_FHIR_ERROR_TOO_LARGE: more than 48 MiB, or than 16 MiB beside its longest text
  * @FOYER_FHIR_ERROR_TOO_MANY: a list of more than 10,000 entries
  * @FOYER_FHIR_ERROR_TOO_LONG: a text longer than its field takes
  * @FOYER_FHIR_ERROR_DUPLICATE_KEY: an object that says one thing twice

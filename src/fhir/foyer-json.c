@@ -22,6 +22,13 @@ skip_string (const char *at, const char *end)
   return end;
 }
 
+static gboolean
+refuse_size (GError **error, const char *message)
+{
+  g_set_error_literal (error, FOYER_FHIR_ERROR, FOYER_FHIR_ERROR_TOO_LARGE, message);
+  return FALSE;
+}
+
 /* Counts brackets and commas only, so that a document built to exhaust a parser costs one
  * pass over its bytes and no memory.  What is not JSON is left to the parser to say. */
 static gboolean
@@ -29,20 +36,20 @@ check_limits (const char *text, gsize length, GError **error)
 {
   guint       entries[FOYER_JSON_MAX_DEPTH] = { 0 };
   const char *end = text + length;
+  const char *after;
+  gsize       longest = 0;
   guint       depth = 0;
 
   if (length > FOYER_JSON_MAX_BYTES)
-    {
-      g_set_error_literal (error, FOYER_FHIR_ERROR, FOYER_FHIR_ERROR_TOO_LARGE,
-                           "document is larger than 16 MiB");
-      return FALSE;
-    }
+    return refuse_size (error, "document is larger than 48 MiB");
 
   for (const char *at = text; at < end;)
     switch (*at)
       {
       case '"':
-        at = skip_string (at, end);
+        after = skip_string (at, end);
+        longest = MAX (longest, (gsize) (after - at));
+        at = after;
         break;
 
       case '[':
@@ -78,7 +85,8 @@ check_limits (const char *text, gsize length, GError **error)
         at++;
       }
 
-  return TRUE;
+  return length - longest <= FOYER_JSON_MAX_REST_BYTES ||
+         refuse_size (error, "document is larger than 16 MiB beside its longest text");
 }
 
 static FoyerFhirError
@@ -116,8 +124,8 @@ code_for (enum json_error_code code)
  *
  * Reads a document that somebody else wrote.
  *
- * The limits (16 MiB, nesting of 64, 10,000 entries a list) are checked in one cheap pass
- * before anything is built.  Refused too: a key given twice, U+0000, bytes that are not
+ * The limits (48 MiB, of which 16 MiB beside the longest text, that of a letter; nesting of
+ * 64; 10,000 entries a list) are checked in one cheap pass before anything is built.  Refused too: a key given twice, U+0000, bytes that are not
  * UTF-8, numbers that do not fit, anything after the document.
  *
  * Errors: the document-wide ones of [error@FhirError]; the message names line and column

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * @FOYER_IMPORT_REASON_SYNTAX: not JSON
  * @FOYER_IMPORT_REASON_TRUNCATED: ends in the middle
  * @FOYER_IMPORT_REASON_TOO_DEEP: nested too deeply
- * @FOYER_IMPORT_REASON_TOO_LARGE: a line or entry of more than 16 MiB
+ * @FOYER_IMPORT_REASON_TOO_LARGE: a line or entry of more than 48 MiB
  * @FOYER_IMPORT_REASON_TOO_MANY: a list of more than 10,000 entries
  * @FOYER_IMPORT_REASON_TOO_LONG: a text longer than its field takes
  * @FOYER_IMPORT_REASON_DUPLICATE_KEY: says one thing twice

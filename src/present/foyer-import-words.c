@@ -21,7 +21,7 @@ foyer_import_words_reason (FoyerImportReason reason)
     case FOYER_IMPORT_REASON_TOO_DEEP:
       return _ ("The record is nested too deeply to be real.");
     case FOYER_IMPORT_REASON_TOO_LARGE:
-      return _ ("The record is larger than 16 MiB.");
+      return _ ("The record is larger than 48 MiB.");
     case FOYER_IMPORT_REASON_TOO_MANY:
       return _ ("The record has a list of more than 10,000 entries.");
     case FOYER_IMPORT_REASON_TOO_LONG:

@@ -80,6 +80,23 @@ test_refuses_too_much (void)
   assert_refused (large, FOYER_JSON_MAX_BYTES + 1, FOYER_FHIR_ERROR_TOO_LARGE);
 }
 
+/* One text may be as long as a letter; many of them are no letter. */
+static void
+test_reads_a_long_text (void)
+{
+  g_autofree char *third = g_strnfill (FOYER_JSON_MAX_BYTES / 3, 'A');
+  g_autofree char *letter = g_strdup_printf ("{\"data\":\"%s%s\"}", third, third);
+  g_autofree char *letters =
+      g_strdup_printf ("{\"data\":\"%s\",\"more\":\"%sA\"}", third, third);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (json_t) json = foyer_json_parse (letter, strlen (letter), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (json_string_length (json_object_get (json, "data")), ==,
+                    strlen (third) * 2);
+  assert_refused (letters, -1, FOYER_FHIR_ERROR_TOO_LARGE);
+}
+
 static void
 test_refuses_bad_documents (void)
 {
@@ -145,6 +162,7 @@ main (int argc, char **argv)
   g_test_add_func ("/json/brackets-in-texts-do-not-count",
                    test_brackets_in_texts_do_not_count);
   g_test_add_func ("/json/refuses-too-much", test_refuses_too_much);
+  g_test_add_func ("/json/reads-a-long-text", test_reads_a_long_text);
   g_test_add_func ("/json/refuses-bad-documents", test_refuses_bad_documents);
   g_test_add_func ("/json/errors-quote-nothing", test_errors_quote_nothing);
   g_test_add_func ("/json/peeks-by-path", test_peeks_by_path);

@@ -54,9 +54,8 @@ foyer_endpoint_bundle_page (FoyerEndpointSearch *search,
                             const char          *type,
                             const char          *base)
 {
-  const char *const *elements = foyer_endpoint_search_get_elements (search);
-  g_autofree char   *self = foyer_endpoint_search_link (search, NULL);
-  g_autofree char   *next =
+  g_autofree char *self = foyer_endpoint_search_link (search, NULL);
+  g_autofree char *next =
       page->next != NULL ? foyer_endpoint_search_link (search, page->next) : NULL;
   GString *out = begin ("searchset", page->total, base, self, next);
 
@@ -68,10 +67,7 @@ foyer_endpoint_bundle_page (FoyerEndpointSearch *search,
 
       begin_entry (out, i, base, type, version->id);
       g_string_append (out, ",\"resource\":");
-      if (elements != NULL)
-        foyer_endpoint_append_subset (out, body, elements);
-      else
-        g_string_append_len (out, body, (gssize) length);
+      g_string_append_len (out, body, (gssize) length);
       g_string_append (out, ",\"search\":{\"mode\":\"match\"}}");
     }
 

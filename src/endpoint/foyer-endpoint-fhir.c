@@ -504,6 +504,8 @@ foyer_endpoint_add_fhir (FoyerEndpoint *endpoint)
 {
   foyer_endpoint_add_route (endpoint, "/fhir", FOYER_ENDPOINT_DESK,
                             FOYER_ENDPOINT_MAX_BODY_BYTES, handle_fhir, NULL, NULL);
+  foyer_endpoint_add_route (endpoint, "/fhir/DocumentReference", FOYER_ENDPOINT_DESK,
+                            FOYER_ENDPOINT_MAX_LETTER_BYTES, handle_fhir, NULL, NULL);
   foyer_endpoint_add_route (endpoint, "/fhir/metadata", FOYER_ENDPOINT_OPEN, 0,
                             handle_metadata, NULL, NULL);
 }

@@ -6,6 +6,8 @@
 G_BEGIN_DECLS
 
 #define FOYER_ENDPOINT_MAX_BODY_BYTES (16 * 1024 * 1024)
+/* A letter has its bytes in it. */
+#define FOYER_ENDPOINT_MAX_LETTER_BYTES (48 * 1024 * 1024)
 
 void foyer_endpoint_add_fhir (FoyerEndpoint *endpoint);
 

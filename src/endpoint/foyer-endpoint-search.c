@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "endpoint/foyer-endpoint-search.h"
 
+#include "endpoint/foyer-endpoint-draft.h"
 #include "endpoint/foyer-endpoint-instant.h"
 #include "endpoint/foyer-endpoint-reference.h"
 #include "endpoint/foyer-endpoint-sql-private.h"
@@ -13,7 +14,7 @@
 /* A page ends early when it gets this large: letters lie in resources.  Where only parts of
  * them are sent, more are read. */
 #define MAX_PAGE_BYTES (8 * 1024 * 1024)
-#define MAX_READ_BYTES (64 * 1024 * 1024)
+#define MAX_READ_BYTES (256 * 1024 * 1024)
 
 typedef enum
 {
@@ -512,18 +513,6 @@ foyer_endpoint_search_free (FoyerEndpointSearch *self)
 }
 
 /**
- * foyer_endpoint_search_get_elements:
- * @self: a search
- *
- * Returns: (transfer none) (nullable): the elements that are wanted; `NULL` for all
- */
-const char *const *
-foyer_endpoint_search_get_elements (FoyerEndpointSearch *self)
-{
-  return (const char *const *) self->elements;
-}
-
-/**
  * foyer_endpoint_search_link:
  * @self: a search
  * @cursor: (nullable): where a page goes on
@@ -638,6 +627,25 @@ prepare_page (FoyerEndpointSearch *self, FoyerEndpointStore *store, GError **err
   return statement;
 }
 
+/* A version with the elements that are wanted. */
+static FoyerEndpointVersion *
+read_row (FoyerEndpointSearch *self, FoyerEndpointStatement *statement)
+{
+  FoyerEndpointVersion *version = foyer_endpoint_version_from_row (statement);
+  GString              *subset;
+
+  if (self->elements == NULL)
+    return version;
+
+  subset = g_string_new (NULL);
+  foyer_endpoint_append_subset (subset, g_bytes_get_data (version->body, NULL),
+                                (const char *const *) self->elements);
+  g_bytes_unref (version->body);
+  version->body = g_string_free_to_bytes (subset);
+
+  return version;
+}
+
 /**
  * foyer_endpoint_search_run:
  * @self: a search
@@ -680,7 +688,7 @@ foyer_endpoint_search_run (FoyerEndpointSearch *self,
              (page->versions->len > 0 && n_bytes > max_bytes);
       if (more)
         break;
-      g_ptr_array_add (page->versions, foyer_endpoint_version_from_row (statement));
+      g_ptr_array_add (page->versions, read_row (self, statement));
     }
   if (step < 0)
     return NULL;

@@ -43,7 +43,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerEndpointSearch, foyer_endpoint_search_free)
 FoyerEndpointPage *foyer_endpoint_search_run (FoyerEndpointSearch *self,
                                               FoyerEndpointStore  *store,
                                               GError             **error);
-const char *const *foyer_endpoint_search_get_elements (FoyerEndpointSearch *self);
 char *foyer_endpoint_search_link (FoyerEndpointSearch *self, const char *cursor);
 
 gboolean

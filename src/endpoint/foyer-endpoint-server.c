@@ -12,6 +12,10 @@
 /* How long a request, or the silence between two on one connection, may last. */
 #define DEADLINE_SECONDS 75
 
+/* What is larger has longer, at this rate. */
+#define LARGE_BYTES (16 * 1024 * 1024)
+#define BYTES_PER_SECOND (128 * 1024)
+
 #define MAX_CONNECTIONS 512
 #define FLUSH_SECONDS 60
 
@@ -112,6 +116,42 @@ request_new (FoyerEndpointServer *self, SoupServerMessage *message)
   return request;
 }
 
+static gboolean
+deadline_cb (gpointer data)
+{
+  SoupServerMessage *message = data;
+  GSocket           *socket = soup_server_message_get_socket (message);
+
+  g_object_set_data (G_OBJECT (message), "foyer-deadline", NULL);
+  if (socket != NULL)
+    g_socket_shutdown (socket, TRUE, TRUE, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+clear_deadline (gpointer data)
+{
+  g_source_remove (GPOINTER_TO_UINT (data));
+}
+
+static void
+set_deadline (SoupServerMessage *message, guint seconds)
+{
+  g_object_set_data_full (
+      G_OBJECT (message), "foyer-deadline",
+      GUINT_TO_POINTER (g_timeout_add_seconds (seconds, deadline_cb, message)),
+      clear_deadline);
+}
+
+/* A large letter may take longer to come or to go. */
+static void
+allow_time (SoupServerMessage *message, goffset n_bytes)
+{
+  if (n_bytes > LARGE_BYTES)
+    set_deadline (message, DEADLINE_SECONDS + (guint) (n_bytes / BYTES_PER_SECOND));
+}
+
 static void
 copy_header (const char *name, const char *value, gpointer data)
 {
@@ -138,8 +178,11 @@ send_response (SoupServerMessage     *message,
     soup_message_headers_set_content_length (headers,
                                              (goffset) g_bytes_get_size (response->body));
   else
-    soup_message_body_append_bytes (soup_server_message_get_response_body (message),
-                                    response->body);
+    {
+      allow_time (message, (goffset) g_bytes_get_size (response->body));
+      soup_message_body_append_bytes (soup_server_message_get_response_body (message),
+                                      response->body);
+    }
 }
 
 static gboolean
@@ -241,16 +284,10 @@ chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer data)
 {
   FoyerEndpointServer *self = data;
   SoupMessageBody     *body = soup_server_message_get_request_body (message);
-  g_autoptr (FoyerEndpointRequest) request = NULL;
-  gsize max_bytes;
+  const gsize          max_bytes =
+      GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (message), "foyer-max-body"));
 
-  if (soup_server_message_get_status (message) != 0)
-    return;
-
-  request = foyer_endpoint_request_new (
-      "", g_uri_get_path (soup_server_message_get_uri (message)));
-  max_bytes = foyer_endpoint_max_body (self->endpoint, request->path);
-  if (body->length > (goffset) max_bytes)
+  if (soup_server_message_get_status (message) == 0 && body->length > (goffset) max_bytes)
     refuse_body (self, message, max_bytes);
 }
 
@@ -265,34 +302,24 @@ headers_cb (SoupServer        *server,
   FoyerEndpointServer *self = data;
   SoupMessageHeaders  *headers = soup_server_message_get_request_headers (message);
   g_autoptr (FoyerEndpointRequest) request = foyer_endpoint_request_new ("", path);
-  const gsize max_bytes = foyer_endpoint_max_body (self->endpoint, request->path);
+  const gsize max_bytes =
+      foyer_endpoint_max_body (self->endpoint, request->path, headers);
+  const goffset length =
+      soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
+          ? soup_message_headers_get_content_length (headers)
+          : 0;
 
   /* Parts of a resource are of no use, and libsoup would cut them. */
   soup_message_headers_remove (headers, "Range");
-  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
-      soup_message_headers_get_content_length (headers) > (goffset) max_bytes)
+  if (length > (goffset) max_bytes)
     refuse_body (self, message, max_bytes);
   else
-    g_signal_connect (message, "got-chunk", G_CALLBACK (chunk_cb), self);
-}
-
-static gboolean
-deadline_cb (gpointer data)
-{
-  SoupServerMessage *message = data;
-  GSocket           *socket = soup_server_message_get_socket (message);
-
-  g_object_set_data (G_OBJECT (message), "foyer-deadline", NULL);
-  if (socket != NULL)
-    g_socket_shutdown (socket, TRUE, TRUE, NULL);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-clear_deadline (gpointer data)
-{
-  g_source_remove (GPOINTER_TO_UINT (data));
+    {
+      allow_time (message, length);
+      g_object_set_data (G_OBJECT (message), "foyer-max-body",
+                         GSIZE_TO_POINTER (max_bytes));
+      g_signal_connect (message, "got-chunk", G_CALLBACK (chunk_cb), self);
+    }
 }
 
 static void
@@ -317,10 +344,7 @@ started_cb (SoupServer *server, SoupServerMessage *message, gpointer data)
   if (*self->n_connections > MAX_CONNECTIONS)
     deadline_cb (message);
   else
-    g_object_set_data_full (
-        object, "foyer-deadline",
-        GUINT_TO_POINTER (g_timeout_add_seconds (DEADLINE_SECONDS, deadline_cb, message)),
-        clear_deadline);
+    set_deadline (message, DEADLINE_SECONDS);
 }
 
 static gboolean

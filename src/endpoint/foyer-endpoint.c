@@ -10,6 +10,9 @@
  * seconds of them may come at once. */
 #define DESK_PER_SECOND 500
 #define ADDRESS_PER_SECOND 10
+
+/* What a request without a token may carry at most. */
+#define MAX_STRANGER_BYTES (16 * 1024 * 1024)
 #define BURST_SECONDS 5
 
 typedef struct
@@ -135,19 +138,45 @@ foyer_endpoint_add_route (FoyerEndpoint       *self,
   g_ptr_array_add (self->routes, route);
 }
 
+/* The token in a request, or NULL. */
+static const char *
+find_token (SoupMessageHeaders *headers)
+{
+  const char *authorization = soup_message_headers_get_one (headers, "Authorization");
+
+  if (authorization == NULL ||
+      g_ascii_strncasecmp (authorization, "Bearer ", strlen ("Bearer ")) != 0)
+    return NULL;
+
+  return authorization + strlen ("Bearer ");
+}
+
 /**
  * foyer_endpoint_max_body:
  * @self: an endpoint
  * @path: a decoded path
+ * @headers: headers of the request
+ *
+ * Strangers are not read as far as desks are.
  *
  * Returns: how many bytes a request for @path may carry
  */
 gsize
-foyer_endpoint_max_body (FoyerEndpoint *self, const char *path)
+foyer_endpoint_max_body (FoyerEndpoint      *self,
+                         const char         *path,
+                         SoupMessageHeaders *headers)
 {
-  Route *route = find_route (self, path);
+  Route           *route = find_route (self, path);
+  const char      *token = find_token (headers);
+  g_autofree char *desk = NULL;
 
-  return route != NULL ? route->max_body_bytes : 0;
+  if (route == NULL)
+    return 0;
+  if (route->access != FOYER_ENDPOINT_DESK || route->max_body_bytes <= MAX_STRANGER_BYTES)
+    return route->max_body_bytes;
+
+  desk = token != NULL ? foyer_endpoint_tokens_check (self->store, token, NULL) : NULL;
+  return desk != NULL ? route->max_body_bytes : MAX_STRANGER_BYTES;
 }
 
 /**
@@ -201,25 +230,11 @@ limit_address (FoyerEndpoint *self, FoyerEndpointRequest *request)
   return wait > 0 ? refuse_often (wait) : NULL;
 }
 
-/* The token in the request, or NULL. */
-static const char *
-find_token (FoyerEndpointRequest *request)
-{
-  const char *authorization =
-      soup_message_headers_get_one (request->headers, "Authorization");
-
-  if (authorization == NULL ||
-      g_ascii_strncasecmp (authorization, "Bearer ", strlen ("Bearer ")) != 0)
-    return NULL;
-
-  return authorization + strlen ("Bearer ");
-}
-
 /* NULL if the request comes from a desk, whose name it then has; else its answer. */
 static FoyerEndpointResponse *
 admit_desk (FoyerEndpoint *self, FoyerEndpointRequest *request)
 {
-  const char            *token = find_token (request);
+  const char            *token = find_token (request->headers);
   FoyerEndpointResponse *refusal;
   g_autoptr (GError) error = NULL;
   guint wait;

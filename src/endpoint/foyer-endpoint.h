@@ -56,7 +56,9 @@ void foyer_endpoint_add_route (FoyerEndpoint       *self,
 void foyer_endpoint_set_limits (FoyerEndpoint *self, guint desk, guint address);
 
 FoyerEndpointStore *foyer_endpoint_get_store (FoyerEndpoint *self);
-gsize               foyer_endpoint_max_body (FoyerEndpoint *self, const char *path);
+gsize               foyer_endpoint_max_body (FoyerEndpoint      *self,
+                                             const char         *path,
+                                             SoupMessageHeaders *headers);
 
 FoyerEndpointResponse *foyer_endpoint_handle (FoyerEndpoint        *self,
                                               FoyerEndpointRequest *request);

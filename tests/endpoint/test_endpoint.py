@@ -556,6 +556,24 @@ def test_too_large(server):
              b'"valueString":"' + b'a' * (3 * 1024 * 1024) + b'"}]}').expect(201)
 
 
+def test_letters(server):
+    """A letter may be larger, if a desk sends it."""
+    start = (b'{"resourceType":"DocumentReference","status":"current","content":[{"attachment":'
+             b'{"contentType":"application/pdf","data":"')
+    letter = start + b'QUJD' * (5 * 1024 * 1024) + b'"}}]}'
+    made = [server.client().ask('POST', 'DocumentReference', letter).expect(201).json['id']
+            for _ in range(2)]
+    server.client().ask('POST', 'DocumentReference', letter, token=None).expect(413)
+    giant = start + b'QUJD' * (12 * 1024 * 1024) + b'"}}]}'
+    server.client().ask('POST', 'DocumentReference', giant).expect(413)
+    client = server.client()
+    whole = client.ask('GET', f'DocumentReference/{made[0]}').expect(200).json
+    assert len(whole['content'][0]['attachment']['data']) == 20 * 1024 * 1024
+    listed = client.search('DocumentReference?_elements=id,meta&_sort=_id')['entry']
+    assert [entry['resource']['id'] for entry in listed] == sorted(made)
+    assert 'content' not in listed[0]['resource']
+
+
 def test_rules(server):
     client = server.client()
     visit = {'resourceType': 'Appointment', 'status': 'booked', 'start': '2026-11-23T09:00:00Z',
@@ -750,6 +768,7 @@ def main():
                     ('pages lose nobody while they are edited', test_paging),
                     ('what is no request is refused', test_refusals),
                     ('large bodies are refused', test_too_large),
+                    ('letters may be large', test_letters),
                     ('broken rules are named by their path', test_rules),
                     ('a busy database asks to come again', test_busy),
                     ('rough clients do no harm', test_rough_clients)]:

@@ -52,6 +52,9 @@ GType foyer_resolution_get_type (void);
 #define FOYER_TYPE_CONFLICT (foyer_conflict_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerConflict, foyer_conflict, FOYER, CONFLICT, FoyerRecord)
 
+/* The detail of what is larger than can be sent or taken. */
+#define FOYER_CONFLICT_DETAIL_TOO_LARGE "too-large"
+
 /**
  * FoyerConflict:
  *

@@ -217,6 +217,17 @@ foyer_conflict_words_sentence (FoyerConflict *conflict)
 
   if (conflict->detail == NULL)
     return g_strdup (sentence);
+  if (g_str_equal (conflict->detail, FOYER_CONFLICT_DETAIL_TOO_LARGE))
+    return g_strdup (
+        conflict->kind == FOYER_CONFLICT_KIND_UNREADABLE
+            ? C_ ("decision", "A letter at the endpoint is larger than Foyer takes and "
+                              "was left out. Nothing here was changed by it. Ask who "
+                              "wrote it to send it again with fewer pages or a lower "
+                              "resolution.")
+            : C_ ("decision", "This is larger than the endpoint takes. It is saved here, "
+                              "and other desks do not see it. Ask whoever runs the "
+                              "endpoint to allow 48 MiB and send it again, or add the "
+                              "letter once more, scanned with a lower resolution."));
 
   return conflict->kind == FOYER_CONFLICT_KIND_UNREADABLE
              /* Translators: a sentence, the name of a record at the endpoint such as

@@ -84,8 +84,8 @@ gboolean foyer_referrals_step (FoyerDb                 *db,
                                GError                 **error);
 
 /* Letters and other files inside the database, each small enough to come from an endpoint in
- * one answer: base64 makes four bytes of three, and an answer may have 16 MiB. */
-#define FOYER_DOCUMENT_MAX_BYTES (11 * 1024 * 1024)
+ * an answer of its own: base64 makes four bytes of three, and that may have 48 MiB. */
+#define FOYER_DOCUMENT_MAX_BYTES (32 * 1024 * 1024)
 
 GPtrArray *foyer_documents_list_for_referral (FoyerDb *db, gint64 id, GError **error);
 GBytes    *foyer_documents_read (FoyerDb *db, gint64 document_id, GError **error);

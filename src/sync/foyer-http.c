@@ -257,6 +257,7 @@ send_as (FoyerHttp    *self,
       FoyerCall *call = calls->pdata[i];
 
       answers[n].message = make_message (self, call, authorization, &call->error);
+      answers[n].is_large = call->is_large;
       if (answers[n].message != NULL)
         asked[n++] = call;
     }

@@ -397,8 +397,12 @@ take_in_or_set_aside (FoyerAct *act, Arrival *arrival, GError **error)
       return FALSE;
     }
 
-  return foyer_sync_add_unreadable (act, arrival->self, arrival->replica,
-                                    arrival->resource, problem->message, error);
+  return foyer_sync_add_unreadable (
+      act, arrival->self, arrival->replica, arrival->resource,
+      g_error_matches (problem, FOYER_FHIR_ERROR, FOYER_FHIR_ERROR_TOO_LARGE)
+          ? FOYER_CONFLICT_DETAIL_TOO_LARGE
+          : problem->message,
+      error);
 }
 
 typedef struct

@@ -194,6 +194,35 @@ foyer_sync_get (FoyerSync *self, json_t **out, GError **error, const char *forma
   target = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   call = foyer_call_new ("GET", "%s", target);
+  if (!foyer_sync_send (self, &call, 1, error))
+    return FALSE;
+
+  /* A letter. */
+  if (g_error_matches (call->error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_TOO_LARGE) &&
+      strchr (target, '?') == NULL)
+    return foyer_sync_get_large (self, target, out, error);
+
+  return take_got (self, call, out, error);
+}
+
+/**
+ * foyer_sync_get_large:
+ * @self: a sync
+ * @target: what to read
+ * @out: (out) (transfer full) (nullable): the resource; `NULL` if it is not there
+ * @error: return location for an error
+ *
+ * As foyer_sync_get(), of what is too large for that.
+ *
+ * Returns: `TRUE` if the endpoint has answered
+ */
+gboolean
+foyer_sync_get_large (FoyerSync *self, const char *target, json_t **out, GError **error)
+{
+  g_autoptr (FoyerCall) call = foyer_call_new ("GET", "%s", target);
+
+  *out = NULL;
+  call->is_large = TRUE;
 
   return foyer_sync_send (self, &call, 1, error) && take_got (self, call, out, error);
 }
@@ -263,17 +292,33 @@ json_t *
 foyer_sync_find (FoyerSync *self, const char *type, const char *key, GError **error)
 {
   g_autoptr (json_t) found = json_array ();
-  g_autofree char *target = g_strdup_printf ("%s?identifier=%s%%7C%s&_count=50", type,
-                                             FOYER_FHIR_SYSTEM_RECORD, key);
+  g_autofree char *search =
+      g_strdup_printf ("%s?identifier=%s%%7C%s", type, FOYER_FHIR_SYSTEM_RECORD, key);
+  g_autofree char *target = g_strdup_printf ("%s&_count=50", search);
+  gboolean         one_by_one = FALSE;
 
   while (target != NULL)
     {
       g_autoptr (json_t) bundle = NULL;
+      g_autoptr (GError) problem = NULL;
       const json_t *entry;
       size_t        i;
 
-      if (!foyer_sync_get (self, &bundle, error, "%s", target))
-        return NULL;
+      if (one_by_one ? !foyer_sync_get_large (self, target, &bundle, &problem)
+                     : !foyer_sync_get (self, &bundle, &problem, "%s", target))
+        {
+          if (one_by_one ||
+              !g_error_matches (problem, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_TOO_LARGE))
+            {
+              g_propagate_error (error, g_steal_pointer (&problem));
+              return NULL;
+            }
+          g_free (target);
+          target = g_strdup_printf ("%s&_count=1", search);
+          one_by_one = TRUE;
+          json_array_clear (found);
+          continue;
+        }
       json_array_foreach (json_object_get (bundle, "entry"), i, entry)
         {
           json_t *resource = json_object_get (entry, "resource");
@@ -399,8 +444,8 @@ foyer_resource_identifier (const json_t *json, const char *system)
 GBytes *
 foyer_resource_body (const json_t *json)
 {
-  json_t *copy = json_deep_copy (json);
-  json_t *meta = json_object_get (copy, "meta");
+  json_t *copy = json_copy ((json_t *) json);
+  json_t *meta = json_deep_copy (json_object_get (json, "meta"));
   char   *text;
   GBytes *body;
 
@@ -409,6 +454,9 @@ foyer_resource_body (const json_t *json)
   json_object_del (meta, "source");
   if (json_is_object (meta) && json_object_size (meta) == 0)
     json_object_del (copy, "meta");
+  else if (meta != NULL)
+    json_object_set (copy, "meta", meta);
+  json_decref (meta);
   text = foyer_json_dump (copy);
   body = g_bytes_new_take (text, strlen (text));
   json_decref (copy);

@@ -253,6 +253,32 @@ foyer_sync_settle_unreadable (FoyerAct     *act,
   return TRUE;
 }
 
+static char *
+dup_version (const json_t *resource)
+{
+  const char *version = foyer_resource_version (resource);
+  g_autoptr (json_t) meta =
+      version != NULL
+          ? json_pack ("{s:s}", "versionId", version)
+          : json_pack ("{s:s*}", "lastUpdated", foyer_resource_updated (resource));
+
+  return foyer_json_dump (meta);
+}
+
+/* Whether a version of a resource was put before people because it cannot be understood. */
+gboolean
+foyer_sync_is_set_aside (FoyerSync    *self,
+                         const char   *type,
+                         const json_t *resource,
+                         gboolean     *out_known,
+                         GError      **error)
+{
+  g_autofree char *name = g_strdup_printf ("%s/%s", type, foyer_resource_id (resource));
+  g_autofree char *theirs = dup_version (resource);
+
+  return foyer_conflicts_is_known (self->db, name, theirs, out_known, error);
+}
+
 /* Puts a resource that cannot be understood before people, once for each version of it. */
 gboolean
 foyer_sync_add_unreadable (FoyerAct     *act,
@@ -262,18 +288,13 @@ foyer_sync_add_unreadable (FoyerAct     *act,
                            const char   *detail,
                            GError      **error)
 {
-  const char      *version = foyer_resource_version (resource);
   g_autofree char *name =
       g_strdup_printf ("%s/%s", replica->type, foyer_resource_id (resource));
-  g_autoptr (json_t) meta =
-      version != NULL
-          ? json_pack ("{s:s}", "versionId", version)
-          : json_pack ("{s:s*}", "lastUpdated", foyer_resource_updated (resource));
-  g_autofree char *theirs = foyer_json_dump (meta);
+  g_autofree char *theirs = dup_version (resource);
   g_autoptr (FoyerConflict) conflict = NULL;
   gboolean known;
 
-  if (!foyer_conflicts_is_known (self->db, name, theirs, &known, error))
+  if (!foyer_sync_is_set_aside (self, replica->type, resource, &known, error))
     return FALSE;
   if (known)
     return TRUE;

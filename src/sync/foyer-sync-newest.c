@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/foyer-sync-private.h"
 
+#include <string.h>
+
+#define LETTERS "DocumentReference"
+
 /* What is kept of the newest resource: `Type/id stamp version key`. */
 enum
 {
@@ -60,7 +64,8 @@ look_at_history (FoyerSync *self, char *const *newest, gboolean *out_lost, GErro
   if (!foyer_sync_get (self, &history, &problem, "%s/_history?_count=50",
                        newest[NEWEST_PATH]))
     {
-      if (g_error_matches (problem, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REFUSED))
+      if (g_error_matches (problem, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REFUSED) ||
+          g_error_matches (problem, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_TOO_LARGE))
         return TRUE;
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
@@ -76,6 +81,27 @@ look_at_history (FoyerSync *self, char *const *newest, gboolean *out_lost, GErro
       return TRUE;
 
   *out_lost = json_array_size (entries) > 0;
+  return TRUE;
+}
+
+/* Whether a list shows the newest resource that we have seen: a letter is not read for that
+ * with all its bytes. */
+static gboolean
+is_listed (FoyerSync *self, char *const *newest, gboolean *out_listed, GError **error)
+{
+  g_autoptr (json_t) bundle = NULL;
+  const json_t *entry;
+  size_t        i;
+
+  *out_listed = FALSE;
+  if (!g_str_has_prefix (newest[NEWEST_PATH], LETTERS "/"))
+    return TRUE;
+  if (!foyer_sync_get (self, &bundle, error, LETTERS "?_id=%s&_elements=id,meta",
+                       newest[NEWEST_PATH] + strlen (LETTERS "/")))
+    return FALSE;
+  json_array_foreach (json_object_get (bundle, "entry"), i, entry)
+    *out_listed |= is_newest (json_object_get (entry, "resource"), newest);
+
   return TRUE;
 }
 
@@ -96,11 +122,17 @@ foyer_sync_look_at_newest (FoyerSync *self, gboolean *out_lost, GError **error)
   g_autofree char *newest = foyer_endpoints_dup_fact (self->db, "newest", NULL);
   g_auto (GStrv) parts = split_newest (newest);
   g_autoptr (FoyerCall) call = NULL;
+  gboolean listed;
 
   *out_lost = FALSE;
   if (parts == NULL)
     return TRUE;
+  if (!is_listed (self, parts, &listed, error))
+    return FALSE;
+  if (listed)
+    return TRUE;
   call = foyer_call_new ("GET", "%s", parts[NEWEST_PATH]);
+  call->is_large = g_str_has_prefix (parts[NEWEST_PATH], LETTERS "/");
   if (!foyer_sync_send (self, &call, 1, error))
     return FALSE;
 

@@ -93,6 +93,8 @@ gboolean
 foyer_sync_get (FoyerSync *self, json_t **out, GError **error, const char *format, ...)
     G_GNUC_PRINTF (4, 5);
 gboolean
+foyer_sync_get_large (FoyerSync *self, const char *target, json_t **out, GError **error);
+gboolean
 foyer_sync_begin (FoyerSync *self, const char *target, FoyerCall **out, GError **error);
 gboolean
 foyer_sync_finish (FoyerSync *self, FoyerCall *call, json_t **out, GError **error);
@@ -184,6 +186,29 @@ gboolean foyer_sync_repair_doubles (FoyerSync *self, GError **error);
 gboolean foyer_sync_push (FoyerSync *self, GError **error);
 gboolean foyer_sync_push_records (FoyerSync *self, GPtrArray *records, GError **error);
 
+/* foyer-sync-read.c */
+/**
+ * FoyerReading:
+ * @type: type of what is read
+ * @listed: of its ids to what a list says of them: id and version
+ * @name: (nullable): name of @cursor
+ * @cursor: (nullable): how far a search is before what is read; it stays there
+ * @missing: (nullable): where the ids go of those that are not there
+ * @n_failed: how many could not be read
+ */
+typedef struct
+{
+  const char        *type;
+  GHashTable        *listed; /* (unowned) */
+  const char        *name;
+  const FoyerCursor *cursor;
+  GPtrArray         *missing; /* (unowned) (nullable) */
+  guint              n_failed;
+} FoyerReading;
+
+gboolean
+foyer_sync_read (FoyerSync *self, FoyerReading *reading, GPtrArray *ids, GError **error);
+
 /* foyer-sync-pull.c, foyer-sync-reconcile.c */
 gboolean foyer_sync_pull (FoyerSync *self, GError **error);
 gboolean foyer_sync_reconcile (FoyerSync *self, gboolean everything, GError **error);
@@ -242,6 +267,11 @@ gboolean foyer_sync_add_conflict (FoyerAct         *act,
                                   FoyerReplica     *replica,
                                   const char       *detail,
                                   GError          **error);
+gboolean foyer_sync_is_set_aside (FoyerSync    *self,
+                                  const char   *type,
+                                  const json_t *resource,
+                                  gboolean     *out_known,
+                                  GError      **error);
 gboolean foyer_sync_add_unreadable (FoyerAct     *act,
                                     FoyerSync    *self,
                                     FoyerReplica *replica,

@@ -11,8 +11,9 @@
 #define FIRST_PAGE_ROWS 500
 #define MAX_PAGE_ROWS 1000
 
-/* Letters come with their bytes. */
-#define LETTER_PAGE_ROWS 20
+/* Letters have their bytes in them, so a page only lists them. */
+#define LETTER_PAGE_ROWS 100
+#define LISTED "&_elements=id,meta,identifier"
 
 /* The pull of one type. */
 typedef struct
@@ -29,6 +30,8 @@ typedef struct
   guint       n_rows;   /* a page, as long as time tells rows apart */
   guint       max_rows; /* a page, at most */
   gboolean    by_id;    /* whether rows of one instant come by their ids */
+  gboolean    lists;    /* whether a page only tells which rows there are */
+  gboolean    holds;    /* whether a row could not be read: the cursor stays before it */
   FoyerCall  *ahead;    /* (owned) (nullable): the next page, asked for already */
 } Pull;
 
@@ -148,9 +151,9 @@ dup_target (Pull *pull, guint n_rows)
       since = g_strdup_printf ("_lastUpdated=ge%s&", escaped);
     }
 
-  return g_strdup_printf ("%s?%s_sort=_lastUpdated%s&_count=%u%s", pull->type,
+  return g_strdup_printf ("%s?%s_sort=_lastUpdated%s&_count=%u%s%s", pull->type,
                           since != NULL ? since : "", pull->by_id ? ",_id" : "", n_rows,
-                          pull->window);
+                          pull->lists ? LISTED : "", pull->window);
 }
 
 static gboolean
@@ -161,8 +164,10 @@ read_page (Pull *pull, guint n_rows, json_t **out, GError **error)
   if (pull->ahead != NULL)
     return foyer_sync_finish (pull->self, g_steal_pointer (&pull->ahead), out, error);
 
+  /* A row that is a page of its own may be as large as it likes. */
   target = dup_target (pull, n_rows);
-  return foyer_sync_get (pull->self, out, error, "%s", target);
+  return n_rows == 1 ? foyer_sync_get_large (pull->self, target, out, error)
+                     : foyer_sync_get (pull->self, out, error, "%s", target);
 }
 
 /* Asks for the next page before the present one is taken in.  What changes in between has a
@@ -173,7 +178,7 @@ read_ahead (Pull *pull, guint n_rows, GError **error)
 {
   g_autofree char *target = NULL;
 
-  if (!foyer_transport_can_begin (pull->self->transport))
+  if (n_rows == 1 || !foyer_transport_can_begin (pull->self->transport))
     return TRUE;
 
   target = dup_target (pull, n_rows);
@@ -186,6 +191,8 @@ advance_cursor (Pull *pull, gint64 seen_micros, gboolean done)
 {
   gint64 at = seen_micros - FOYER_SYNC_LAG_SECONDS * G_USEC_PER_SEC;
 
+  if (pull->holds)
+    return;
   if (seen_micros != 0 && at > foyer_resource_micros (pull->cursor.at))
     {
       g_free (pull->cursor.at);
@@ -225,6 +232,59 @@ list_page (Pull *pull, const json_t *bundle, gint64 *out_last)
              (guint) json_integer_value (json_object_get (bundle, "total")));
 
   return resources;
+}
+
+/* Whether a row of a list is here already, or was put before people. */
+static gboolean
+is_here (FoyerSync    *self,
+         const char   *type,
+         const json_t *listed,
+         gboolean     *out_here,
+         GError      **error)
+{
+  g_autoptr (FoyerReplica) replica = NULL;
+
+  if (!foyer_replicas_find_remote (self->db, type, foyer_resource_id (listed), &replica,
+                                   error))
+    return FALSE;
+  *out_here = replica != NULL && replica->state != FOYER_REPLICA_STATE_GONE &&
+              replica->sent == NULL &&
+              foyer_sync_is_known (replica, foyer_resource_version (listed),
+                                   foyer_resource_updated (listed));
+
+  return *out_here || foyer_sync_is_set_aside (self, type, listed, out_here, error);
+}
+
+/* Reads what a page lists and what is not here yet, and takes it in before the cursor moves. */
+static gboolean
+read_listed (Pull *pull, GPtrArray *listed, GError **error)
+{
+  FoyerSync *self = pull->self;
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  FoyerReading reading = {
+    .type = pull->type, .listed = by_id, .name = pull->name, .cursor = &pull->cursor
+  };
+  gboolean done;
+
+  for (guint i = 0; i < listed->len; i++)
+    {
+      const char *id = foyer_resource_id (listed->pdata[i]);
+      gboolean    here = FALSE;
+
+      if (id == NULL || !g_hash_table_insert (by_id, (gpointer) id, listed->pdata[i]))
+        continue;
+      /* An endpoint that was set back may mean something else by a version. */
+      if (!self->rollback && !is_here (self, pull->type, listed->pdata[i], &here, error))
+        return FALSE;
+      if (!here)
+        g_ptr_array_add (ids, (gpointer) id);
+    }
+  g_ptr_array_set_size (listed, 0);
+  done = foyer_sync_read (self, &reading, ids, error);
+  pull->holds |= reading.n_failed > 0;
+
+  return done;
 }
 
 /**
@@ -299,9 +359,10 @@ pull_type (FoyerSync  *self,
 
   pull.window = g_strdup (pull.cursor.initial_done ? "" : window);
   pull.position = g_strdup (pull.cursor.at);
-  pull.n_rows = g_str_equal (type, "DocumentReference") ? LETTER_PAGE_ROWS
-                : pull.cursor.initial_done              ? PAGE_ROWS
-                                                        : FIRST_PAGE_ROWS;
+  pull.lists = g_str_equal (type, "DocumentReference");
+  pull.n_rows = pull.lists                 ? LETTER_PAGE_ROWS
+                : pull.cursor.initial_done ? PAGE_ROWS
+                                           : FIRST_PAGE_ROWS;
   pull.max_rows = MAX_PAGE_ROWS;
   n_rows = pull.n_rows;
   self->step.type = type;
@@ -321,7 +382,7 @@ pull_type (FoyerSync  *self,
           g_error_matches (problem, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_TOO_LARGE) &&
           n_rows > 1)
         {
-          /* Letters may be large: fewer of them at a time. */
+          /* Photos may be large: fewer of them at a time. */
           n_rows = pull.max_rows = MAX (n_rows / 8, 1);
           pull.n_rows = MIN (pull.n_rows, n_rows);
           g_clear_pointer (&pull.followed, g_free);
@@ -351,6 +412,8 @@ pull_type (FoyerSync  *self,
       next = foyer_sync_dup_next (bundle, type);
       done = next == NULL;
       resources = list_page (&pull, bundle, &last);
+      if (pull.lists && !read_listed (&pull, resources, error))
+        return FALSE;
       advance_cursor (&pull, done ? pull.newest_micros : last, done);
       goes_on = done || (move_on (&pull, bundle, last, &n_rows, &problem) &&
                          read_ahead (&pull, n_rows, &problem));

@@ -9,6 +9,9 @@
 /* The longest wait before something is tried again, seconds. */
 #define MAX_DELAY_SECONDS 300
 
+/* What is under way at once is at most this and one resource more. */
+#define LARGE_BYTES (8 * 1024 * 1024)
+
 /* One resource on its way to the endpoint. */
 typedef struct
 {
@@ -264,7 +267,9 @@ handle (Parcel *parcel, GError **error)
     case FOYER_OUTCOME_REFUSED:
       replica->state = FOYER_REPLICA_STATE_REFUSED;
       g_free (replica->problem);
-      replica->problem = foyer_sync_dup_problem (parcel->call);
+      replica->problem = parcel->call->status == 413
+                             ? g_strdup (FOYER_CONFLICT_DETAIL_TOO_LARGE)
+                             : foyer_sync_dup_problem (parcel->call);
       g_clear_pointer (&replica->sent, g_bytes_unref);
       self->report.refused++;
       return foyer_sync_act (self, note_refusal, parcel, error);
@@ -288,31 +293,60 @@ clear_mark (FoyerAct *act, gpointer data, GError **error)
   return foyer_unsent_clear (act, record->kind, record->record_id, record->edits, error);
 }
 
-/* Sends one part of up to FOYER_SYNC_WIDTH records at the same time.  All answers are dealt
- * with, even if one of them says that the sync cannot go on. */
+/* Makes requests for parcels from *@from on, as many as go at the same time; @out_end is the
+ * first that does not. */
+static gboolean
+load (Parcel *parcels, guint from, guint n, guint *out_end, GError **error)
+{
+  gsize n_bytes = 0;
+
+  for (*out_end = from; *out_end < n && n_bytes < LARGE_BYTES; (*out_end)++)
+    {
+      Parcel *parcel = &parcels[*out_end];
+      gsize   size;
+
+      if (!prepare (parcel, error))
+        return FALSE;
+      if (parcel->call == NULL)
+        continue;
+      size = g_bytes_get_size (parcel->call->body);
+      parcel->call->is_large = size >= LARGE_BYTES;
+      n_bytes += size;
+    }
+
+  return TRUE;
+}
+
+/* Sends one part of up to FOYER_SYNC_WIDTH records, at the same time unless they are large.
+ * All answers are dealt with, even if one of them says that the sync cannot go on. */
 static gboolean
 push_part (FoyerSync *self, Parcel *parcels, guint n, GError **error)
 {
-  FoyerCall *calls[FOYER_SYNC_WIDTH];
-  guint      n_calls = 0;
-  gboolean   done = TRUE;
+  gboolean done = TRUE;
 
-  for (guint i = 0; i < n; i++)
+  for (guint from = 0, end; done && from < n; from = end)
     {
-      if (!prepare (&parcels[i], error))
-        return FALSE;
-      if (parcels[i].call != NULL)
-        calls[n_calls++] = parcels[i].call;
-    }
-  if (n_calls == 0)
-    return TRUE;
-  if (!foyer_sync_raise_beacon (self, error) ||
-      !foyer_sync_send (self, calls, n_calls, error))
-    return FALSE;
+      FoyerCall *calls[FOYER_SYNC_WIDTH];
+      guint      n_calls = 0;
 
-  for (guint i = 0; i < n; i++)
-    if (parcels[i].call != NULL)
-      done = handle (&parcels[i], done ? error : NULL) && done;
+      if (!load (parcels, from, n, &end, error))
+        return FALSE;
+      for (guint i = from; i < end; i++)
+        if (parcels[i].call != NULL)
+          calls[n_calls++] = parcels[i].call;
+      if (n_calls == 0)
+        continue;
+      if (!foyer_sync_raise_beacon (self, error) ||
+          !foyer_sync_send (self, calls, n_calls, error))
+        return FALSE;
+
+      for (guint i = from; i < end; i++)
+        if (parcels[i].call != NULL)
+          {
+            done = handle (&parcels[i], done ? error : NULL) && done;
+            g_clear_pointer (&parcels[i].call, foyer_call_free);
+          }
+    }
 
   return done;
 }

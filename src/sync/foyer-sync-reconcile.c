@@ -10,9 +10,6 @@
 /* A type is compared once in so many seconds. */
 #define RECONCILE_SECONDS 86400
 
-/* So many resources of a type that cannot be read are a server that fails. */
-#define MAX_FAILED 8
-
 static int
 compare_ids (gconstpointer a, gconstpointer b)
 {
@@ -49,62 +46,6 @@ read_versions (FoyerSync  *self,
         }
       if (!foyer_sync_turn_page (bundle, type, &target, error))
         return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* Reads resources by id, some at the same time, and takes them in.  Those that are not there
- * are put into @missing. */
-static gboolean
-read_all (
-    FoyerSync *self, const char *type, GPtrArray *ids, GPtrArray *missing, GError **error)
-{
-  guint n_failed = 0;
-
-  for (guint i = 0; i < ids->len; i += FOYER_SYNC_WIDTH)
-    {
-      guint n = MIN (FOYER_SYNC_WIDTH, ids->len - i);
-      g_autoptr (GPtrArray) calls =
-          g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_call_free);
-
-      for (guint j = 0; j < n; j++)
-        g_ptr_array_add (
-            calls, foyer_call_new ("GET", "%s/%s", type, (char *) ids->pdata[i + j]));
-      if (!foyer_sync_send (self, (FoyerCall **) calls->pdata, n, error))
-        return FALSE;
-
-      for (guint j = 0; j < n; j++)
-        {
-          FoyerCall *call = calls->pdata[j];
-
-          switch (foyer_sync_judge (self, call, error))
-            {
-            case FOYER_OUTCOME_DONE:
-              if (!foyer_sync_apply (self, call->json, error))
-                return FALSE;
-              break;
-
-            case FOYER_OUTCOME_GONE:
-              g_ptr_array_add (missing, ids->pdata[i + j]);
-              break;
-
-            case FOYER_OUTCOME_STOP:
-              return FALSE;
-
-            /* One that cannot be read does not keep the others from being compared. */
-            case FOYER_OUTCOME_LATER:
-            case FOYER_OUTCOME_REFUSED:
-            case FOYER_OUTCOME_VERSION:
-            case FOYER_OUTCOME_SEVERAL:
-            default:
-              if (++n_failed < MAX_FAILED)
-                break;
-              g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_SERVER,
-                           "The endpoint failed with status %u", call->status);
-              return FALSE;
-            }
-        }
     }
 
   return TRUE;
@@ -155,6 +96,7 @@ reconcile_type (FoyerSync *self, const char *type, GError **error)
   g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
   g_autoptr (GPtrArray) missing = g_ptr_array_new ();
   g_autofree char *window = foyer_sync_dup_window (self, type, error);
+  FoyerReading     reading = { .type = type, .missing = missing };
   GHashTableIter   iter;
   gpointer         id, version;
 
@@ -195,7 +137,8 @@ reconcile_type (FoyerSync *self, const char *type, GError **error)
     }
   g_ptr_array_sort (wanted, compare_ids);
 
-  if (!read_all (self, type, wanted, missing, error))
+  reading.listed = versions;
+  if (!foyer_sync_read (self, &reading, wanted, error))
     return FALSE;
 
   for (guint i = 0; i < missing->len; i++)

@@ -51,6 +51,7 @@ complete (FoyerTransport *self, FoyerCall *call, GCancellable *cancellable)
   read = make_read (call);
   if (read == NULL)
     return;
+  read->is_large = call->is_large;
   FOYER_TRANSPORT_GET_IFACE (self)->send (self, &read, 1, cancellable);
   if (read->error != NULL || read->status != 200)
     return;

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @if_match: (nullable): version that a PUT replaces; sent as `W/"…"`
  * @if_none_exist: (nullable): search that makes a POST conditional, encoded
  * @body: (nullable): JSON as it goes over the wire
+ * @is_large: whether a single resource may be as large as a letter is at most, and take its
+ *   time
  * @status: the answer's HTTP status; 0: none came, and @error says why
  * @version: (nullable): version id from the ETag, without `W/` and quotes, or from the body
  * @location: (nullable): where the endpoint says that it put the resource
@@ -36,6 +38,7 @@ typedef struct
   char       *if_match;      /* (owned) (nullable) */
   char       *if_none_exist; /* (owned) (nullable) */
   GBytes     *body;          /* (owned) (nullable) */
+  gboolean    is_large;
 
   guint   status;
   char   *version;  /* (owned) (nullable) */

@@ -8,6 +8,9 @@
 #define CHUNK_BYTES (64 * 1024)
 #define MAX_SHOWN 100
 
+/* How fast what is large has to come at least. */
+#define BYTES_PER_MS 128
+
 struct _FoyerWeb
 {
   char         *base;    /* (owned): the address without a slash at its end */
@@ -112,6 +115,20 @@ fail (Exchange *exchange, const GError *error)
                                        error->message);
 }
 
+static goffset
+get_max_bytes (Exchange *exchange)
+{
+  return exchange->call->is_large ? FOYER_WEB_MAX_LARGE_BYTES : FOYER_WEB_MAX_BYTES;
+}
+
+static void
+give_up_size (Exchange *exchange)
+{
+  give_up (exchange, FOYER_SYNC_ERROR_TOO_LARGE,
+           exchange->call->is_large ? "answer is larger than 48 MiB"
+                                    : "answer is larger than 16 MiB");
+}
+
 static void
 end_exchange (Exchange *exchange)
 {
@@ -134,10 +151,10 @@ chunk_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GBytes) chunk =
       g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
 
-  if (chunk != NULL &&
-      exchange->bytes->len + g_bytes_get_size (chunk) > FOYER_WEB_MAX_BYTES)
+  if (chunk != NULL && (goffset) (exchange->bytes->len + g_bytes_get_size (chunk)) >
+                           get_max_bytes (exchange))
     {
-      give_up (exchange, FOYER_SYNC_ERROR_TOO_LARGE, "answer is larger than 16 MiB");
+      give_up_size (exchange);
       g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "");
     }
 
@@ -162,13 +179,20 @@ static void
 headers_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Exchange *exchange = data;
+  goffset   length;
   g_autoptr (GError) error = NULL;
 
   exchange->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  if (exchange->stream != NULL &&
-      soup_message_headers_get_content_length (soup_message_get_response_headers (
-          exchange->call->message)) > FOYER_WEB_MAX_BYTES)
-    give_up (exchange, FOYER_SYNC_ERROR_TOO_LARGE, "answer is larger than 16 MiB");
+  length = soup_message_headers_get_content_length (
+      soup_message_get_response_headers (exchange->call->message));
+  if (exchange->stream != NULL && length > get_max_bytes (exchange))
+    give_up_size (exchange);
+  else if (length > FOYER_WEB_MAX_BYTES)
+    {
+      /* Not twice the size while it grows. */
+      g_byte_array_unref (exchange->bytes);
+      exchange->bytes = g_byte_array_sized_new ((guint) length);
+    }
   if (exchange->stream != NULL)
     {
       g_input_stream_read_bytes_async (exchange->stream, CHUNK_BYTES, G_PRIORITY_DEFAULT,
@@ -237,7 +261,9 @@ begin_exchange (FoyerWeb *self, FoyerWebCall *call, GPtrArray *running)
   exchange->running = running;
   exchange->cancellable = g_cancellable_new ();
   exchange->bytes = g_byte_array_new ();
-  exchange->deadline = g_timeout_source_new (self->deadline_ms);
+  exchange->deadline = g_timeout_source_new (
+      self->deadline_ms +
+      (call->is_large ? FOYER_WEB_MAX_LARGE_BYTES / BYTES_PER_MS : 0));
   g_source_set_callback (exchange->deadline, deadline_passed_cb, exchange, NULL);
   g_source_attach (exchange->deadline, self->context);
   g_ptr_array_add (running, exchange);

@@ -21,6 +21,7 @@ typedef struct _FoyerWeb FoyerWeb;
 /**
  * FoyerWebCall:
  * @message: what to ask; see foyer_web_message()
+ * @is_large: whether the answer may have FOYER_WEB_MAX_LARGE_BYTES, and takes its time
  * @body: (nullable): the decoded body, if it came to its end
  * @error: (nullable): why there is no answer, or no whole one; [error@SyncError], or
  *   `G_IO_ERROR_CANCELLED`
@@ -31,11 +32,13 @@ typedef struct _FoyerWeb FoyerWeb;
 typedef struct
 {
   SoupMessage *message; /* (owned) */
-  GBytes      *body;    /* (owned) (nullable) */
-  GError      *error;   /* (owned) (nullable) */
+  gboolean     is_large;
+  GBytes      *body;  /* (owned) (nullable) */
+  GError      *error; /* (owned) (nullable) */
 } FoyerWebCall;
 
 #define FOYER_WEB_MAX_BYTES (16 * 1024 * 1024)
+#define FOYER_WEB_MAX_LARGE_BYTES (48 * 1024 * 1024)
 #define FOYER_WEB_MAX_AT_ONCE 4
 #define FOYER_WEB_DEADLINE_MS 30000
 

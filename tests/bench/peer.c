@@ -284,16 +284,25 @@ peer_fill (Peer *self, guint n_patients)
     }
 }
 
+/* Has a profile sync with the peer. */
+void
+peer_settle (Peer *self, FoyerDb *db)
+{
+  g_autoptr (FoyerEndpointSettings) settings = make_settings (self);
+  g_autoptr (GError) error = NULL;
+
+  foyer_endpoints_set (db, NULL, settings, &error);
+  g_assert_no_error (error);
+}
+
 FoyerDb *
 peer_open_profile (Peer *self, const char *folder)
 {
-  g_autoptr (FoyerEndpointSettings) settings = make_settings (self);
   g_autoptr (GError) error = NULL;
   FoyerDb *db = foyer_db_open (folder, FOYER_DB_CREATE, &error);
 
   g_assert_no_error (error);
-  foyer_endpoints_set (db, NULL, settings, &error);
-  g_assert_no_error (error);
+  peer_settle (self, db);
 
   return db;
 }

@@ -48,6 +48,7 @@ void peer_meter_reset (PeerMeter *self);
 
 /* A profile that syncs with a peer; remove its folder when it is closed. */
 FoyerDb *peer_open_profile (Peer *self, const char *folder);
+void     peer_settle (Peer *self, FoyerDb *db);
 void     peer_sync (FoyerDb *db, PeerMeter *meter, FoyerSyncReport *out_report);
 
 G_END_DECLS

@@ -31,8 +31,9 @@ typedef struct
   gboolean has_date;
   SortKey  sort;
   gboolean descending;
-  gboolean time_alone; /* the only sort key */
-  gboolean id_and_meta;
+  gboolean time_alone;  /* the only sort key */
+  gboolean id_and_meta; /* and no other elements */
+  gboolean identifier;  /* but this one */
   guint    count;
   guint    offset;
   char    *snapshot; /* (owned) (nullable) name of the result to go on with */
@@ -207,7 +208,8 @@ parse_part (Query *query, const char *type, const char *name, const char *value)
   if (g_str_equal (name, "_elements"))
     {
       query->id_and_meta = TRUE;
-      return g_str_equal (value, "id,meta") || g_str_equal (value, "meta,id");
+      query->identifier = g_str_has_suffix (value, ",identifier");
+      return g_str_equal (value, "id,meta") || g_str_equal (value, "id,meta,identifier");
     }
   if (g_str_equal (name, "_offset"))
     return parse_number (value, &query->offset);
@@ -406,6 +408,10 @@ present_row (FakeServer *self, const Query *query, const Row *row)
   if (query->id_and_meta)
     json_object_set_new (resource, "meta",
                          json_deep_copy (json_object_get (resource, "meta")));
+  if (query->identifier && json_object_get (row->version->json, "identifier") != NULL)
+    json_object_set_new (
+        resource, "identifier",
+        json_deep_copy (json_object_get (row->version->json, "identifier")));
 
   return json_pack ("{s:s, s:o, s:{s:s}}", "fullUrl", url, "resource", resource, "search",
                     "mode", "match");

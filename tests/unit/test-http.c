@@ -321,6 +321,59 @@ test_fault (gconstpointer data)
     }
 }
 
+/* A letter whose bytes make so many MiB. */
+static gboolean
+answer_letter (WebRequest *request)
+{
+  const int        n_mib = *(int *) request->data;
+  g_autofree char *bytes = g_strnfill (MIB, 'A');
+
+  web_request_write (request,
+                     HEAD ("200 OK") "Content-Length: %d\r\n\r\n"
+                                     "{\"resourceType\":\"DocumentReference\",\"x\":\"",
+                     n_mib * MIB + 43);
+  for (int i = 0; i < n_mib && web_request_write (request, "%s", bytes); i++)
+    ;
+  web_request_write (request, "\"}");
+
+  return FALSE;
+}
+
+static void
+test_large_letters (void)
+{
+  static const struct
+  {
+    int      n_mib;
+    gboolean is_large;
+    gboolean comes;
+  } cases[] = { { 15, FALSE, TRUE },
+                { 17, FALSE, FALSE },
+                { 17, TRUE, TRUE },
+                { 47, TRUE, TRUE },
+                { 48, TRUE, FALSE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      int n_mib = cases[i].n_mib;
+      g_autoptr (WebServer) server = web_server_new (answer_letter, &n_mib, NULL);
+      g_autoptr (FoyerTransport) transport =
+          open_transport (web_server_get_address (server), NULL, LONG_MS);
+      g_autoptr (FoyerCall) call = foyer_call_new ("GET", "DocumentReference/1");
+
+      call->is_large = cases[i].is_large;
+      foyer_transport_send (transport, &call, 1, NULL);
+      if (cases[i].comes)
+        {
+          g_assert_no_error (call->error);
+          g_assert_cmpuint (json_string_length (json_object_get (call->json, "x")), ==,
+                            (gsize) n_mib * MIB);
+        }
+      else
+        g_assert_error (call->error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_TOO_LARGE);
+    }
+}
+
 /* Certificates and versions of TLS. */
 
 static gboolean
@@ -972,6 +1025,7 @@ main (int argc, char **argv)
   g_test_add_func ("/http/addresses", test_addresses);
   g_test_add_func ("/http/nobody-listens", test_nobody_listens);
   g_test_add_func ("/http/no-such-host", test_no_such_host);
+  g_test_add_func ("/http/large-letters", test_large_letters);
   g_test_add_func ("/http/redirect-to-another-host", test_redirect_to_another_host);
   g_test_add_func ("/http/redirect-is-shown-without-what-was-asked",
                    test_redirect_is_shown_without_what_was_asked);

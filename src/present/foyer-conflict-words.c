@@ -60,8 +60,8 @@ static const Words words[] = {
                      "visits are kept. Call one of the patients and move or cancel a "
                      "visit; this ends by itself then."),
     { NC_ ("decision", "_Keep Both"), NULL },
-    { NC_ ("decision", "Both visits stay at the same time, on your responsibility. If "
-                       "they have the same room, this one is left without a room."),
+    { NC_ ("decision", "Both visits stay at the same time, and in their rooms, on your "
+                       "responsibility."),
       NULL },
     { NC_ ("decision", "Both visits stay."), NULL },
   },

@@ -306,6 +306,7 @@ static const char collisions[] =
     "UNION SELECT other.id FROM booking AS mine JOIN booking AS other "
     "ON other.room_id IS NOT NULL AND other.room_id = mine.room_id AND " BLOCK_MEETS
     "WHERE mine.id = ?1 AND mine.live AND other.id <> mine.id "
+    "AND NOT EXISTS (" OVERRIDES "'room-overlap') "
     "UNION SELECT other.id FROM booking AS mine JOIN booking AS other "
     "ON other.live AND other.patient_id = mine.patient_id "
     "AND other.start_at > mine.start_at - 86400 "

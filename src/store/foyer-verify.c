@@ -43,11 +43,17 @@ static const struct
     "  JOIN clinician ON clinician.id = b.clinician_id)" },
   { "room-overlap",
     "SELECT count (*), total (wrong), max (id * wrong) FROM ("
-    "  SELECT id, reach > block_start_at AND NOT " IS_SHOWN " AS wrong"
+    "  SELECT id, reach > block_start_at"
+    "             AND NOT EXISTS (SELECT 1 FROM booking_override AS o"
+    "                             WHERE o.rule = 'room-overlap'"
+    "                               AND o.booking_id IN (b.id, b.before_id))"
+    "             AND NOT " IS_SHOWN " AS wrong"
     "  FROM (SELECT id, uid, block_start_at,"
     "             max (block_end_at) OVER (PARTITION BY room_id ORDER BY block_start_at, "
     "id"
-    "               ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reach"
+    "               ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reach,"
+    "             lag (id) OVER (PARTITION BY room_id ORDER BY block_start_at, id) AS "
+    "before_id"
     "        FROM booking WHERE live AND room_id IS NOT NULL) AS b)" },
   { "patient-overlap",
     "SELECT count (*), total (wrong), max (id * wrong) FROM ("

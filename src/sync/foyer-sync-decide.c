@@ -510,8 +510,7 @@ shares (FoyerBooking *booking, FoyerBooking *other, const char *field)
 }
 
 /* Both visits stay at the same time, because somebody who may has said so: all rules that the
- * two break are set aside.  That two visits have one room at once cannot be set aside, so this
- * one leaves it. */
+ * two break are set aside. */
 static gboolean
 keep_both (FoyerAct *act, FoyerSync *self, FoyerConflict *conflict, GError **error)
 {
@@ -543,7 +542,7 @@ keep_both (FoyerAct *act, FoyerSync *self, FoyerConflict *conflict, GError **err
       if (shares (booking, other, "room-id") &&
           other->block_start_at < booking->block_end_at &&
           other->block_end_at > booking->block_start_at)
-        foyer_record_set_link (booking, "room-id", NULL);
+        add_override (aggregate, "room-overlap", staff, self->now);
     }
 
   return foyer_aggregates_store (act, aggregate, NULL, error) &&

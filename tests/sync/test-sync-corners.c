@@ -224,6 +224,16 @@ test_keeps_both (Scene *self, gconstpointer dialect)
   g_assert_no_error (error);
   g_assert_cmpuint (others->len, ==, 0);
 
+  /* Both keep their room. */
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (FoyerBookingRow) kept = foyer_bookings_get (
+          self->first->db, find (self->first, "booking", i == 0 ? one : other), &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (kept->booking->room_id, ==, 1);
+    }
+
   /* The rules of booking let it leave its time and come back. */
   id = find (self->second, "booking", other);
   foyer_bookings_cancel (self->second->db, self->second->clerk, id,

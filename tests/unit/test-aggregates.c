@@ -320,8 +320,9 @@ set_override (Desk *desk, gint64 id)
   g_autofree char *sql = g_strdup_printf (
       "INSERT INTO booking_override (uid, booking_id, rule, staff_id, at, reason) "
       "VALUES ('o%d', %d, 'clinician-overlap', 1, 1, 'x'), "
-      "('p%d', %d, 'patient-overlap', 1, 1, 'x')",
-      (int) id, (int) id, (int) id, (int) id);
+      "('p%d', %d, 'patient-overlap', 1, 1, 'x'), "
+      "('r%d', %d, 'room-overlap', 1, 1, 'x')",
+      (int) id, (int) id, (int) id, (int) id, (int) id, (int) id);
 
   profile_exec (&desk->profile, sql);
 }
@@ -385,6 +386,14 @@ test_collisions_follow_the_rules_of_overlap (Desk *desk, gconstpointer data)
   g_assert_cmpint (count_collisions (desk, ids[1]), ==, 0);
   g_assert_cmpint (count_collisions (desk, ids[0]), ==, 1);
   set_override (desk, ids[2]);
+  g_assert_cmpint (count_collisions (desk, ids[0]), ==, 0);
+
+  /* A room may be shared as well. */
+  for (int i = 0; i < 2; i++)
+    {
+      foyer_record_set_link (bookings[i]->record, "room-id", room);
+      store (desk->db, bookings[i]);
+    }
   g_assert_cmpint (count_collisions (desk, ids[0]), ==, 0);
 }
 

@@ -103,6 +103,15 @@ test_collision_is_right_while_it_is_shown (Desk *desk, gconstpointer data)
   profile_exec (&desk->profile, "UPDATE conflict SET record_id = 1, "
                                 "other_uid = (SELECT uid FROM booking WHERE id = 2)");
   g_assert_cmpint (count_wrong (desk, NULL), ==, 0);
+
+  /* And once both are kept. */
+  profile_exec (
+      &desk->profile,
+      "DELETE FROM conflict;"
+      "INSERT INTO booking_override (uid, booking_id, rule, staff_id, at, reason) "
+      "SELECT value, 2, value, 1, 0, 'x' FROM json_each "
+      "('[\"clinician-overlap\", \"room-overlap\", \"patient-overlap\"]')");
+  g_assert_cmpint (count_wrong (desk, NULL), ==, 0);
 }
 
 static void

@@ -353,3 +353,85 @@ BEGIN
          AND NOT EXISTS (SELECT 1 FROM till WHERE uid = NEW.till_uid AND state = 'open'))
      OR NEW.at < (SELECT max (closed_at) FROM till WHERE drawer = NEW.desk);
 END;
+
+-- Two visits that collided between desks may both keep their room, if somebody says so.
+
+DROP TRIGGER booking_overlap;
+CREATE TABLE new_booking_override (
+  id         INTEGER PRIMARY KEY,
+  uid        TEXT NOT NULL UNIQUE,
+  booking_id INTEGER NOT NULL REFERENCES booking,
+  rule       TEXT NOT NULL
+    CHECK (rule IN ('patient-overlap', 'clinician-overlap', 'room-overlap', 'availability',
+                    'past-time')),
+  staff_id   INTEGER NOT NULL REFERENCES staff,
+  at         INTEGER NOT NULL,
+  reason     TEXT NOT NULL CHECK (reason <> '')
+) STRICT;
+INSERT INTO new_booking_override (id, uid, booking_id, rule, staff_id, at, reason)
+  SELECT id, uid, booking_id, rule, staff_id, at, reason FROM booking_override;
+DROP TABLE booking_override;
+ALTER TABLE new_booking_override RENAME TO booking_override;
+CREATE INDEX booking_override_booking ON booking_override (booking_id, rule);
+CREATE TRIGGER booking_override_no_update BEFORE UPDATE ON booking_override
+BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
+CREATE TRIGGER booking_override_no_delete BEFORE DELETE ON booking_override
+BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
+
+-- What was set aside for a time holds until the visit is moved from it.
+-- A visit that stays where it is is not looked at again, so that an overlap which somebody
+-- allowed for one of two visits does not stop the other from being marked as arrived.
+CREATE TRIGGER booking_overlap BEFORE UPDATE ON booking
+WHEN NEW.state IN ('held', 'booked', 'confirmed', 'arrived', 'checked-in', 'in-room', 'completed')
+     AND (NOT OLD.live
+          OR NEW.start_at IS NOT OLD.start_at OR NEW.end_at IS NOT OLD.end_at
+          OR NEW.block_start_at IS NOT OLD.block_start_at
+          OR NEW.block_end_at IS NOT OLD.block_end_at
+          OR NEW.clinician_id IS NOT OLD.clinician_id OR NEW.room_id IS NOT OLD.room_id
+          OR NEW.patient_id IS NOT OLD.patient_id)
+     AND NOT EXISTS (SELECT 1 FROM applying)
+BEGIN
+  -- Most visits at once inside the new time: that number is reached where one of them begins.
+  SELECT RAISE (ABORT, 'rule:clinician-overlap')
+  WHERE (SELECT max ((SELECT count (*) FROM booking AS other
+                      WHERE other.live AND other.clinician_id = NEW.clinician_id
+                        AND other.block_start_at > point.at - 86400
+                        AND other.block_start_at <= point.at
+                        AND other.block_end_at > point.at
+                        AND other.id <> NEW.id))
+         FROM (SELECT NEW.block_start_at AS at
+               UNION ALL
+               SELECT later.block_start_at FROM booking AS later
+               WHERE later.live AND later.clinician_id = NEW.clinician_id
+                 AND later.block_start_at > NEW.block_start_at
+                 AND later.block_start_at < NEW.block_end_at
+                 AND later.id <> NEW.id) AS point)
+        >= (SELECT overlap_limit FROM clinician WHERE id = NEW.clinician_id)
+    AND NOT EXISTS (SELECT 1 FROM booking_override
+                    WHERE booking_id = NEW.id AND rule = 'clinician-overlap'
+                      AND at >= (SELECT coalesce (max (at), 0) FROM booking_event
+                                 WHERE booking_id = NEW.id AND kind = 'move'));
+  SELECT RAISE (ABORT, 'rule:room-overlap')
+  WHERE NEW.room_id IS NOT NULL
+    AND EXISTS (SELECT 1 FROM booking AS other
+                WHERE other.live AND other.room_id IS NOT NULL AND other.room_id = NEW.room_id
+                  AND other.block_start_at > NEW.block_start_at - 86400
+                  AND other.block_start_at < NEW.block_end_at
+                  AND other.block_end_at > NEW.block_start_at
+                  AND other.id <> NEW.id)
+    AND NOT EXISTS (SELECT 1 FROM booking_override
+                    WHERE booking_id = NEW.id AND rule = 'room-overlap'
+                      AND at >= (SELECT coalesce (max (at), 0) FROM booking_event
+                                 WHERE booking_id = NEW.id AND kind = 'move'));
+  SELECT RAISE (ABORT, 'rule:patient-overlap')
+  WHERE EXISTS (SELECT 1 FROM booking AS other
+                WHERE other.live AND other.patient_id = NEW.patient_id
+                  AND other.start_at > NEW.start_at - 86400
+                  AND other.start_at < NEW.end_at
+                  AND other.end_at > NEW.start_at
+                  AND other.id <> NEW.id)
+    AND NOT EXISTS (SELECT 1 FROM booking_override
+                    WHERE booking_id = NEW.id AND rule = 'patient-overlap'
+                      AND at >= (SELECT coalesce (max (at), 0) FROM booking_event
+                                 WHERE booking_id = NEW.id AND kind = 'move'));
+END;

@@ -165,8 +165,16 @@ foyer_sync_find_collisions (FoyerSync *self, GError **error)
 typedef struct
 {
   FoyerSync  *self;
-  GHashTable *keep; /* (owned) uids of bookings that have a claim there rightly */
+  GHashTable *left_over; /* (owned) claimed times that no booking has, as dup_span() */
 } Sweep;
+
+/* Names a claimed time, to compare what is believed with what is. */
+static char *
+dup_span (const char *booking, const char *clinician, gint64 start_at, gint64 end_at)
+{
+  return g_strdup_printf ("%s %s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, booking,
+                          clinician, start_at, end_at);
+}
 
 /* Whether the desk that claimed the time may still be about to tell of it. */
 static gboolean
@@ -185,8 +193,10 @@ change_sweep (FoyerGuard *guard, gpointer data)
     {
       FoyerGuardSpan  *span = guard->spans->pdata[i - 1];
       g_autofree char *uid = g_strdup (span->booking);
+      g_autofree char *name =
+          dup_span (uid, guard->clinician, span->start_at, span->end_at);
 
-      if (!is_new (sweep->self, span) && !g_hash_table_contains (sweep->keep, uid))
+      if (!is_new (sweep->self, span) && g_hash_table_contains (sweep->left_over, name))
         changed |= foyer_guard_remove (guard, uid);
     }
 
@@ -228,14 +238,6 @@ is_rightful (FoyerSync            *self,
           g_strcmp0 (foyer_record_get_link (booking, "clinician-id"), guard->clinician) ==
               0);
   return TRUE;
-}
-
-/* Names a claimed time, to compare what is believed with what is. */
-static char *
-dup_span (const char *booking, const char *clinician, gint64 start_at, gint64 end_at)
-{
-  return g_strdup_printf ("%s %s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, booking,
-                          clinician, start_at, end_at);
 }
 
 static gboolean
@@ -359,16 +361,22 @@ sweep_guard (FoyerSync    *self,
              const json_t *schedule,
              const char   *today,
              GHashTable   *held,
+             GHashTable   *keys,
              GError      **error)
 {
   g_autoptr (FoyerGuard) guard = foyer_fhir_guard_decode (schedule, NULL);
-  g_autoptr (GHashTable) keep = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) left_over =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *key = NULL;
-  Sweep            sweep = { self, keep };
+  Sweep            sweep = { self, left_over };
   gboolean         done;
 
   if (guard == NULL || strcmp (guard->date, today) < 0)
     return TRUE;
+  key = foyer_guard_dup_key (guard->clinician, guard->date);
+  /* Desks that know one guard each never look for another. */
+  if (!g_hash_table_add (keys, g_strdup (key)))
+    g_hash_table_add (self->doubles, g_strdup_printf ("Schedule %s", key));
 
   for (guint i = 0; i < guard->spans->len; i++)
     {
@@ -381,13 +389,13 @@ sweep_guard (FoyerSync    *self,
         g_hash_table_add (held, g_strdup (span->booking));
       if (!is_rightful (self, guard, span, &rightful, error))
         return FALSE;
-      if (rightful)
-        g_hash_table_add (keep, span->booking);
+      if (!rightful)
+        g_hash_table_add (left_over, dup_span (span->booking, guard->clinician,
+                                               span->start_at, span->end_at));
     }
-  if (g_hash_table_size (keep) == guard->spans->len)
+  if (g_hash_table_size (left_over) == 0)
     return TRUE;
 
-  key = foyer_guard_dup_key (guard->clinician, guard->date);
   return foyer_sync_change_guard (self, key, change_sweep, &sweep, &done, error);
 }
 
@@ -406,6 +414,8 @@ foyer_sync_sweep_guards (FoyerSync *self, GError **error)
 {
   g_autofree char *target = g_strdup ("Schedule?_sort=_id&_count=200");
   g_autoptr (GHashTable) held =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) keys =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *today = NULL;
   gboolean         has_clinic;
@@ -428,7 +438,8 @@ foyer_sync_sweep_guards (FoyerSync *self, GError **error)
       if (!foyer_sync_get (self, &bundle, error, "%s", target))
         return FALSE;
       json_array_foreach (json_object_get (bundle, "entry"), i, entry)
-        if (!sweep_guard (self, json_object_get (entry, "resource"), today, held, error))
+        if (!sweep_guard (self, json_object_get (entry, "resource"), today, held, keys,
+                          error))
           return FALSE;
       if (!foyer_sync_turn_page (bundle, "Schedule", &target, error))
         return FALSE;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/foyer-sync-guard.h"
+#include "model/foyer-clinician.h"
 
 #include <string.h>
 
@@ -185,6 +186,91 @@ foyer_sync_change_guard (FoyerSync           *self,
           return TRUE;
         }
     }
+
+  return TRUE;
+}
+
+/* Brings what another guard of the same day holds onto the one that all desks use. */
+typedef struct
+{
+  FoyerGuard *other;
+  guint       limit; /* visits that the clinician sees at once */
+} Merge;
+
+static gboolean
+change_merge (FoyerGuard *guard, gpointer data)
+{
+  Merge   *merge = data;
+  gboolean changed = FALSE;
+
+  for (guint i = 0; i < merge->other->spans->len; i++)
+    {
+      const FoyerGuardSpan *span = merge->other->spans->pdata[i];
+
+      if (foyer_guard_find (guard, span->booking) != NULL ||
+          (!span->overlap && foyer_guard_blocker (guard, span->booking, span->start_at,
+                                                  span->end_at, merge->limit) != NULL))
+        continue;
+      foyer_guard_set (guard, span->booking, span->start_at, span->end_at,
+                       span->claimed_at, span->overlap);
+      changed = TRUE;
+    }
+
+  return changed;
+}
+
+/**
+ * foyer_sync_merge_guard:
+ * @self: a sync
+ * @key: key of the guard
+ * @winner: id of the guard with that key that all desks use
+ * @loser: id of another one
+ * @out_loser: (out) (nullable): the other one, which may be disowned now; `NULL` if it has to
+ *   stay for a while
+ * @error: return location for an error
+ *
+ * Takes over what desks have claimed on a second guard of a day.  A time that both guards
+ * gave away stays with who has it on the first one: there are two visits at one time then,
+ * which people are told of.
+ *
+ * Returns: `FALSE` if the sync cannot go on
+ */
+gboolean
+foyer_sync_merge_guard (FoyerSync  *self,
+                        const char *key,
+                        const char *winner,
+                        const char *loser,
+                        json_t    **out_loser,
+                        GError    **error)
+{
+  g_autoptr (json_t) present = NULL;
+  g_autoptr (FoyerGuard) other = NULL;
+  g_autoptr (FoyerAggregate) clinician = NULL;
+  Merge    merge = { 0 };
+  gint64   id;
+  gboolean done;
+
+  *out_loser = NULL;
+  if (!foyer_sync_get (self, &present, error, "Schedule/%s", loser))
+    return FALSE;
+  other = present != NULL ? foyer_fhir_guard_decode (present, NULL) : NULL;
+  if (other == NULL ||
+      g_strcmp0 (foyer_resource_identifier (present, FOYER_FHIR_SYSTEM_RECORD), key) != 0)
+    return TRUE;
+  if (!foyer_aggregates_find (self->db, "clinician", other->clinician, &id, error))
+    return FALSE;
+  if (id == 0)
+    return TRUE;
+  clinician = foyer_aggregates_load (self->db, "clinician", id, error);
+  if (clinician == NULL || !foyer_sync_set_fact (self, key, winner, error))
+    return FALSE;
+
+  merge.other = other;
+  merge.limit = (guint) FOYER_CLINICIAN (clinician->record)->overlap_limit;
+  if (!foyer_sync_change_guard (self, key, change_merge, &merge, &done, error))
+    return FALSE;
+  if (done)
+    *out_loser = g_steal_pointer (&present);
 
   return TRUE;
 }

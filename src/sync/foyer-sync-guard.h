@@ -24,5 +24,11 @@ gboolean foyer_sync_change_guard (FoyerSync           *self,
                                   gpointer             data,
                                   gboolean            *out_done,
                                   GError             **error);
+gboolean foyer_sync_merge_guard (FoyerSync  *self,
+                                 const char *key,
+                                 const char *winner,
+                                 const char *loser,
+                                 json_t    **out_loser,
+                                 GError    **error);
 
 G_END_DECLS

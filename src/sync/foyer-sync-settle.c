@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sync/foyer-sync-private.h"
+#include "sync/foyer-sync-guard.h"
 
 #include <string.h>
 
@@ -345,10 +345,15 @@ repair (FoyerSync *self, const char *type, const char *key, GError **error)
 
       if (g_str_equal (id, winner))
         continue;
-      changed = json_deep_copy (resource);
-      disown (changed, type, winner);
+      if (!g_str_equal (type, "Schedule"))
+        changed = json_deep_copy (resource);
+      else if (!foyer_sync_merge_guard (self, key, winner, id, &changed, error))
+        return FALSE;
+      if (changed == NULL)
+        continue;
       call = foyer_call_new ("PUT", "%s/%s", type, id);
-      call->if_match = g_strdup (foyer_resource_version (resource));
+      call->if_match = g_strdup (foyer_resource_version (changed));
+      disown (changed, type, winner);
       call->body = foyer_resource_body (changed);
       if (!foyer_sync_send (self, &call, 1, error) ||
           foyer_sync_judge (self, call, error) == FOYER_OUTCOME_STOP)

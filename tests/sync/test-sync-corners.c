@@ -243,7 +243,7 @@ test_keeps_both (Scene *self, gconstpointer dialect)
   g_assert_no_error (error);
 }
 
-/* On how many guards a visit has a time. */
+/* On how many guards a visit has a time; how many are in use if @uid is NULL. */
 static guint
 count_spans (Scene *self, const char *uid)
 {
@@ -255,10 +255,39 @@ count_spans (Scene *self, const char *uid)
       g_autoptr (FoyerGuard) guard = foyer_fhir_guard_decode (
           fake_resource_get_last (schedules->pdata[i])->json, NULL);
 
-      n += guard != NULL && foyer_guard_find (guard, uid) != NULL;
+      n += guard != NULL && (uid == NULL || foyer_guard_find (guard, uid) != NULL);
     }
 
   return n;
+}
+
+/* Splits the guard that two visits have a time on in two, as a server makes them whose
+ * conditional create can race with itself. */
+static void
+split_guard (Scene *self, const char *stays, const char *goes)
+{
+  GPtrArray    *schedules = fake_server_list (self->server, "Schedule");
+  FakeResource *resource;
+
+  g_assert_cmpuint (schedules->len, ==, 1);
+  resource = schedules->pdata[0];
+  for (guint i = 0; i < 2; i++)
+    {
+      json_t *schedule = json_deep_copy (fake_resource_get_last (resource)->json);
+      json_t *extensions = json_object_get (schedule, "extension");
+      size_t  j = json_array_size (extensions);
+
+      while (j-- > 0)
+        {
+          g_autofree char *text = json_dumps (json_array_get (extensions, j), 0);
+
+          if (strstr (text, i == 0 ? stays : goes) != NULL)
+            json_array_remove (extensions, j);
+        }
+      if (i == 0)
+        json_object_del (schedule, "id");
+      fake_server_store (self->server, "other", schedule, 0);
+    }
 }
 
 /* The known patient at five past midnight of a day, for whom the room is blocked from before
@@ -699,6 +728,26 @@ test_remembers_half_a_pull (Scene *self, gconstpointer dialect)
   g_assert_cmpuint (fake_server_list (self->server, "Patient")->len, ==, n + 1);
 }
 
+/* Of two guards of one day one stays in use, and holds what was claimed on either. */
+static void
+test_merges_guards (Scene *self, gconstpointer dialect)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  join (self);
+  first = book (self, self->first, 13, 0);
+  second = book (self, self->first, 15, 0);
+  run_sync (self, self->first);
+  split_guard (self, first, second);
+  g_assert_cmpuint (count_spans (self, NULL), ==, 2);
+  fake_server_advance (self->server, 700000);
+  simulation_sync (self->second, FOYER_SYNC_RECONCILE);
+  g_assert_cmpuint (count_spans (self, NULL), ==, 1);
+  g_assert_cmpuint (count_spans (self, first), ==, 1);
+  g_assert_cmpuint (count_spans (self, second), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -716,6 +765,7 @@ main (int argc, char **argv)
   scene_add ("keeps-here-what-is-refused", test_keeps_here_what_is_refused);
   scene_add ("keeps-here-what-is-gone", test_keeps_here_what_is_gone);
   scene_add ("stays-with-its-endpoint", test_stays_with_its_endpoint);
+  scene_add ("merges-guards", test_merges_guards);
   scene_add ("remembers-half-a-pull", test_remembers_half_a_pull);
   status = g_test_run ();
   simulation_remove_template ();

@@ -5,6 +5,7 @@ Each refusal has to be a sentence, and nothing may have changed: the rows of the
 summed up before and after.
 """
 
+import datetime
 import hashlib
 import json
 import os
@@ -54,6 +55,12 @@ def unchanged(profile, func):
     return result
 
 
+def query(profile, sql, *arguments):
+    """The first row, None if there is none."""
+    with sqlite3.connect(os.path.join(profile, 'foyer.db')) as db:
+        return db.execute(sql, arguments).fetchone()
+
+
 def keys(value, *expected):
     assert isinstance(value, dict) and list(value) == list(expected), \
         f'expected {expected}, got {value if not isinstance(value, dict) else list(value)}'
@@ -66,8 +73,11 @@ def write(folder, name, content):
     return path
 
 
-def tomorrow_of(profile, service):
-    found = call(profile, 'slots', '--service', service, '--limit', '3')
+def from_tomorrow(profile, service):
+    """Free times that do not begin while a test is about to take them."""
+    today = datetime.date.fromisoformat(call(profile, 'day')['date'])
+    found = call(profile, 'slots', '--service', service, '--limit', '3', '--from',
+                 str(today + datetime.timedelta(days=1)))
     assert found, 'nothing is free'
     return found
 
@@ -90,7 +100,10 @@ def test_shapes(profile):
     people = call(profile, 'search', 'a', '--limit', '3')
     assert 0 < len(people) <= 3
     keys(people[0], 'id', 'name', 'birth_date', 'number', 'phone')
-    day = call(profile, 'day')
+    keys(call(profile, 'day'), 'date', 'clinicians')
+    # Today the sample clinic may be closed.
+    day = call(profile, 'day', query(
+        profile, "SELECT min (visit_date) FROM booking WHERE state = 'completed'")[0])
     keys(day, 'date', 'clinicians')
     keys(day['clinicians'][0], 'id', 'name', 'bookings')
     booking = next(b for c in day['clinicians'] for b in c['bookings'])
@@ -105,12 +118,15 @@ def test_shapes(profile):
     assert found['ok']
 
 
-def known_patient(profile):
-    with sqlite3.connect(os.path.join(profile, 'foyer.db')) as db:
-        return db.execute(
-            "SELECT id FROM patient WHERE active AND NOT deceased AND seen_before_on > "
-            "date ('now', '-3 years') AND id NOT IN (SELECT patient_id FROM booking "
-            "WHERE live AND start_at > unixepoch ())").fetchone()[0]
+def known_patient(profile, slot):
+    """Somebody who was here lately, and is not here on the day of that time."""
+    found = query(
+        profile, "SELECT id FROM patient WHERE active AND NOT deceased AND EXISTS (SELECT 1 "
+        "FROM booking WHERE patient_id = patient.id AND state = 'completed') AND NOT EXISTS "
+        "(SELECT 1 FROM booking WHERE patient_id = patient.id AND live AND visit_date = ?)",
+        slot['start'][:10])
+    assert found, 'nobody is free then'
+    return found[0]
 
 
 def new_patient(profile, folder):
@@ -126,8 +142,8 @@ def book(profile, patient, service, slot, *more, expect=DONE):
 
 
 def test_book(profile):
-    slot = tomorrow_of(profile, 'follow-up')[0]
-    patient = known_patient(profile)
+    slot = from_tomorrow(profile, 'follow-up')[0]
+    patient = known_patient(profile, slot)
     made = book(profile, patient, 'follow-up', slot)
     keys(made, 'booking', 'state')
     assert made['state'] == 'booked'
@@ -139,21 +155,21 @@ def test_book(profile):
 
 def test_new_patient_needs_referral(profile, folder):
     patient = new_patient(profile, folder)
-    slot = tomorrow_of(profile, 'new-patient')[0]
+    slot = from_tomorrow(profile, 'new-patient')[0]
     refused = unchanged(profile, lambda: book(
         profile, patient, 'new-patient', slot, expect=REFUSED))['refused']
     assert [r['rule'] for r in refused] == ['referral'] and refused[0]['cure']
 
 
 def test_cosmetic_needs_deposit(profile):
-    slots = call(profile, 'slots', '--service', 'cosmetic', '--limit', '2')
-    patient = known_patient(profile)
+    slot = from_tomorrow(profile, 'cosmetic')[0]
+    patient = known_patient(profile, slot)
     refused = unchanged(profile, lambda: book(
-        profile, patient, 'cosmetic', slots[0], expect=REFUSED))['refused']
+        profile, patient, 'cosmetic', slot, expect=REFUSED))['refused']
     assert [r['rule'] for r in refused] == ['deposit']
-    unchanged(profile, lambda: book(profile, patient, 'cosmetic', slots[0], '--deposit',
+    unchanged(profile, lambda: book(profile, patient, 'cosmetic', slot, '--deposit',
                                     'card:4111111111111111', expect=REFUSED))
-    made = book(profile, patient, 'cosmetic', slots[0], '--deposit', 'card:T000123')
+    made = book(profile, patient, 'cosmetic', slot, '--deposit', 'card:T000123')
     assert made['state'] == 'booked'
     assert call(profile, 'verify')['ok']
 

@@ -41,7 +41,6 @@ gpointer    desk_find_row (gpointer root, const char *title);
 gboolean    desk_says (gpointer root, const char *part);
 void        desk_type (gpointer root, const char *title, const char *text);
 void        desk_click (gpointer root, const char *label);
-void        desk_click_when_ready (gpointer root, const char *label);
 void        desk_wait_says (gpointer root, const char *part);
 void        desk_wait_row (gpointer root, const char *title);
 GtkWidget  *desk_present (GtkWidget *window);

@@ -130,7 +130,7 @@ test_page_shows_a_record (Desk *desk, gconstpointer data)
   GtkWidget *page, *window = open_page (desk, &page);
 
   foyer_patients_page_open (FOYER_PATIENTS_PAGE (page), desk->known_id);
-  desk_click_when_ready (page, "_Edit");
+  desk_click (page, "_Edit");
 
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -167,7 +167,7 @@ test_register_asks_for_one_more_fact (Desk *desk, gconstpointer data)
 
   foyer_patients_page_register (FOYER_PATIENTS_PAGE (page), "ada quill");
   desk_wait_row (page, "Phone");
-  desk_click_when_ready (page, "_Save");
+  desk_click (page, "_Save");
   desk_wait_says (page, "One more fact is needed");
   g_assert_cmpint (count_patients (desk), ==, before);
 
@@ -243,7 +243,7 @@ test_edit_keeps_what_was_typed (Desk *desk, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   foyer_patients_page_open (FOYER_PATIENTS_PAGE (page), desk->known_id);
-  desk_click_when_ready (page, "_Edit");
+  desk_click (page, "_Edit");
   desk_wait_row (page, "Phone");
   desk_type (page, "City", "Ojai");
 
@@ -302,7 +302,7 @@ test_undo_takes_typing_back (Desk *desk, gconstpointer data)
   gpointer   editor;
 
   foyer_patients_page_open (FOYER_PATIENTS_PAGE (page), desk->known_id);
-  desk_click_when_ready (page, "_Edit");
+  desk_click (page, "_Edit");
   desk_wait_row (page, "Phone");
   editor = desk_find (page, FOYER_TYPE_PATIENT_EDITOR);
   g_assert_false (foyer_patient_editor_is_changed (editor));

@@ -5,6 +5,7 @@ usage: test_contract.py router|endpoint
 """
 
 import concurrent.futures
+import datetime
 import json
 import os
 import random
@@ -182,15 +183,15 @@ def edit(desk, folder, uid, phone):
     """Edits a patient at a desk, by the import of their record with another phone."""
     number, family, given, born = desk.rows(
         'SELECT number, family, given, birth_date FROM patient WHERE uid = ?', uid)[0]
-    path = os.path.join(folder, f'{random.random()}.ndjson')
-    with open(path, 'w', encoding='utf-8') as file:
+    with tempfile.NamedTemporaryFile('w', encoding='utf-8', dir=folder, suffix='.ndjson') as file:
         json.dump({'resourceType': 'Patient', 'identifier': [
             {'system': RECORD, 'value': uid},
             {'system': 'https://foyerclinic.org/fhir/sid/mrn', 'value': number}],
             'name': [{'use': 'official', 'family': family, 'given': [given]}],
             'birthDate': born, 'address': [{'use': 'home', 'city': phone}]}, file)
         file.write('\n')
-    desk.call('import', path)
+        file.flush()
+        desk.call('import', file.name)
 
 
 def city(desk, uid):
@@ -241,14 +242,20 @@ def test_guard(world):
     desks = [Desk(world.server, world.folder, f'guard-{i}') for i in range(n)]
     for desk in desks:
         desk.sync()
+    # Not a time that may begin before all have booked it.
+    today = datetime.date.fromisoformat(desks[0].call('day')['date'])
+    slot = desks[0].call('slots', '--service', 'follow-up', '--from',
+                         str(today + datetime.timedelta(days=1)))[0]
     seen = desks[0].rows(
-        "SELECT DISTINCT patient.uid FROM patient JOIN booking ON patient_id = patient.id "
-        "WHERE booking.state = 'completed' AND active AND NOT deceased LIMIT 40")
-    slot = desks[0].call('slots', '--service', 'follow-up')[0]
+        "SELECT uid FROM patient WHERE active AND NOT deceased AND EXISTS (SELECT 1 FROM booking "
+        "WHERE patient_id = patient.id AND state = 'completed') AND NOT EXISTS (SELECT 1 FROM "
+        "booking WHERE patient_id = patient.id AND live "
+        "AND abs (start_at - unixepoch (?)) < 2 * 3600) ORDER BY uid", slot['start'])
+    assert len(seen) >= n, f'only {len(seen)} are free at that time'
     # Another clinician may see somebody at that time.
     before = {a['id'] for a in world.server.all('Appointment')}
     made = 0
-    for desk, (uid,) in zip(desks, random.sample(seen, n)):
+    for desk, (uid,) in zip(desks, world.dice.sample(seen, n)):
         patient = desk.rows('SELECT id FROM patient WHERE uid = ?', uid)[0][0]
         clinician = desk.rows(
             'SELECT id FROM clinician WHERE uid = ?', desks[0].rows(
@@ -365,17 +372,14 @@ def test_killed(world):
     """A desk that is killed while it sends, and one while it receives."""
     if world.server.kind != 'endpoint':
         return Skip('the same with the other server')
-    seed = int(os.environ.get('FOYER_SEED', random.randrange(10 ** 6)))
-    dice = random.Random(seed)
-    print(f'# seed {seed}')
     server = Server('endpoint', os.path.join(world.folder, 'killed'))
     try:
         first = Desk(server, world.folder, 'killed-first',
                      ['--patients', '120', '--bookings', '200'])
-        cut_off = kill_while_syncing(first, 12, dice)
+        cut_off = kill_while_syncing(first, 12, world.dice)
         first.sync()
         second = Desk(server, world.folder, 'killed-second')
-        cut_off += kill_while_syncing(second, 8, dice)
+        cut_off += kill_while_syncing(second, 8, world.dice)
         second.sync()
         print(f'# {cut_off} of 20 syncs were cut off')
         assert cut_off > 3, 'hardly any sync was cut off'
@@ -394,6 +398,9 @@ def test_killed(world):
 class World:
     def __init__(self, kind, folder):
         self.folder = folder
+        seed = int(os.environ.get('FOYER_SEED', random.randrange(10 ** 6)))
+        self.dice = random.Random(seed)
+        print(f'# seed {seed}', flush=True)
         self.server = Server(kind, os.path.join(folder, 'server'))
         # The router looks at every resource for each search, so its clinic is a small one.
         size = ['--patients', '40', '--bookings', '60'] if kind == 'router' else \

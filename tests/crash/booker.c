@@ -81,7 +81,12 @@ main (int argc, char **argv)
     return 2;
 
   rand = g_rand_new_with_seed ((guint32) atoi (argv[2]));
-  db = foyer_db_open (argv[1], FOYER_DB_WRITE, &error);
+  do
+    {
+      g_clear_error (&error);
+      db = foyer_db_open (argv[1], FOYER_DB_WRITE, &error);
+    }
+  while (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_BUSY));
   if (db != NULL)
     actor = foyer_catalogue_get_default_actor (db, &error);
   if (actor != NULL)
@@ -90,8 +95,10 @@ main (int argc, char **argv)
   while (error == NULL)
     {
       book_one (db, actor, service, rand, &error);
-      /* Another booker was faster, or a rule stands against this one: try the next. */
-      if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_RULE))
+      /* Another booker was faster, a rule stands against this one, or the import holds the
+       * database for long on a slow machine: try the next. */
+      if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_RULE) ||
+          g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_BUSY))
         g_clear_error (&error);
     }
 

@@ -196,10 +196,12 @@ def test_limits(folder):
     with Server(os.path.join(folder, 'limits'), '--desk-rate', '4', '--address-rate', '2') as server:
         client = server.client()
         for token, burst in ((server.token, 20), ('wrong', 10)):
-            answers = [client.ask('GET', 'Patient', token=token) for _ in range(burst + 5)]
-            throttled = [answer for answer in answers if answer.status == 429]
-            assert throttled and len(throttled) <= 6, [answer.status for answer in answers]
-            assert int(throttled[0].headers['Retry-After']) >= 1
+            answers = [client.ask('GET', 'Patient', token=token)]
+            # A slow machine gets more answers, since the bucket fills meanwhile.
+            while answers[-1].status != 429 and len(answers) < 500:
+                answers.append(client.ask('GET', 'Patient', token=token))
+            assert burst < len(answers) < 500, [answer.status for answer in answers]
+            assert int(answers[-1].headers['Retry-After']) >= 1
         # Guessing does not lock out the desks behind the same address.
         time.sleep(1)
         client.ask('GET', 'Patient').expect(200)

@@ -3,8 +3,8 @@
 
 #include <stdio.h>
 
-/* By when a broken engine has to be found out. */
-#define MOST_SECONDS 150
+/* After how many seeds a broken engine has to be found out. */
+#define MOST_SEEDS 60
 
 /* What gives the rule that is broken most to do, and the seed from which on it is looked for:
  * one that shows it in little time. */
@@ -16,13 +16,13 @@ static const struct
   guint32     first_seed;
 } focuses[] = {
   { "blind-guard", "plain", SIMULATION_RIVALS, 1 },
-  { "conflict-creates", "plain", SIMULATION_RIVALS | SIMULATION_FAULTS, 6 },
+  { "conflict-creates", "plain", SIMULATION_RIVALS | SIMULATION_FAULTS, 14 },
   { "keeps-lost-id", "plain", SIMULATION_RIVALS | SIMULATION_ROLLBACK, 17 },
   { "no-if-match", "plain", SIMULATION_RIVALS, 1 },
   { "no-if-none-exist", "plain", SIMULATION_RIVALS | SIMULATION_FAULTS, 28 },
   { "no-lag", "late-light", SIMULATION_RIVALS | SIMULATION_OTHERS, 61 },
   { "no-lock", "plain", SIMULATION_RIVALS | SIMULATION_TWO_PROGRAMS, 1 },
-  { "short-page", "google-like", SIMULATION_RIVALS, 1 },
+  { "short-page", "google-like", SIMULATION_RIVALS, 11 },
   { "silent-conflict", "plain", SIMULATION_RIVALS, 1 },
 };
 
@@ -55,7 +55,6 @@ main (int argc, char **argv)
 {
   gint64 started_at = g_get_monotonic_time ();
   guint  focus = 0;
-  double seconds = 0;
 
   puts ("1..1");
   if (argc > 2)
@@ -70,8 +69,9 @@ main (int argc, char **argv)
       return 1;
     }
 
-  for (guint32 seed = focuses[focus].first_seed; seconds < MOST_SECONDS; seed++)
+  for (guint32 i = 0; i < MOST_SEEDS; i++)
     {
+      const guint32  seed = focuses[focus].first_seed + i;
       SimulationPlan plan =
           simulation_plan_new (fake_dialect_find (focuses[focus].dialect), seed);
       g_auto (SimulationResult) result = { 0 };
@@ -80,15 +80,16 @@ main (int argc, char **argv)
       plan.events = focuses[focus].events;
       plan.n_desks = MAX (plan.n_desks, 3);
       simulation_run (&plan, &result);
-      seconds = (double) (g_get_monotonic_time () - started_at) / G_USEC_PER_SEC;
       if (result.failure == NULL)
         continue;
-      printf ("# seed %u, %.1f s: %s\n", seed, seconds, result.failure);
+      printf ("# seed %u, %.1f s: %s\n", seed,
+              (double) (g_get_monotonic_time () - started_at) / G_USEC_PER_SEC,
+              result.failure);
       puts ("ok 1 - is noticed");
       simulation_remove_template ();
       return 0;
     }
-  printf ("not ok 1 - in %.0f s nobody noticed\n", seconds);
+  printf ("not ok 1 - with %d seeds nobody noticed\n", MOST_SEEDS);
   simulation_remove_template ();
 
   return 1;

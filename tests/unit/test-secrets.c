@@ -5,7 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define KEYRING_SECONDS 20
+#define KEYRING_SECONDS 120
 #define PYTHON "/usr/bin/python3"
 #define PEM "-----BEGIN PRIVATE KEY-----\nMIG2/+=\n-----END PRIVATE KEY-----\n"
 

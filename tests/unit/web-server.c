@@ -180,15 +180,22 @@ web_server_new_raw (WebRawHandler handler, gpointer data)
   return start (self);
 }
 
+/* Waits until the server has no open connection. */
+void
+web_server_wait_closed (WebServer *self)
+{
+  g_mutex_lock (&self->lock);
+  while (self->n_open > 0)
+    g_cond_wait (&self->all_closed, &self->lock);
+  g_mutex_unlock (&self->lock);
+}
+
 void
 web_server_free (WebServer *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_thread_join (self->thread);
-  g_mutex_lock (&self->lock);
-  while (self->n_open > 0)
-    g_cond_wait (&self->all_closed, &self->lock);
-  g_mutex_unlock (&self->lock);
+  web_server_wait_closed (self);
   g_object_unref (self->cancellable);
   g_object_unref (self->socket);
   g_clear_object (&self->certificate);

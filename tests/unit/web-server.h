@@ -54,6 +54,7 @@ void        web_server_free (WebServer *self);
 const char *web_server_get_address (WebServer *self);
 int         web_server_count_connections (WebServer *self);
 int         web_server_count_requests (WebServer *self);
+void        web_server_wait_closed (WebServer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WebServer, web_server_free)
 
 gboolean web_request_write (WebRequest *request, const char *format, ...)

@@ -7,6 +7,7 @@
 #include "present/foyer-words.h"
 #include "ui/foyer-accept-dialog.h"
 #include "ui/foyer-action.h"
+#include "ui/foyer-detail.h"
 #include "ui/foyer-document-opener.h"
 #include "ui/foyer-file-dialog.h"
 #include "ui/foyer-letter.h"
@@ -382,39 +383,30 @@ show_file (FoyerReferralDetail *self)
   foyer_referral_file_show_plan (self->file, self->session, self->plan_facts);
   foyer_referral_file_show_history (self->file, self->session, self->history_facts);
   show_documents (self);
-  gtk_stack_set_visible_child_name (self->stack, "detail");
+}
+
+static gpointer
+read_file (FoyerDb *db, gint64 id, GError **error)
+{
+  return foyer_referral_file_read (db, id, error);
 }
 
 static void
-file_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+take_file (GtkWidget *widget, gpointer file)
 {
-  g_autoptr (FoyerReferralDetail) self = data;
-  g_autoptr (GError) error = NULL;
-  FoyerReferralFile *file = foyer_store_finish (FOYER_STORE (source), result, &error);
+  FoyerReferralDetail *self = FOYER_REFERRAL_DETAIL (widget);
 
-  if (!foyer_latest_take (&self->cancellable, result))
-    {
-      g_clear_pointer (&file, foyer_referral_file_free);
-      return;
-    }
   g_clear_pointer (&self->file, foyer_referral_file_free);
   self->file = file;
   if (file != NULL)
     show_file (self);
-  else
-    {
-      gtk_stack_set_visible_child_name (self->stack, "none");
-      foyer_action_toast_error (GTK_WIDGET (self), error);
-    }
 }
 
-static gpointer
-read_file (FoyerDb *db, gpointer data, GError **error)
-{
-  const gint64 *id = data;
-
-  return foyer_referral_file_read (db, *id, error);
-}
+static const FoyerDetail detail = {
+  .read = read_file,
+  .free_file = (GDestroyNotify) foyer_referral_file_free,
+  .take = take_file,
+};
 
 static void
 foyer_referral_detail_dispose (GObject *object)
@@ -505,20 +497,10 @@ foyer_referral_detail_show (FoyerReferralDetail *self, gint64 id)
 {
   g_return_if_fail (FOYER_IS_REFERRAL_DETAIL (self));
 
-  foyer_latest_drop (&self->cancellable);
   self->id = id;
   foyer_record_state_show (self->record_state, self->session, "referral", id);
-  if (id == 0)
-    {
-      g_clear_pointer (&self->file, foyer_referral_file_free);
-      gtk_stack_set_visible_child_name (self->stack, "none");
-      return;
-    }
-  foyer_latest_ask (&self->cancellable);
-  foyer_store_read_async (foyer_session_get_store (self->session), read_file,
-                          g_memdup2 (&id, sizeof id), g_free,
-                          (GDestroyNotify) foyer_referral_file_free, self->cancellable,
-                          file_read_cb, g_object_ref (self));
+  foyer_detail_show (&detail, GTK_WIDGET (self), self->stack, self->session,
+                     &self->cancellable, id);
 }
 
 /**

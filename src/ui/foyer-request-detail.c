@@ -5,6 +5,7 @@
 #include "present/foyer-format.h"
 #include "present/foyer-request-words.h"
 #include "ui/foyer-action.h"
+#include "ui/foyer-detail.h"
 #include "ui/foyer-patient-finder.h"
 #include "ui/foyer-request-answer-dialog.h"
 #include "ui/foyer-request-file.h"
@@ -407,40 +408,31 @@ show_file (FoyerRequestDetail *self)
   show_contact (self);
   show_patients (self);
   foyer_request_file_show_log (self->file, self->session, self->log);
-  gtk_stack_set_visible_child_name (self->stack, "detail");
   restore_focus (self, focus);
 }
 
-static void
-file_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+static gpointer
+read_file (FoyerDb *db, gint64 id, GError **error)
 {
-  g_autoptr (FoyerRequestDetail) self = data;
-  g_autoptr (GError) error = NULL;
-  FoyerRequestFile *file = foyer_store_finish (FOYER_STORE (source), result, &error);
+  return foyer_request_file_read (db, id, error);
+}
 
-  if (!foyer_latest_take (&self->cancellable, result))
-    {
-      g_clear_pointer (&file, foyer_request_file_free);
-      return;
-    }
+static void
+take_file (GtkWidget *widget, gpointer file)
+{
+  FoyerRequestDetail *self = FOYER_REQUEST_DETAIL (widget);
+
   g_clear_pointer (&self->file, foyer_request_file_free);
   self->file = file;
   if (file != NULL)
     show_file (self);
-  else
-    {
-      gtk_stack_set_visible_child_name (self->stack, "none");
-      foyer_action_toast_error (GTK_WIDGET (self), error);
-    }
 }
 
-static gpointer
-read_file (FoyerDb *db, gpointer data, GError **error)
-{
-  const gint64 *id = data;
-
-  return foyer_request_file_read (db, *id, error);
-}
+static const FoyerDetail detail = {
+  .read = read_file,
+  .free_file = (GDestroyNotify) foyer_request_file_free,
+  .take = take_file,
+};
 
 static void
 foyer_request_detail_dispose (GObject *object)
@@ -539,18 +531,8 @@ foyer_request_detail_show (FoyerRequestDetail *self, gint64 id)
 {
   g_return_if_fail (FOYER_IS_REQUEST_DETAIL (self));
 
-  foyer_latest_drop (&self->cancellable);
-  if (id == 0)
-    {
-      g_clear_pointer (&self->file, foyer_request_file_free);
-      gtk_stack_set_visible_child_name (self->stack, "none");
-      return;
-    }
-  foyer_latest_ask (&self->cancellable);
-  foyer_store_read_async (foyer_session_get_store (self->session), read_file,
-                          g_memdup2 (&id, sizeof id), g_free,
-                          (GDestroyNotify) foyer_request_file_free, self->cancellable,
-                          file_read_cb, g_object_ref (self));
+  foyer_detail_show (&detail, GTK_WIDGET (self), self->stack, self->session,
+                     &self->cancellable, id);
 }
 
 /**

@@ -81,7 +81,7 @@ foyer_audit_words_changes (FoyerAuditEntry *entry)
  * foyer_audit_words_corrections:
  * @entry: an entry about a request
  *
- * Says for each field that was put right what it was, as the patient wrote it, and what it is
+ * Says for each field that was corrected what it was, as the patient wrote it, and what it is
  * now.
  *
  * Returns: (transfer full) (element-type utf8): one line for each field; none if the request

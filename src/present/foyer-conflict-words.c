@@ -69,16 +69,16 @@ static const Words words[] = {
     NC_ ("decision", "Refused by the Endpoint"),
     "action-unavailable-symbolic",
     NC_ ("decision", "The endpoint does not take this record as it is. It is saved here, "
-                     "and other desks do not see it. Mend what the endpoint says, then "
-                     "send it again."),
+                     "and other desks do not see it. Correct what the endpoint "
+                     "says is wrong, then send it again."),
     { NC_ ("decision", "Keep _Ours and Send It Again"),
-      NC_ ("decision", "Keep What the _Endpoint Has") },
+      NC_ ("decision", "Keep _Theirs") },
     { NC_ ("decision", "The record stays as it is here and is sent once more. If it is "
                        "refused again, it comes back to this list."),
       NC_ ("decision", "The record becomes what the endpoint has, and what was changed "
                        "here stays in the history.") },
     { NC_ ("decision", "Ours is kept and sent again."),
-      NC_ ("decision", "What the endpoint has is kept.") },
+      NC_ ("decision", "Theirs is kept.") },
   },
   [FOYER_CONFLICT_KIND_UNREADABLE] = {
     NC_ ("decision", "Cannot Be Read"),

@@ -9,6 +9,18 @@
 
 #include <glib/gi18n-lib.h>
 
+static void
+add_word (GString *text, const char *word)
+{
+  if (word == NULL || *word == '\0')
+    return;
+  if (text->len > 0)
+    /* Translators: stands between the parts of a list, such as names of fields: “Phone,
+     * City” */
+    g_string_append (text, C_ ("list of fields", ", "));
+  g_string_append (text, word);
+}
+
 /**
  * foyer_edit_words_changed:
  * @author: (nullable): who changed the record here; `NULL` if that came from another desk
@@ -28,9 +40,7 @@ foyer_edit_words_changed (const char *author,
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < names->len; i++)
-    /* Translators: stands between the names of fields: “Phone, City” */
-    g_string_append_printf (fields, "%s%s", i > 0 ? C_ ("list of fields", ", ") : "",
-                            (const char *) names->pdata[i]);
+    add_word (fields, names->pdata[i]);
 
   if (names->len == 0)
     g_string_append (text, _ ("Changed by somebody else while you were editing."));
@@ -44,7 +54,8 @@ foyer_edit_words_changed (const char *author,
         text, _ ("Changed at another desk while you were editing: %s."), fields->str);
   g_string_append_c (text, ' ');
   if (is_choice)
-    g_string_append (text, _ ("Where you changed the same, choose what is kept."));
+    g_string_append (text, _ ("Where you changed the same field, choose which of the two "
+                              "to keep."));
   else
     g_string_append (text, _ ("The form shows it; what you typed is still here."));
   if (is_refused)
@@ -74,13 +85,6 @@ foyer_edit_words_removed (const char *author)
 
   return g_strdup (_ ("Removed at another desk while you were editing. What you typed is "
                       "still here, and can no longer be saved."));
-}
-
-static void
-add_word (GString *text, const char *word)
-{
-  if (word != NULL && *word != '\0')
-    g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", word);
 }
 
 static void

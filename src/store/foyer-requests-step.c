@@ -176,7 +176,7 @@ update (FoyerAct *act, gpointer data, GError **error)
  * foyer_requests_update:
  * @db: a connection that can write
  * @actor: who acts
- * @request: a stored request with what was asked for put right
+ * @request: a stored request with what was asked for corrected
  * @error: return location for an error
  *
  * Saves what the patient asked for; how it is answered changes only by the functions below.  The

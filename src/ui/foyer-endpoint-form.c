@@ -147,7 +147,8 @@ show_hint (FoyerEndpointForm *self)
           foyer_sync_monitor_get_secret_place (foyer_session_get_sync (self->session));
 
       hint = kept = g_strjoin (
-          " ", _ ("One is kept, and is not shown. Leave this empty to keep it."),
+          " ",
+          _ ("Already saved; for safety it is not shown. Leave this empty to keep it."),
           place != FOYER_SECRET_PLACE_NOWHERE ? foyer_words_secret_place (place) : NULL,
           NULL);
     }

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* How what a letter says is put right after it was registered. */
+/* How what a letter says is corrected after it was registered. */
 extern const FoyerRecordKind foyer_referral_kind;
 
 G_END_DECLS

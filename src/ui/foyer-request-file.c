@@ -402,7 +402,7 @@ add_correction (FoyerAuditEntry *entry, FoyerZone *zone, FoyerFactGrid *grid)
  * @session: the session
  * @grid: a card
  *
- * Shows what the patient was told, what was put right, and who has answered.
+ * Shows what the patient was told, what was corrected, and who has answered.
  */
 void
 foyer_request_file_show_log (FoyerRequestFile *self,

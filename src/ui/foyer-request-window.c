@@ -187,7 +187,7 @@ added_cb (GObject *source, GAsyncResult *result, gpointer data)
 
       if (is_edit (self))
         /* Translators: %s is the name of a patient. */
-        text = g_strdup_printf (_ ("The request of %s is put right"), name);
+        text = g_strdup_printf (_ ("The request of %s has been corrected"), name);
       else
         /* Translators: %s is the name of a patient. */
         text = g_strdup_printf (_ ("The request of %s is noted"), name);

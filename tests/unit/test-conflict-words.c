@@ -78,7 +78,7 @@ test_says_what_stays_here (void)
                    "Keep It on This Desk _Only");
   foyer_set_text (&refused->theirs, "{\"versionId\":\"7\"}");
   g_assert_cmpstr (foyer_conflict_words_choice (refused, FOYER_RESOLUTION_THEIRS), ==,
-                   "Keep What the _Endpoint Has");
+                   "Keep _Theirs");
   foyer_set_text (&gone->record_kind, "document");
   g_assert_cmpstr (foyer_conflict_words_done (gone, FOYER_RESOLUTION_THEIRS), ==,
                    "The record stays on this desk only.");

@@ -32,7 +32,7 @@ test_changed (void)
 {
   assert_changed ("Ana & <b>", "Phone", FALSE, TRUE,
                   "Changed by Ana & <b> while you were editing: Phone, City. Where you "
-                  "changed the same, choose what is kept.");
+                  "changed the same field, choose which of the two to keep.");
   assert_changed (NULL, "Phone", FALSE, FALSE,
                   "Changed at another desk while you were editing: Phone, City. The form "
                   "shows it; what you typed is still here.");

@@ -169,7 +169,7 @@ test_keeps_what_is_saved (Desk *desk, gconstpointer data)
   g_assert_no_error (error);
 
   show (&shown, desk);
-  desk_wait_says (shown.window, "One is kept");
+  desk_wait_says (shown.window, "Already saved");
   /* Where it is becomes known a little later. */
   g_assert_false (desk_says (shown.window, "keyring"));
   foyer_sync_monitor_set_secret_place (shown.monitor, FOYER_SECRET_PLACE_FILE);

@@ -35,6 +35,23 @@ foyer_deposit_event_for_reason (FoyerCancelReason reason)
     }
 }
 
+/**
+ * foyer_deposit_event_for_booking:
+ * @booking: a booking that is over without a visit
+ *
+ * Returns: whose doing it was; a patient who came and left unseen was let down by the clinic
+ */
+FoyerDepositEvent
+foyer_deposit_event_for_booking (FoyerBooking *booking)
+{
+  if (booking->state == FOYER_BOOKING_STATE_NO_SHOW)
+    return FOYER_DEPOSIT_EVENT_NO_SHOW;
+  if (booking->state == FOYER_BOOKING_STATE_CANCELLED)
+    return foyer_deposit_event_for_reason (booking->cancel_reason);
+
+  return FOYER_DEPOSIT_EVENT_CLINIC_CANCELS;
+}
+
 /* What was on a gift card never becomes money, and credit stays credit. */
 static FoyerLedgerKind
 kind_for (FoyerDepositOutcome outcome, FoyerTender tender)

@@ -58,6 +58,7 @@ typedef struct
 } FoyerDepositProposal;
 
 FoyerDepositEvent     foyer_deposit_event_for_reason (FoyerCancelReason reason);
+FoyerDepositEvent     foyer_deposit_event_for_booking (FoyerBooking *booking);
 FoyerDepositProposal *foyer_deposit_propose (const FoyerDeposit *deposit,
                                              FoyerClinic        *clinic,
                                              FoyerDepositEvent   event,

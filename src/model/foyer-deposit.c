@@ -138,8 +138,14 @@ add_entry (FoyerDeposit *self, FoyerLedgerEntry *entry, Left *left)
   self->held_minor -= amount;
 }
 
-static gboolean
-has_ended (FoyerBookingState state)
+/**
+ * foyer_deposit_is_over:
+ * @state: state of a booking
+ *
+ * Returns: whether there will be no visit, so that no deposit is asked for any more
+ */
+gboolean
+foyer_deposit_is_over (FoyerBookingState state)
 {
   return state == FOYER_BOOKING_STATE_CANCELLED || state == FOYER_BOOKING_STATE_NO_SHOW ||
          state == FOYER_BOOKING_STATE_LEFT ||
@@ -157,7 +163,7 @@ find_state (const FoyerDeposit *self, FoyerBookingState booking, const Left *lef
         return FOYER_DEPOSIT_STATE_APPLIED;
       return is_covered ? FOYER_DEPOSIT_STATE_PAID : FOYER_DEPOSIT_STATE_PART_PAID;
     }
-  if (!has_ended (booking) && self->asked_minor > 0)
+  if (!foyer_deposit_is_over (booking) && self->asked_minor > 0)
     return self->waived_minor >= self->asked_minor ? FOYER_DEPOSIT_STATE_WAIVED
                                                    : FOYER_DEPOSIT_STATE_DUE;
   if (left->forfeited > 0)
@@ -204,8 +210,8 @@ foyer_deposit_new (FoyerBooking *booking, GPtrArray *entries)
   spread_unnamed (self);
 
   self->state = find_state (self, booking->state, &left);
-  self->undecided = self->held_minor > 0 && has_ended (booking->state);
-  if (!has_ended (booking->state))
+  self->undecided = self->held_minor > 0 && foyer_deposit_is_over (booking->state);
+  if (!foyer_deposit_is_over (booking->state))
     self->due_minor =
         MAX (self->asked_minor - MAX (self->held_minor, 0) - self->waived_minor, 0);
 

@@ -80,6 +80,7 @@ typedef struct
   GPtrArray        *entries; /* (owned): what @parts point into */
 } FoyerDeposit;
 
+gboolean      foyer_deposit_is_over (FoyerBookingState state);
 FoyerDeposit *foyer_deposit_new (FoyerBooking *booking, GPtrArray *entries);
 void          foyer_deposit_free (FoyerDeposit *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerDeposit, foyer_deposit_free)

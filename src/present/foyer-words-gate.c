@@ -377,6 +377,27 @@ words_for_rule (const char *rule)
   if (g_strcmp0 (rule, "operation") == 0)
     return _ ("Another payment was made under this number. Nothing was changed; start "
               "the payment again.");
+  if (g_strcmp0 (rule, "payment-open") == 0)
+    return _ (
+        "A payment for this visit was begun before and is not finished. Nothing was "
+        "changed; finish or drop that one first.");
+  if (g_strcmp0 (rule, "payment-closed") == 0)
+    return _ (
+        "This payment was finished or dropped in the meantime. Nothing was changed; "
+        "look at it again.");
+  if (g_strcmp0 (rule, "payment-received") == 0)
+    return _ (
+        "This money was noted as received. Nothing was changed; finish the payment, "
+        "or give the money back and drop it.");
+  if (g_strcmp0 (rule, "deposit-promised") == 0)
+    return _ ("The visit may still take place, so its deposit stays with it. Nothing was "
+              "changed; cancel the visit first.");
+  if (g_strcmp0 (rule, "deposit-clinic") == 0)
+    return _ (
+        "It was not the patient who cancelled, so the deposit cannot be kept. Nothing "
+        "was changed; pay it back or turn it into credit.");
+  if (g_strcmp0 (rule, "nothing-due") == 0)
+    return _ ("Nothing is due for this visit. Nothing was changed.");
   if (g_strcmp0 (rule, "till-needed") == 0)
     return _ (
         "The till of this desk is not open. Nothing was taken; open the till first.");

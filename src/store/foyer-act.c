@@ -188,6 +188,7 @@ gboolean
 foyer_act_try (FoyerAct *act, FoyerActFunc func, gpointer data, GError **error)
 {
   const gboolean remote = act->remote;
+  const char    *receipt = act->receipt;
 
   if (!foyer_db_run (act->db, error, "SAVEPOINT attempt", ""))
     return FALSE;
@@ -199,6 +200,8 @@ foyer_act_try (FoyerAct *act, FoyerActFunc func, gpointer data, GError **error)
   if (!sqlite3_get_autocommit (act->db->sql))
     foyer_db_exec (act->db, "ROLLBACK TO attempt; RELEASE attempt", NULL);
   act->remote = remote;
+  if (receipt == NULL)
+    g_clear_pointer (&act->receipt, g_free);
 
   return FALSE;
 }

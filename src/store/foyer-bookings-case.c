@@ -9,6 +9,7 @@
 #include "model/foyer-room.h"
 #include "model/foyer-working-hours.h"
 #include "store/foyer-ledger.h"
+#include "store/foyer-payments.h"
 #include "store/foyer-referrals-private.h"
 #include "store/foyer-table.h"
 
@@ -473,6 +474,40 @@ find_history (FoyerBookingCase *self, FoyerDb *db, gint64 now, GError **error)
   return TRUE;
 }
 
+/* What the request pays: of an attempt, a list, or the one tender that it names. */
+static gboolean
+read_payments (FoyerBookingCase          *self,
+               FoyerDb                   *db,
+               const FoyerBookingRequest *request,
+               GError                   **error)
+{
+  const gint64 due_minor = MAX (self->booking->deposit_minor - self->paid_minor, 0);
+  const gint64 pay_minor = request->pay_minor != 0 ? request->pay_minor : due_minor;
+
+  if (request->attempt_id != 0)
+    {
+      self->attempt = foyer_payments_get (db, request->attempt_id, error);
+      if (self->attempt == NULL)
+        return FALSE;
+      /* The hold of a request goes over into a booking of its own. */
+      if (request->booking_id != 0 && self->attempt->booking_id != request->booking_id)
+        return foyer_store_refuse_field (error, "attempt-id", "unknown");
+      self->payments = g_ptr_array_ref (self->attempt->payments);
+      return TRUE;
+    }
+  if (request->payments != NULL)
+    {
+      self->payments = g_ptr_array_ref (request->payments);
+      return TRUE;
+    }
+  self->payments = g_ptr_array_new_with_free_func (g_object_unref);
+  if (request->tender != FOYER_TENDER_NONE && pay_minor != 0)
+    g_ptr_array_add (self->payments, foyer_payment_new_for (request->tender, pay_minor, 0,
+                                                            request->terminal_reference));
+
+  return TRUE;
+}
+
 /* The deposit that was asked for stays what it was, unless the kind of visit changes. */
 static gboolean
 find_deposit (FoyerBookingCase          *self,
@@ -484,6 +519,7 @@ find_deposit (FoyerBookingCase          *self,
   FoyerBooking   *booking = self->booking;
   gint64          paid_minor = 0;
   gint64          waived_minor = 0;
+  gint64          pay_minor;
 
   if (self->service != NULL &&
       (self->before == NULL || self->before->service_id != booking->service_id ||
@@ -495,12 +531,12 @@ find_deposit (FoyerBookingCase          *self,
     return FALSE;
 
   self->paid_minor = paid_minor + waived_minor;
+  if (!read_payments (self, db, request, error))
+    return FALSE;
+  if (!foyer_payments_sum (self->payments, &pay_minor))
+    return foyer_store_refuse_field (error, "amount-minor", "out-of-range");
   facts->deposit_minor = booking->deposit_minor;
-  facts->settled_minor = self->paid_minor;
-  if (request->tender != FOYER_TENDER_NONE)
-    facts->settled_minor += request->pay_minor != 0
-                                ? request->pay_minor
-                                : MAX (booking->deposit_minor - self->paid_minor, 0);
+  facts->settled_minor = self->paid_minor + pay_minor;
   if (request->waive_reason != NULL && *request->waive_reason != '\0')
     facts->settled_minor = MAX (facts->settled_minor, facts->deposit_minor);
 
@@ -562,6 +598,8 @@ foyer_booking_case_free (FoyerBookingCase *self)
   g_clear_object (&self->referral);
   g_clear_object (&self->before);
   g_clear_object (&self->booking);
+  g_clear_object (&self->attempt);
+  g_clear_pointer (&self->payments, g_ptr_array_unref);
   g_free (self);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/foyer-bookings-private.h"
+#include "store/foyer-deposits-private.h"
 #include "store/foyer-ledger.h"
+#include "store/foyer-payments-private.h"
 #include "store/foyer-referrals-private.h"
 #include "store/foyer-table.h"
 
@@ -30,7 +32,8 @@ is_given (const char *text)
 static gboolean
 require_all (FoyerAct *act, const FoyerBookingRequest *request, GError **error)
 {
-  if (request->tender != FOYER_TENDER_NONE &&
+  if ((request->tender != FOYER_TENDER_NONE || request->attempt_id != 0 ||
+       (request->payments != NULL && request->payments->len > 0)) &&
       !foyer_act_require (act, FOYER_ACTION_MONEY_TAKE, error))
     return FALSE;
   if (is_given (request->waive_reason) &&
@@ -94,26 +97,19 @@ write_overrides (FoyerAct                  *act,
 }
 
 static gboolean
-write_entry (FoyerAct                  *act,
-             FoyerBooking              *booking,
-             const FoyerBookingRequest *request,
-             FoyerLedgerKind            kind,
-             gint64                     amount_minor,
-             GError                   **error)
+write_waiver (FoyerAct                  *act,
+              FoyerBooking              *booking,
+              const FoyerBookingRequest *request,
+              gint64                     amount_minor,
+              GError                   **error)
 {
   g_autoptr (FoyerLedgerEntry) entry = foyer_ledger_entry_new ();
 
-  entry->kind = kind;
+  entry->kind = FOYER_LEDGER_KIND_WAIVER;
   entry->patient_id = booking->patient_id;
   entry->booking_id = foyer_record_get_id (FOYER_RECORD (booking));
   entry->amount_minor = amount_minor;
-  if (kind == FOYER_LEDGER_KIND_PAYMENT)
-    {
-      entry->tender = request->tender;
-      foyer_set_text (&entry->terminal_reference, request->terminal_reference);
-    }
-  else
-    foyer_set_text (&entry->reason, request->waive_reason);
+  foyer_set_text (&entry->reason, request->waive_reason);
 
   return foyer_ledger_add_in (act, entry, error);
 }
@@ -125,22 +121,47 @@ write_money (FoyerAct                  *act,
              const FoyerBookingRequest *request,
              GError                   **error)
 {
-  gint64 due_minor = MAX (self->booking->deposit_minor - self->paid_minor, 0);
-  gint64 pay_minor = request->pay_minor != 0 ? request->pay_minor : due_minor;
+  gint64 due_minor = self->booking->deposit_minor - self->paid_minor;
+  gint64 pay_minor;
 
-  if (request->tender != FOYER_TENDER_NONE)
+  if (self->payments->len > 0)
     {
-      if (pay_minor < 0 || pay_minor > due_minor)
-        return foyer_store_refuse_field (error, "pay-minor", "more-than-due");
-      if (pay_minor > 0 && !write_entry (act, self->booking, request,
-                                         FOYER_LEDGER_KIND_PAYMENT, pay_minor, error))
+      if (!foyer_payments_take_in (act, self->booking, self->payments, error) ||
+          !foyer_payments_sum (self->payments, &pay_minor))
         return FALSE;
       due_minor -= pay_minor;
     }
+  if (self->attempt != NULL)
+    {
+      self->attempt->booking_id = foyer_record_get_id (FOYER_RECORD (self->booking));
+      if (!foyer_payments_close_in (act, self->attempt, error))
+        return FALSE;
+    }
 
-  return !is_given (request->waive_reason) || due_minor == 0 ||
-         write_entry (act, self->booking, request, FOYER_LEDGER_KIND_WAIVER, due_minor,
-                      error);
+  return !is_given (request->waive_reason) || due_minor <= 0 ||
+         write_waiver (act, self->booking, request, due_minor, error);
+}
+
+/* Whether somebody asks again for what was done, and to which booking. */
+static gboolean
+find_done (FoyerAct                  *act,
+           const FoyerBookingRequest *request,
+           gint64                    *out_id,
+           GError                   **error)
+{
+  g_autoptr (FoyerPaymentAttempt) attempt = NULL;
+
+  *out_id = 0;
+  if (request->attempt_id == 0)
+    return request->payments == NULL ||
+           foyer_payments_find_done (act->db, request->payments, out_id, error);
+  attempt = foyer_payments_get (act->db, request->attempt_id, error);
+  if (attempt == NULL)
+    return FALSE;
+  if (attempt->state == FOYER_PAYMENT_STATE_TAKEN)
+    *out_id = attempt->booking_id;
+
+  return TRUE;
 }
 
 static gboolean
@@ -199,7 +220,8 @@ finish (FoyerAct *act, Making *making, FoyerBookingCase *self, GError **error)
     return FALSE;
   if (!foyer_act_update (act, booking, error) ||
       !foyer_bookings_insert_event_in (act, booking, FOYER_BOOKING_EVENT_KIND_TRANSITION,
-                                       self->before, NULL, error))
+                                       self->before, NULL, error) ||
+      !foyer_deposits_charge_in (act, booking, error))
     return FALSE;
 
   return (old_referral_id == booking->referral_id ||
@@ -216,8 +238,11 @@ make (FoyerAct *act, gpointer data, GError **error)
   g_autoptr (FoyerBookingCase) self = NULL;
   gint64 n_released;
 
-  if (!require_all (act, request, error) ||
-      !foyer_bookings_release_in (act, &n_released, error))
+  if (!require_all (act, request, error) || !find_done (act, request, &making->id, error))
+    return FALSE;
+  if (making->id != 0)
+    return TRUE;
+  if (!foyer_bookings_release_in (act, &n_released, error))
     return FALSE;
   self = foyer_booking_case_new (act->db, act->actor, request, act->now, error);
   if (self == NULL)
@@ -384,8 +409,11 @@ move (FoyerAct *act, gpointer data, GError **error)
   FoyerBooking *booking;
   gint64        n_released;
 
-  if (!require_all (act, request, error) ||
-      !foyer_bookings_release_in (act, &n_released, error))
+  if (!require_all (act, request, error) || !find_done (act, request, &making->id, error))
+    return FALSE;
+  if (making->id != 0)
+    return TRUE;
+  if (!foyer_bookings_release_in (act, &n_released, error))
     return FALSE;
   self = foyer_booking_case_new (act->db, act->actor, request, act->now, error);
   if (self == NULL)
@@ -423,6 +451,7 @@ move (FoyerAct *act, gpointer data, GError **error)
   return foyer_bookings_insert_event_in (act, booking, FOYER_BOOKING_EVENT_KIND_MOVE,
                                          self->before, NULL, error) &&
          foyer_act_update (act, booking, error) &&
+         foyer_deposits_charge_in (act, booking, error) &&
          (self->before->referral_id == booking->referral_id ||
           foyer_referrals_follow_in (act, self->before->referral_id,
                                      FOYER_BOOKING_STATE_CANCELLED, error)) &&

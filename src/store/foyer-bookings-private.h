@@ -30,14 +30,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerBookingReader, foyer_booking_reader_free)
  */
 typedef struct
 {
-  FoyerGateFacts facts;      /* points into the members below */
-  FoyerClinic   *clinic;     /* (owned) */
-  FoyerPatient  *patient;    /* (owned) (nullable) */
-  FoyerService  *service;    /* (owned) (nullable) */
-  FoyerReferral *referral;   /* (owned) (nullable) */
-  FoyerBooking  *before;     /* (owned) (nullable): as it is stored; NULL: a new one */
-  FoyerBooking  *booking;    /* (owned): as it would be */
-  gint64         paid_minor; /* settled before this request: paid or waived */
+  FoyerGateFacts       facts;    /* points into the members below */
+  FoyerClinic         *clinic;   /* (owned) */
+  FoyerPatient        *patient;  /* (owned) (nullable) */
+  FoyerService        *service;  /* (owned) (nullable) */
+  FoyerReferral       *referral; /* (owned) (nullable) */
+  FoyerBooking        *before;  /* (owned) (nullable): as it is stored; NULL: a new one */
+  FoyerBooking        *booking; /* (owned): as it would be */
+  GPtrArray           *payments;   /* (owned) of FoyerPayment: what the request pays */
+  FoyerPaymentAttempt *attempt;    /* (owned) (nullable): whose they are */
+  gint64               paid_minor; /* settled before this request: paid or waived */
 } FoyerBookingCase;
 
 FoyerBookingCase *foyer_booking_case_new (FoyerDb                   *db,
@@ -55,6 +57,12 @@ gboolean foyer_bookings_insert_event_in (FoyerAct             *act,
                                          FoyerBooking         *before,
                                          const char           *reason,
                                          GError              **error);
+gboolean foyer_bookings_step_in (FoyerAct         *act,
+                                 gint64            id,
+                                 FoyerBookingState to,
+                                 FoyerCancelReason cancel_reason,
+                                 const char       *reason,
+                                 GError          **error);
 gboolean foyer_bookings_store_step_in (FoyerAct     *act,
                                        FoyerBooking *booking,
                                        FoyerBooking *before,

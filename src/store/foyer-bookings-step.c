@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/foyer-bookings-private.h"
+#include "store/foyer-deposits-private.h"
 #include "store/foyer-referrals-private.h"
 #include "store/foyer-table.h"
 
@@ -112,7 +113,7 @@ foyer_bookings_insert_event_in (FoyerAct             *act,
   return foyer_act_insert (act, event, error);
 }
 
-/* Stores @booking after a step from @before, notes it, and lets the referral follow. */
+/* Stores @booking after a step from @before, notes it, and lets charge and referral follow. */
 static gboolean
 store_step (FoyerAct             *act,
             FoyerBooking         *booking,
@@ -123,6 +124,7 @@ store_step (FoyerAct             *act,
 {
   return foyer_act_update (act, booking, error) &&
          foyer_bookings_insert_event_in (act, booking, kind, before, reason, error) &&
+         foyer_deposits_charge_in (act, booking, error) &&
          foyer_referrals_follow_in (act, booking->referral_id, booking->state, error);
 }
 
@@ -203,6 +205,34 @@ take_step (FoyerAct *act, gpointer data, GError **error)
 
   return store_step (act, booking, before, FOYER_BOOKING_EVENT_KIND_TRANSITION,
                      stepping->reason, error);
+}
+
+/**
+ * foyer_bookings_step_in:
+ * @act: the action under way
+ * @id: a booking
+ * @to: its new state
+ * @cancel_reason: why it is cancelled, if it is
+ * @reason: (nullable): in words
+ * @error: return location for an error
+ *
+ * As foyer_bookings_step() or foyer_bookings_cancel(), inside an action of the caller.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_bookings_step_in (FoyerAct         *act,
+                        gint64            id,
+                        FoyerBookingState to,
+                        FoyerCancelReason cancel_reason,
+                        const char       *reason,
+                        GError          **error)
+{
+  Stepping stepping = {
+    .id = id, .to = to, .cancel_reason = cancel_reason, .reason = reason
+  };
+
+  return take_step (act, &stepping, error);
 }
 
 static gboolean

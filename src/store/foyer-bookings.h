@@ -5,7 +5,7 @@
 #include "model/foyer-booking-override.h"
 #include "model/foyer-booking.h"
 #include "model/foyer-gate.h"
-#include "model/foyer-ledger-entry.h"
+#include "model/foyer-payment.h"
 #include "store/foyer-db.h"
 
 G_BEGIN_DECLS
@@ -108,7 +108,10 @@ typedef struct
   const char  *note;   /* (nullable) */
   gboolean     interpreter_arranged;
 
-  FoyerTender tender;             /* how the deposit is paid; NONE: not now */
+  GPtrArray *payments; /* (nullable) of FoyerPayment: what is paid of the deposit */
+  gint64 attempt_id;   /* instead: an open attempt with @booking_id, which is finished */
+
+  FoyerTender tender;             /* instead: the only one, NONE: not now */
   gint64      pay_minor;          /* how much; 0: all that is due */
   const char *terminal_reference; /* (nullable) for a card */
   const char *waive_reason;       /* (nullable) waives what is still due */

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* For src/store only: what selling a gift card and taking it out of use have in common. */
+/* For src/store only: what selling a gift card, spending it and taking it out of use have in
+ * common. */
 
 FoyerLedgerEntry *foyer_gift_cards_new_entry (FoyerGiftCard  *card,
                                               FoyerLedgerKind kind,
@@ -16,6 +17,14 @@ gboolean          foyer_gift_cards_insert (FoyerAct      *act,
                                            FoyerGiftCard *card,
                                            char         **out_code,
                                            GError       **error);
+FoyerGiftCard *foyer_gift_cards_get_spendable (FoyerAct *act, gint64 id, GError **error);
+gboolean       foyer_gift_cards_redeem_in (FoyerAct                  *act,
+                                           const FoyerGiftRedemption *redemption,
+                                           GError                   **error);
+gboolean       foyer_gift_cards_restore_in (FoyerAct                  *act,
+                                            const FoyerGiftRedemption *redemption,
+                                            const char                *reason,
+                                            GError                   **error);
 gboolean foyer_gift_cards_activate (FoyerAct *act, FoyerGiftCard *card, GError **error);
 gboolean foyer_gift_cards_hand_on (FoyerAct      *act,
                                    FoyerGiftCard *card,

@@ -374,8 +374,8 @@ foyer_gift_cards_sell (FoyerDb                *db,
 }
 
 /* A card that is there, can be spent, and is still good today. */
-static FoyerGiftCard *
-get_spendable (FoyerAct *act, gint64 id, GError **error)
+FoyerGiftCard *
+foyer_gift_cards_get_spendable (FoyerAct *act, gint64 id, GError **error)
 {
   g_autoptr (FoyerGiftCard) card = foyer_gift_cards_get (act->db, id, error);
   int today;
@@ -407,7 +407,8 @@ static gboolean
 reload (FoyerAct *act, gpointer data, GError **error)
 {
   const Reload *request = data;
-  g_autoptr (FoyerGiftCard) card = get_spendable (act, request->id, error);
+  g_autoptr (FoyerGiftCard) card =
+      foyer_gift_cards_get_spendable (act, request->id, error);
   int today;
 
   if (card == NULL || !foyer_db_today (act->db, &today, error))
@@ -447,10 +448,12 @@ foyer_gift_cards_reload (FoyerDb                *db,
   return foyer_db_act (db, actor, FOYER_ACTION_GIFT_SELL, NULL, reload, &request, error);
 }
 
-static gboolean
-redeem (FoyerAct *act, gpointer data, GError **error)
+/* As foyer_gift_cards_redeem(), inside an action of the caller. */
+gboolean
+foyer_gift_cards_redeem_in (FoyerAct                  *act,
+                            const FoyerGiftRedemption *redemption,
+                            GError                   **error)
 {
-  const FoyerGiftRedemption *redemption = data;
   g_autoptr (FoyerGiftCard) card =
       foyer_gift_cards_get (act->db, redemption->card_id, error);
   g_autoptr (FoyerGiftCard) spendable = NULL;
@@ -471,9 +474,15 @@ redeem (FoyerAct *act, gpointer data, GError **error)
     return FALSE;
   if (done)
     return TRUE;
-  spendable = get_spendable (act, redemption->card_id, error);
+  spendable = foyer_gift_cards_get_spendable (act, redemption->card_id, error);
 
   return spendable != NULL && foyer_ledger_write_in (act, entry, error);
+}
+
+static gboolean
+redeem (FoyerAct *act, gpointer data, GError **error)
+{
+  return foyer_gift_cards_redeem_in (act, data, error);
 }
 
 /**
@@ -502,12 +511,6 @@ foyer_gift_cards_redeem (FoyerDb                   *db,
   return foyer_db_act (db, actor, FOYER_ACTION_MONEY_TAKE, NULL, redeem,
                        (gpointer) redemption, error);
 }
-
-typedef struct
-{
-  const FoyerGiftRedemption *redemption;
-  const char                *reason;
-} Restoring;
 
 /* The card that has now what was on @card: itself, or the last of those that replaced it. */
 static FoyerGiftCard *
@@ -553,18 +556,20 @@ foyer_gift_cards_hand_on (FoyerAct      *act,
          foyer_ledger_write_in (act, in, error);
 }
 
-static gboolean
-restore (FoyerAct *act, gpointer data, GError **error)
+/* As foyer_gift_cards_restore(), inside an action of the caller. */
+gboolean
+foyer_gift_cards_restore_in (FoyerAct                  *act,
+                             const FoyerGiftRedemption *redemption,
+                             const char                *reason,
+                             GError                   **error)
 {
-  const Restoring           *restoring = data;
-  const FoyerGiftRedemption *redemption = restoring->redemption;
   g_autoptr (FoyerGiftCard) card =
       foyer_gift_cards_get (act->db, redemption->card_id, error);
   g_autoptr (FoyerGiftCard) current = NULL;
   g_autoptr (FoyerLedgerEntry) entry = NULL;
   gboolean done;
 
-  if (card == NULL || !foyer_gift_cards_check_reason (restoring->reason, error))
+  if (card == NULL || !foyer_gift_cards_check_reason (reason, error))
     return FALSE;
   if (redemption->booking_id == 0)
     return foyer_store_refuse_field (error, "booking-id", "missing");
@@ -572,7 +577,7 @@ restore (FoyerAct *act, gpointer data, GError **error)
                                       redemption->amount_minor);
   entry->tender = FOYER_TENDER_GIFT_CARD;
   entry->booking_id = redemption->booking_id;
-  foyer_set_text (&entry->reason, restoring->reason);
+  foyer_set_text (&entry->reason, reason);
   if (!was_done (act, redemption->operation, entry, &done, error))
     return FALSE;
   if (done)
@@ -585,8 +590,23 @@ restore (FoyerAct *act, gpointer data, GError **error)
     return foyer_store_refuse_rule (error, "gift-inactive");
 
   return foyer_ledger_write_in (act, entry, error) &&
-         foyer_gift_cards_hand_on (act, card, current, redemption->amount_minor,
-                                   restoring->reason, error);
+         foyer_gift_cards_hand_on (act, card, current, redemption->amount_minor, reason,
+                                   error);
+}
+
+typedef struct
+{
+  const FoyerGiftRedemption *redemption;
+  const char                *reason;
+} Restoring;
+
+static gboolean
+restore (FoyerAct *act, gpointer data, GError **error)
+{
+  const Restoring *restoring = data;
+
+  return foyer_gift_cards_restore_in (act, restoring->redemption, restoring->reason,
+                                      error);
 }
 
 /**

@@ -202,20 +202,24 @@ insert (FoyerAct *act, FoyerLedgerEntry *entry, GError **error)
     return FALSE;
   foyer_set_text (&entry->desk, desk);
   entry->at = act->now;
-  entry->staff_id = foyer_act_get_staff_id (act);
+  if (foyer_act_get_actor (act) != NULL)
+    entry->staff_id = foyer_act_get_staff_id (act);
   if (entry->staff_id == 0)
     return foyer_store_refuse_field (error, "staff-id", "missing");
 
   return foyer_tills_enter (act, entry, error) && foyer_act_insert (act, entry, error);
 }
 
-/* Writes an entry that the caller has put together and allowed. */
+/* Writes an entry that the caller has put together and allowed.  What the program does by
+ * itself is in the name of whom @entry names. */
 gboolean
 foyer_ledger_write_in (FoyerAct *act, FoyerLedgerEntry *entry, GError **error)
 {
   if (!check_amount (entry, error))
     return FALSE;
-  if (entry->tender == FOYER_TENDER_CARD && entry->terminal_reference == NULL)
+  if (entry->tender == FOYER_TENDER_CARD && entry->terminal_reference == NULL &&
+      entry->kind != FOYER_LEDGER_KIND_FORFEIT &&
+      entry->kind != FOYER_LEDGER_KIND_TRANSFER)
     return foyer_store_refuse_field (error, "terminal-reference", "missing");
   if (foyer_money_looks_like_card (entry->terminal_reference))
     return foyer_store_refuse_field (error, "terminal-reference", "card-number");
@@ -283,37 +287,48 @@ typedef struct
   const char *reason; /* (unowned) */
 } Reversal;
 
+/* Takes @entry back with a second one, for whatever reason the caller has allowed. */
+gboolean
+foyer_ledger_reverse_in (FoyerAct         *act,
+                         FoyerLedgerEntry *entry,
+                         const char       *reason,
+                         GError          **error)
+{
+  const gint64 id = foyer_record_get_id (FOYER_RECORD (entry));
+  g_autoptr (FoyerLedgerEntry) correction = foyer_record_copy (FOYER_RECORD (entry));
+  gint64 n_reversals;
+
+  if (!foyer_db_query_integer (
+          act->db, &n_reversals, error,
+          "SELECT count (*) FROM ledger_entry WHERE reverses_id = ?1", "i", id))
+    return FALSE;
+  if (n_reversals > 0 || entry->kind == FOYER_LEDGER_KIND_CORRECTION)
+    return foyer_store_refuse_rule (error, "reversed");
+
+  foyer_record_set_id (FOYER_RECORD (correction), 0);
+  foyer_record_set_uid (FOYER_RECORD (correction), NULL);
+  correction->kind = FOYER_LEDGER_KIND_CORRECTION;
+  correction->reverses_id = id;
+  foyer_set_text (&correction->reason, reason);
+
+  return insert (act, correction, error);
+}
+
 static gboolean
 reverse (FoyerAct *act, gpointer data, GError **error)
 {
   const Reversal *reversal = data;
-  g_autoptr (FoyerLedgerEntry) entry = NULL;
-  g_autoptr (FoyerLedgerEntry) correction = NULL;
-  gint64 n_reversals;
+  g_autoptr (FoyerLedgerEntry) entry =
+      foyer_table_get (act->db, FOYER_TYPE_LEDGER_ENTRY, reversal->entry_id, error);
 
-  entry = foyer_table_get (act->db, FOYER_TYPE_LEDGER_ENTRY, reversal->entry_id, error);
   if (entry == NULL)
     return FALSE;
   if (reversal->reason == NULL || *reversal->reason == '\0')
     return foyer_store_refuse_field (error, "reason", "missing");
   if (foyer_money_looks_like_card (reversal->reason))
     return foyer_store_refuse_field (error, "reason", "card-number");
-  if (!foyer_db_query_integer (
-          act->db, &n_reversals, error,
-          "SELECT count (*) FROM ledger_entry WHERE reverses_id = ?1", "i",
-          reversal->entry_id))
-    return FALSE;
-  if (n_reversals > 0 || entry->kind == FOYER_LEDGER_KIND_CORRECTION)
-    return foyer_store_refuse_rule (error, "reversed");
 
-  correction = foyer_record_copy (FOYER_RECORD (entry));
-  foyer_record_set_id (FOYER_RECORD (correction), 0);
-  foyer_record_set_uid (FOYER_RECORD (correction), NULL);
-  correction->kind = FOYER_LEDGER_KIND_CORRECTION;
-  correction->reverses_id = reversal->entry_id;
-  foyer_set_text (&correction->reason, reversal->reason);
-
-  return insert (act, correction, error);
+  return foyer_ledger_reverse_in (act, entry, reversal->reason, error);
 }
 
 /**
@@ -337,6 +352,6 @@ foyer_ledger_reverse (
 {
   Reversal reversal = { entry_id, reason };
 
-  return foyer_db_act (db, actor, FOYER_ACTION_MONEY_RETURN, reason, reverse, &reversal,
+  return foyer_db_act (db, actor, FOYER_ACTION_MONEY_CORRECT, reason, reverse, &reversal,
                        error);
 }

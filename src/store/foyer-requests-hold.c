@@ -12,7 +12,7 @@
   "hold.uid > substr (request.uid, 1, 24) AND hold.uid < substr (request.uid, 1, 24) "   \
   "|| 'g' AND hold.uid <> request.uid AND hold.patient_id = request.patient_id AND "     \
   "hold.state = 'held' AND request.state IN ('open', 'awaiting-referral') AND NOT "      \
-  "EXISTS (SELECT 1 FROM ledger_entry WHERE booking_id = hold.id)"
+  "EXISTS (SELECT 1 FROM ledger_effect WHERE booking_id = hold.id AND money_minor <> 0)"
 
 typedef struct
 {

@@ -331,7 +331,8 @@ take_over_hold (FoyerAct *act, FoyerBookingRequest *booking, GError **error)
   hold = foyer_table_get (act->db, FOYER_TYPE_BOOKING, booking->booking_id, error);
   if (hold == NULL ||
       !foyer_db_query_integer (act->db, &n_entries, error,
-                               "SELECT count (*) FROM ledger_entry WHERE booking_id = ?1",
+                               "SELECT count (*) FROM ledger_effect "
+                               "WHERE booking_id = ?1 AND money_minor <> 0",
                                "i", booking->booking_id))
     return FALSE;
   if (hold->state != FOYER_BOOKING_STATE_HELD || n_entries > 0)

@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* For src/store only: puts an entry into the till of this desk, and gives it its receipt. */
+/* For src/store only: what is taken goes into the till of this desk. */
 
+gboolean foyer_tills_check_taking (FoyerAct *act, GError **error);
 gboolean foyer_tills_enter (FoyerAct *act, FoyerLedgerEntry *entry, GError **error);
 
 G_END_DECLS

@@ -424,30 +424,53 @@ give_receipt (FoyerAct *act, const char *drawer, GError **error)
   return TRUE;
 }
 
-gboolean
-foyer_tills_enter (FoyerAct *act, FoyerLedgerEntry *entry, GError **error)
+/* The till that takes what comes in at @drawer; none where the clinic does not want one. */
+static gboolean
+find_taking (FoyerAct *act, const char *drawer, FoyerTill **out_till, GError **error)
 {
+  g_autoptr (FoyerClinic) clinic = foyer_table_get (act->db, FOYER_TYPE_CLINIC, 1, error);
   g_autoptr (FoyerTill) till = NULL;
-  g_autoptr (FoyerClinic) clinic = NULL;
   g_autoptr (GError) failed = NULL;
 
-  foyer_set_text (&entry->till_uid, NULL);
-  foyer_set_text (&entry->receipt, NULL);
-  if (!is_at_till (entry))
-    return TRUE;
-  till = find_open (act->db, entry->desk, &failed);
+  if (clinic == NULL)
+    return FALSE;
+  till = find_open (act->db, drawer, &failed);
   if (failed != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
-  clinic = foyer_table_get (act->db, FOYER_TYPE_CLINIC, 1, error);
-  if (clinic == NULL)
-    return FALSE;
   if (till == NULL && clinic->till_required)
     return foyer_store_refuse_rule (error, "till-needed");
   if (till != NULL && till->state != FOYER_TILL_STATE_OPEN)
     return foyer_store_refuse_rule (error, "till-closed");
+
+  *out_till = g_steal_pointer (&till);
+  return TRUE;
+}
+
+/* Whether this desk can take money now. */
+gboolean
+foyer_tills_check_taking (FoyerAct *act, GError **error)
+{
+  const char *drawer = foyer_act_read_desk (act, error);
+  g_autoptr (FoyerTill) till = NULL;
+
+  return drawer != NULL && find_taking (act, drawer, &till, error);
+}
+
+/* Puts an entry into the till of this desk, and gives it its receipt. */
+gboolean
+foyer_tills_enter (FoyerAct *act, FoyerLedgerEntry *entry, GError **error)
+{
+  g_autoptr (FoyerTill) till = NULL;
+
+  foyer_set_text (&entry->till_uid, NULL);
+  foyer_set_text (&entry->receipt, NULL);
+  if (!is_at_till (entry))
+    return TRUE;
+  if (!find_taking (act, entry->desk, &till, error))
+    return FALSE;
 
   if (till != NULL)
     foyer_set_text (&entry->till_uid, foyer_record_get_uid (FOYER_RECORD (till)));

@@ -299,7 +299,7 @@ static const struct
   { "pay", no_preparation, pay, "money-take", "dm" },
   { "waive", no_preparation, waive, "money-waive", "m" },
   { "refund", take_cash, refund, "money-return", "m" },
-  { "reverse", take_cash, reverse, "money-return", "m" },
+  { "reverse", take_cash, reverse, "money-correct", "m" },
   { "attach a request", add_request, attach_request, "request-handle", "dm" },
   { "decline a request", add_request, decline_request, "request-handle", "dm" },
   { "decide a conflict", add_conflict, decide_conflict, "sync-decide", "dcm" },

@@ -167,6 +167,8 @@ CREATE TRIGGER ledger_return AFTER INSERT ON ledger_entry
 WHEN NEW.booking_id IS NOT NULL
      AND NEW.kind IN ('refund', 'correction', 'forfeit', 'transfer', 'gift-restore')
      AND NOT EXISTS (SELECT 1 FROM applying)
+     AND NOT EXISTS (SELECT 1 FROM ledger_entry AS meant
+                     WHERE meant.id = NEW.reverses_id AND meant.kind = 'charge')
 BEGIN
   SELECT RAISE (ABORT, 'rule:refund')
   WHERE (SELECT sum (booking_minor) FROM ledger_effect
@@ -184,7 +186,8 @@ END;
 -- Credit is spent and paid back once.
 CREATE TRIGGER ledger_credit AFTER INSERT ON ledger_entry
 WHEN NEW.patient_id IS NOT NULL
-     AND (NEW.tender = 'credit' OR NEW.kind = 'correction' OR NEW.booking_id IS NULL)
+     AND (NEW.tender = 'credit' OR NEW.booking_id IS NULL
+          OR (NEW.kind = 'correction' AND NEW.tender <> 'none'))
      AND NOT EXISTS (SELECT 1 FROM applying)
 BEGIN
   SELECT RAISE (ABORT, 'rule:refund')
@@ -262,6 +265,70 @@ BEGIN
   WHERE (SELECT sum (card_minor) FROM ledger_effect
          WHERE gift_card_uid = NEW.gift_card_uid) < 0;
 END;
+
+-- What a desk is about to take for a booking, written before anybody asks for the money, and
+-- of this desk alone.  A payment becomes the entry of its uid.
+CREATE TABLE payment_attempt (
+  id         INTEGER PRIMARY KEY,
+  uid        TEXT NOT NULL UNIQUE,
+  at         INTEGER NOT NULL,
+  staff_id   INTEGER NOT NULL REFERENCES staff,
+  booking_id INTEGER NOT NULL REFERENCES booking,
+  state      TEXT NOT NULL CHECK (state IN ('open', 'taken', 'dropped')),
+  closed_at  INTEGER,
+  closed_by  INTEGER REFERENCES staff,
+  reason     TEXT,
+  CHECK ((state = 'open') = (closed_at IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX payment_attempt_open ON payment_attempt (booking_id)
+  WHERE state = 'open';
+
+CREATE TABLE payment (
+  id                 INTEGER PRIMARY KEY,
+  uid                TEXT NOT NULL UNIQUE,
+  attempt_id         INTEGER NOT NULL REFERENCES payment_attempt,
+  tender             TEXT NOT NULL CHECK (tender IN ('cash', 'card', 'gift-card', 'credit')),
+  amount_minor       INTEGER NOT NULL CHECK (amount_minor > 0),
+  gift_card_id       INTEGER REFERENCES gift_card,
+  terminal_reference TEXT,
+  received_at        INTEGER,
+  CHECK ((tender = 'gift-card') = (gift_card_id IS NOT NULL)),
+  CHECK (received_at IS NULL OR tender IN ('cash', 'card')),
+  CHECK (received_at IS NULL OR tender <> 'card' OR terminal_reference IS NOT NULL)
+) STRICT;
+CREATE INDEX payment_attempt_parts ON payment (attempt_id);
+
+CREATE TRIGGER payment_attempt_no_delete BEFORE DELETE ON payment_attempt
+BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
+
+-- It is closed once: by all of its payments being in the ledger, or by none.
+CREATE TRIGGER payment_attempt_closed BEFORE UPDATE ON payment_attempt
+BEGIN
+  SELECT RAISE (ABORT, 'rule:payment-closed')
+  WHERE OLD.state <> 'open'
+     OR (NEW.booking_id IS NOT OLD.booking_id AND NEW.state <> 'taken')
+     OR NOT EXISTS (SELECT 1 FROM booking AS old JOIN booking AS new USING (patient_id)
+                    WHERE old.id = OLD.booking_id AND new.id = NEW.booking_id);
+  SELECT RAISE (ABORT, 'rule:payment-taken')
+  WHERE NEW.state <> 'open'
+    AND EXISTS (SELECT 1 FROM payment WHERE attempt_id = NEW.id
+                AND (NEW.state = 'taken')
+                    <> EXISTS (SELECT 1 FROM ledger_entry
+                               WHERE ledger_entry.uid = payment.uid));
+END;
+
+-- What the desk has received is not forgotten.
+CREATE TRIGGER payment_kept BEFORE DELETE ON payment
+WHEN OLD.received_at IS NOT NULL
+     OR (SELECT state FROM payment_attempt WHERE id = OLD.attempt_id) <> 'open'
+BEGIN SELECT RAISE (ABORT, 'rule:payment-received'); END;
+CREATE TRIGGER payment_stays BEFORE UPDATE ON payment
+WHEN OLD.received_at IS NOT NULL OR NEW.attempt_id IS NOT OLD.attempt_id
+     OR NEW.uid IS NOT OLD.uid OR NEW.tender IS NOT OLD.tender
+     OR NEW.amount_minor IS NOT OLD.amount_minor
+     OR NEW.gift_card_id IS NOT OLD.gift_card_id
+     OR (SELECT state FROM payment_attempt WHERE id = OLD.attempt_id) <> 'open'
+BEGIN SELECT RAISE (ABORT, 'rule:payment-received'); END;
 
 -- Tills: the drawer of a desk from its opening to its closing.
 CREATE TABLE till (

@@ -2,6 +2,7 @@
 #include "ui/foyer-booking-steps.h"
 #include "ui/foyer-booking-window.h"
 #include "ui/foyer-decisions-page.h"
+#include "ui/foyer-gift-cards-page.h"
 #include "ui/foyer-import-window.h"
 #include "ui/foyer-my-day-page.h"
 #include "ui/foyer-patient-finder.h"
@@ -40,7 +41,7 @@ show_page_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     foyer_decisions_page_focus (FOYER_DECISIONS_PAGE (page));
   else if (FOYER_IS_PATIENTS_PAGE (page))
     foyer_patients_page_find (FOYER_PATIENTS_PAGE (page));
-  else if (FOYER_IS_REQUESTS_PAGE (page))
+  else if (FOYER_IS_REQUESTS_PAGE (page) || FOYER_IS_GIFT_CARDS_PAGE (page))
     gtk_widget_grab_focus (page);
   else if (page != NULL)
     gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
@@ -188,6 +189,14 @@ new_request_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_signal_connect_object (window, "added", G_CALLBACK (request_added_cb), self,
                            G_CONNECT_SWAPPED);
   present_window (self, window);
+}
+
+static void
+sell_gift_card_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWidget *page = foyer_window_show_page (data, "gift-cards");
+
+  foyer_gift_cards_page_sell (FOYER_GIFT_CARDS_PAGE (page));
 }
 
 static void
@@ -349,6 +358,7 @@ static const GActionEntry entries[] = {
   { "open-request", open_request_cb, "x", NULL, NULL },
   { "new-request", new_request_cb, NULL, NULL, NULL },
   { "register-referral", register_referral_cb, "x", NULL, NULL },
+  { "sell-gift-card", sell_gift_card_cb, NULL, NULL, NULL },
   { "book", book_cb, "a{sx}", NULL, NULL },
   { "import", import_cb, NULL, NULL, NULL },
   { "preferences", preferences_cb, "s", NULL, NULL },

@@ -2,6 +2,7 @@
 #include "present/foyer-format.h"
 #include "present/foyer-words.h"
 #include "ui/foyer-decisions-page.h"
+#include "ui/foyer-gift-cards-page.h"
 #include "ui/foyer-my-day-page.h"
 #include "ui/foyer-patient-finder.h"
 #include "ui/foyer-patients-page.h"
@@ -45,6 +46,8 @@ static const struct
     foyer_referrals_page_new },
   { "decisions", NC_ ("screen", "Needs a Decision"), "dialog-question-symbolic",
     foyer_decisions_page_new },
+  { "gift-cards", NC_ ("screen", "Gift Cards"), "foyer-gift-symbolic",
+    foyer_gift_cards_page_new },
 };
 
 /* The page of a screen; made when it is first asked for. */

@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/foyer-gift-card-detail.h"
+
+#include "base/foyer-latest.h"
+#include "model/foyer-permission.h"
+#include "present/foyer-format.h"
+#include "present/foyer-gift-words.h"
+#include "present/foyer-words.h"
+#include "store/foyer-catalogue.h"
+#include "store/foyer-gift-cards.h"
+#include "store/foyer-patients.h"
+#include "ui/foyer-action.h"
+#include "ui/foyer-fact-grid.h"
+#include "ui/foyer-gift-end-dialog.h"
+#include "ui/foyer-gift-sale-dialog.h"
+#include "ui/foyer-ledger-row.h"
+#include "ui/foyer-widgets.h"
+#include "ui/foyer-wrap-layout.h"
+
+#include <glib/gi18n-lib.h>
+
+/* All that is shown of a gift card, read in one go. */
+typedef struct
+{
+  FoyerGiftCard *card; /* (owned) */
+  FoyerGiftCard *heir; /* (owned) (nullable) the card that replaced it */
+  gint64         left_minor;
+  GPtrArray     *entries; /* (owned) of FoyerLedgerEntry, the oldest first */
+  GPtrArray     *names;   /* (owned) of char, (nullable): the patient of each entry */
+  GPtrArray     *staff;   /* (owned) of FoyerUser */
+} File;
+
+/**
+ * FoyerGiftCardDetail:
+ *
+ * One gift card: what is left on it, what can be done with it and all that ever was.
+ */
+struct _FoyerGiftCardDetail
+{
+  AdwBin parent_instance;
+
+  FoyerSession *session;     /* (owned) (nullable) until it is set */
+  File         *file;        /* (owned) (nullable) what is shown */
+  GCancellable *cancellable; /* (owned) (nullable) while one is being read */
+
+  /* Template children */
+  GtkStack      *stack;
+  GtkLabel      *title_label;
+  GtkLabel      *left_label;
+  GtkBox        *badges;
+  GtkBox        *steps;
+  GtkLabel      *note_label;
+  FoyerFactGrid *facts;
+  GtkListBox    *history;
+};
+
+G_DEFINE_FINAL_TYPE (FoyerGiftCardDetail, foyer_gift_card_detail, ADW_TYPE_BIN)
+
+static void
+file_free (File *file)
+{
+  g_clear_object (&file->card);
+  g_clear_object (&file->heir);
+  g_clear_pointer (&file->entries, g_ptr_array_unref);
+  g_clear_pointer (&file->names, g_ptr_array_unref);
+  g_clear_pointer (&file->staff, g_ptr_array_unref);
+  g_free (file);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (File, file_free)
+
+static gboolean
+read_names (File *file, FoyerDb *db, GError **error)
+{
+  file->names = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < file->entries->len; i++)
+    {
+      FoyerLedgerEntry *entry = file->entries->pdata[i];
+      g_autoptr (FoyerPatient) patient = NULL;
+      char *name = NULL;
+
+      if (entry->patient_id != 0)
+        {
+          patient = foyer_patients_get (db, entry->patient_id, error);
+          if (patient == NULL)
+            return FALSE;
+          name = foyer_format_person (patient->family, patient->given);
+        }
+      g_ptr_array_add (file->names, name);
+    }
+
+  return TRUE;
+}
+
+static gpointer
+read_file (FoyerDb *db, gpointer data, GError **error)
+{
+  const gint64 *id = data;
+  g_autoptr (File) file = g_new0 (File, 1);
+  const char *uid;
+
+  file->card = foyer_gift_cards_get (db, *id, error);
+  if (file->card == NULL)
+    return NULL;
+  uid = foyer_record_get_uid (FOYER_RECORD (file->card));
+  if (!foyer_gift_cards_sum (db, uid, &file->left_minor, error) ||
+      (file->entries = foyer_gift_cards_list_entries (db, uid, error)) == NULL ||
+      (file->staff = foyer_catalogue_list (db, FOYER_TYPE_USER, FALSE, error)) == NULL ||
+      !read_names (file, db, error))
+    return NULL;
+  /* It may still be at another desk. */
+  if (file->card->replaced_by != NULL)
+    file->heir = foyer_gift_cards_get_by_uid (db, file->card->replaced_by, NULL);
+
+  return g_steal_pointer (&file);
+}
+
+static gboolean
+may (FoyerGiftCardDetail *self, FoyerAction action)
+{
+  return foyer_permission_allows (foyer_session_get_actor (self->session)->role, action);
+}
+
+static void
+reload_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerGiftCardDetail *self = FOYER_GIFT_CARD_DETAIL (widget);
+
+  if (self->file != NULL)
+    foyer_window_present_over (
+        self, foyer_gift_sale_dialog_new (self->session, self->file->card));
+}
+
+static void
+end_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerGiftCardDetail *self = FOYER_GIFT_CARD_DETAIL (widget);
+  FoyerGiftDeed        deed = FOYER_GIFT_DEED_VOID;
+
+  if (self->file == NULL)
+    return;
+  if (g_str_equal (name, "gift.replace"))
+    deed = FOYER_GIFT_DEED_REPLACE;
+  else if (g_str_equal (name, "gift.refund"))
+    deed = FOYER_GIFT_DEED_REFUND;
+  foyer_window_present_over (self,
+                             foyer_gift_end_dialog_new (self->session, self->file->card,
+                                                        self->file->left_minor, deed));
+}
+
+static void
+heir_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerGiftCardDetail *self = FOYER_GIFT_CARD_DETAIL (widget);
+
+  if (self->file != NULL && self->file->heir != NULL)
+    foyer_action_activate (
+        widget, "gift-cards.open",
+        g_variant_new_int64 (foyer_record_get_id (FOYER_RECORD (self->file->heir))));
+}
+
+static void
+add_step (FoyerGiftCardDetail *self,
+          const char          *label,
+          const char          *action,
+          FoyerAction          permission)
+{
+  GtkWidget       *button = gtk_button_new_with_label (label);
+  g_autofree char *reason = NULL;
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_name (button, action);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), action, may (self, permission));
+  if (!may (self, permission))
+    {
+      /* Translators: %s is what somebody may not do: “sell gift cards”. */
+      reason = g_strdup_printf (_ ("Your role is not allowed to %s."),
+                                foyer_words_action (permission));
+      gtk_widget_set_tooltip_text (button, reason);
+    }
+  gtk_box_append (self->steps, button);
+}
+
+static void
+show_steps (FoyerGiftCardDetail *self)
+{
+  File            *file = self->file;
+  gboolean         active = file->card->state == FOYER_GIFT_CARD_STATE_ACTIVE;
+  g_autofree char *reason = NULL;
+
+  foyer_widget_empty (self->steps);
+  if (active)
+    {
+      add_step (self, C_ ("gift card", "Reload…"), "gift.reload", FOYER_ACTION_GIFT_SELL);
+      if (file->left_minor > 0)
+        add_step (self, C_ ("gift card", "Lost: Replace…"), "gift.replace",
+                  FOYER_ACTION_GIFT_CHANGE);
+      add_step (self, C_ ("gift card", "Refund the Purchase…"), "gift.refund",
+                FOYER_ACTION_GIFT_CHANGE);
+      add_step (self, C_ ("gift card", "Make Void…"), "gift.void",
+                FOYER_ACTION_GIFT_CHANGE);
+    }
+  if (file->heir != NULL)
+    {
+      GtkWidget *button =
+          gtk_button_new_with_label (C_ ("gift card", "Show the Card That Replaced It"));
+
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "gift.heir");
+      gtk_box_append (self->steps, button);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->note_label),
+                          active && !may (self, FOYER_ACTION_GIFT_CHANGE));
+  /* Translators: %s is what somebody may not do: “sell gift cards”. */
+  reason = g_strdup_printf (_ ("Your role is not allowed to %s."),
+                            foyer_words_action (FOYER_ACTION_GIFT_CHANGE));
+  gtk_label_set_label (self->note_label, reason);
+}
+
+static void
+show_head (FoyerGiftCardDetail *self)
+{
+  FoyerGiftCard   *card = self->file->card;
+  gint64           left_minor = self->file->left_minor;
+  int              today = foyer_session_today (self->session);
+  g_autofree char *end = foyer_gift_words_title (card);
+  /* Translators: %s is the end of the code of a gift card. */
+  g_autofree char *title = g_strdup_printf (_ ("Gift Card %s"), end);
+  g_autofree char *left = foyer_format_money (left_minor, card->currency);
+
+  gtk_label_set_label (self->title_label, title);
+  gtk_label_set_label (self->left_label, left);
+  foyer_widget_empty (self->badges);
+  gtk_box_append (
+      self->badges,
+      foyer_badge_new (foyer_gift_words_state (card, left_minor, today),
+                       foyer_gift_words_state_class (card, left_minor, today)));
+}
+
+static void
+show_facts (FoyerGiftCardDetail *self)
+{
+  FoyerGiftCard   *card = self->file->card;
+  g_autofree char *made =
+      foyer_format_when (foyer_session_get_zone (self->session), card->made_at);
+  g_autofree char *expiry = foyer_gift_words_expiry (card);
+  g_autofree char *heir =
+      self->file->heir != NULL ? foyer_gift_words_title (self->file->heir) : NULL;
+
+  foyer_fact_grid_clear (self->facts);
+  foyer_fact_grid_add (self->facts, C_ ("gift card", "Sold"), made);
+  foyer_fact_grid_add (self->facts, C_ ("gift card", "Validity"), expiry);
+  foyer_fact_grid_add (self->facts, C_ ("gift card", "Replaced by"), heir);
+}
+
+/* What an entry did to what is on the card, as the ledger counts it. */
+static gint64
+get_effect (File *file, FoyerLedgerEntry *entry)
+{
+  FoyerLedgerEntry *meant = foyer_ledger_row_find_meant (file->entries, entry);
+  gint64            effect = 0;
+
+  if (meant->kind == FOYER_LEDGER_KIND_GIFT_ISSUE ||
+      meant->kind == FOYER_LEDGER_KIND_GIFT_RESTORE)
+    effect = meant->amount_minor;
+  else if (meant->kind == FOYER_LEDGER_KIND_GIFT_REDEEM ||
+           (meant->booking_id == 0 && (meant->kind == FOYER_LEDGER_KIND_REFUND ||
+                                       meant->kind == FOYER_LEDGER_KIND_FORFEIT ||
+                                       meant->kind == FOYER_LEDGER_KIND_TRANSFER)))
+    effect = -meant->amount_minor;
+
+  return meant != entry ? -effect : effect;
+}
+
+/* The newest first, as everywhere. */
+static void
+show_history (FoyerGiftCardDetail *self)
+{
+  File *file = self->file;
+
+  foyer_widget_empty (self->history);
+  for (guint i = file->entries->len; i > 0; i--)
+    {
+      FoyerLedgerEntry      *entry = file->entries->pdata[i - 1];
+      const FoyerLedgerFacts facts = {
+        .entry = entry,
+        .effect_minor = get_effect (file, entry),
+        .about = file->names->pdata[i - 1],
+        .staff_name = foyer_ledger_row_name_staff (file->staff, entry->staff_id),
+      };
+
+      gtk_list_box_append (self->history, foyer_ledger_row_new (self->session, &facts));
+    }
+}
+
+static void
+show_file (FoyerGiftCardDetail *self)
+{
+  show_head (self);
+  show_steps (self);
+  show_facts (self);
+  show_history (self);
+  gtk_stack_set_visible_child_name (self->stack, "detail");
+}
+
+static void
+file_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerGiftCardDetail) self = data;
+  g_autoptr (GError) error = NULL;
+  File *file = foyer_store_finish (FOYER_STORE (source), result, &error);
+
+  if (!foyer_latest_take (&self->cancellable, result))
+    {
+      g_clear_pointer (&file, file_free);
+      return;
+    }
+  g_clear_pointer (&self->file, file_free);
+  self->file = file;
+  if (file != NULL)
+    show_file (self);
+  else
+    {
+      gtk_stack_set_visible_child_name (self->stack, "none");
+      foyer_action_toast_error (GTK_WIDGET (self), error);
+    }
+}
+
+static void
+foyer_gift_card_detail_dispose (GObject *object)
+{
+  FoyerGiftCardDetail *self = FOYER_GIFT_CARD_DETAIL (object);
+
+  foyer_latest_drop (&self->cancellable);
+  foyer_bin_dispose_template (self, FOYER_TYPE_GIFT_CARD_DETAIL);
+  g_clear_pointer (&self->file, file_free);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (foyer_gift_card_detail_parent_class)->dispose (object);
+}
+
+static void
+foyer_gift_card_detail_class_init (FoyerGiftCardDetailClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = foyer_gift_card_detail_dispose;
+
+  g_type_ensure (FOYER_TYPE_FACT_GRID);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/foyerclinic/Foyer/ui/gift-card-detail.ui");
+#define BIND(child)                                                                      \
+  gtk_widget_class_bind_template_child (widget_class, FoyerGiftCardDetail, child)
+  BIND (stack);
+  BIND (title_label);
+  BIND (left_label);
+  BIND (badges);
+  BIND (steps);
+  BIND (note_label);
+  BIND (facts);
+  BIND (history);
+#undef BIND
+  gtk_widget_class_install_action (widget_class, "gift.reload", NULL, reload_cb);
+  gtk_widget_class_install_action (widget_class, "gift.replace", NULL, end_cb);
+  gtk_widget_class_install_action (widget_class, "gift.refund", NULL, end_cb);
+  gtk_widget_class_install_action (widget_class, "gift.void", NULL, end_cb);
+  gtk_widget_class_install_action (widget_class, "gift.heir", NULL, heir_cb);
+}
+
+static void
+foyer_gift_card_detail_init (FoyerGiftCardDetail *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->badges), foyer_wrap_layout_new (6));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->steps), foyer_wrap_layout_new (6));
+}
+
+void
+foyer_gift_card_detail_set_session (FoyerGiftCardDetail *self, FoyerSession *session)
+{
+  g_return_if_fail (FOYER_IS_GIFT_CARD_DETAIL (self));
+
+  g_set_object (&self->session, session);
+}
+
+/**
+ * foyer_gift_card_detail_show:
+ * @self: a detail
+ * @id: a gift card, 0: nothing
+ *
+ * Reads and shows a gift card.
+ */
+void
+foyer_gift_card_detail_show (FoyerGiftCardDetail *self, gint64 id)
+{
+  g_return_if_fail (FOYER_IS_GIFT_CARD_DETAIL (self));
+
+  foyer_latest_drop (&self->cancellable);
+  if (id == 0)
+    {
+      g_clear_pointer (&self->file, file_free);
+      gtk_stack_set_visible_child_name (self->stack, "none");
+      return;
+    }
+  foyer_latest_ask (&self->cancellable);
+  foyer_store_read_async (foyer_session_get_store (self->session), read_file,
+                          g_memdup2 (&id, sizeof id), g_free, (GDestroyNotify) file_free,
+                          self->cancellable, file_read_cb, g_object_ref (self));
+}
+
+/**
+ * foyer_gift_card_detail_focus_next:
+ * @self: a detail
+ *
+ * Gives the keyboard to what can be done with the card.
+ */
+void
+foyer_gift_card_detail_focus_next (FoyerGiftCardDetail *self)
+{
+  g_return_if_fail (FOYER_IS_GIFT_CARD_DETAIL (self));
+
+  if (self->file != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}

@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/foyer-gift-cards-page.h"
+
+#include "base/foyer-latest.h"
+#include "model/foyer-permission.h"
+#include "present/foyer-words.h"
+#include "store/foyer-gift-cards.h"
+#include "ui/foyer-action.h"
+#include "ui/foyer-gift-card-cell.h"
+#include "ui/foyer-gift-card-detail.h"
+#include "ui/foyer-gift-sale-dialog.h"
+#include "ui/foyer-row-list.h"
+#include "ui/foyer-widgets.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * FoyerGiftCardsPage:
+ *
+ * The gift cards of the clinic: a field that takes a code from a keyboard or a scanner, the
+ * list, and beside it the card that is looked at.
+ */
+struct _FoyerGiftCardsPage
+{
+  AdwBin parent_instance;
+
+  FoyerSession *session;     /* (owned) */
+  FoyerRowList *list_rows;   /* (owned) of FoyerGiftCardRow */
+  gulong        changed_id;  /* of the store */
+  gulong        actor_id;    /* of the store */
+  GCancellable *cancellable; /* (owned) (nullable) while the list is read */
+  GCancellable *looking_up;  /* (owned) (nullable) while a code is looked up */
+
+  /* Template children */
+  GtkEntry            *code_entry;
+  GtkLabel            *problem_label;
+  GtkToggleButton     *open_button;
+  GtkToggleButton     *all_button;
+  GtkStack            *stack;
+  AdwStatusPage       *none_page;
+  GtkListView         *list_view;
+  GtkSingleSelection  *selection;
+  GtkWidget           *sell_button;
+  FoyerGiftCardDetail *detail;
+};
+
+G_DEFINE_FINAL_TYPE (FoyerGiftCardsPage, foyer_gift_cards_page, ADW_TYPE_BIN)
+
+static gint64
+get_id (gpointer row)
+{
+  return foyer_record_get_id (FOYER_RECORD (FOYER_GIFT_CARD_ROW (row)->card));
+}
+
+static void
+row_chosen_cb (FoyerGiftCardsPage *self)
+{
+  foyer_gift_card_detail_show (self->detail, foyer_row_list_get_chosen (self->list_rows));
+}
+
+static void
+show_none (FoyerGiftCardsPage *self)
+{
+  adw_status_page_set_title (self->none_page,
+                             gtk_toggle_button_get_active (self->all_button)
+                                 ? _ ("No Gift Cards")
+                                 : _ ("No Gift Cards in Use"));
+  adw_status_page_set_description (
+      self->none_page, _ ("A card that you sell appears here, with what is left on it.  "
+                          "Sell one with Ctrl+Shift+G."));
+}
+
+static gpointer
+read_list (FoyerDb *db, gpointer data, GError **error)
+{
+  const gboolean *all = data;
+
+  return foyer_gift_card_rows_read (db, *all, error);
+}
+
+static void
+list_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerGiftCardsPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = foyer_store_finish (FOYER_STORE (source), result, &error);
+
+  if (!foyer_latest_take (&self->cancellable, result))
+    return;
+  if (rows == NULL)
+    {
+      foyer_row_list_want (self->list_rows, 0);
+      foyer_action_toast_error (GTK_WIDGET (self), error);
+      return;
+    }
+  show_none (self);
+  foyer_row_list_fill (self->list_rows, rows);
+  gtk_stack_set_visible_child_name (self->stack, rows->len > 0 ? "list" : "none");
+}
+
+static void
+reload (FoyerGiftCardsPage *self)
+{
+  const gboolean all = gtk_toggle_button_get_active (self->all_button);
+
+  foyer_latest_ask (&self->cancellable);
+  foyer_store_read_async (foyer_session_get_store (self->session), read_list,
+                          g_memdup2 (&all, sizeof all), g_free,
+                          (GDestroyNotify) g_ptr_array_unref, self->cancellable,
+                          list_read_cb, g_object_ref (self));
+}
+
+static void
+reload_in_place (FoyerGiftCardsPage *self)
+{
+  foyer_row_list_keep (self->list_rows);
+  reload (self);
+}
+
+static void
+store_changed_cb (FoyerGiftCardsPage *self, GStrv kinds)
+{
+  static const char *const shown[] = { "gift_card", "ledger_entry", "patient", "staff" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    if (g_strv_contains ((const char *const *) kinds, shown[i]))
+      {
+        reload_in_place (self);
+        return;
+      }
+}
+
+/* Who may not sell is told so where they would. */
+static void
+show_actor (FoyerGiftCardsPage *self)
+{
+  gboolean may = foyer_permission_allows (foyer_session_get_actor (self->session)->role,
+                                          FOYER_ACTION_GIFT_SELL);
+  g_autofree char *reason =
+      /* Translators: %s is what somebody may not do: “sell gift cards”. */
+      g_strdup_printf (_ ("Your role is not allowed to %s."),
+                       foyer_words_action (FOYER_ACTION_GIFT_SELL));
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "gift-cards.sell", may);
+  gtk_widget_set_tooltip_text (self->sell_button,
+                               may ? _ ("Take the money and print the voucher "
+                                        "(Ctrl+Shift+G)")
+                                   : reason);
+  reload_in_place (self);
+}
+
+static void
+filter_toggled_cb (FoyerGiftCardsPage *self)
+{
+  if (self->session != NULL)
+    reload_in_place (self);
+}
+
+static void
+row_activated_cb (FoyerGiftCardsPage *self)
+{
+  foyer_gift_card_detail_focus_next (self->detail);
+}
+
+static void
+show_problem (FoyerGiftCardsPage *self, const char *sentence)
+{
+  gtk_label_set_label (self->problem_label, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_label), sentence != NULL);
+  if (sentence != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->code_entry), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->code_entry), "error");
+}
+
+/* A card that was looked up is shown whatever its state. */
+static void
+open_card (FoyerGiftCardsPage *self, gint64 id)
+{
+  foyer_row_list_want (self->list_rows, id);
+  if (gtk_toggle_button_get_active (self->all_button))
+    reload (self);
+  else
+    gtk_toggle_button_set_active (self->all_button, TRUE);
+}
+
+static gpointer
+look_up (FoyerDb *db, gpointer data, GError **error)
+{
+  return foyer_gift_cards_find (db, data, error);
+}
+
+static void
+looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerGiftCardsPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerGiftCard) card =
+      foyer_store_finish (FOYER_STORE (source), result, &error);
+  const char *problem;
+
+  if (!foyer_latest_take (&self->looking_up, result))
+    return;
+  if (card != NULL)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->code_entry), "");
+      open_card (self, foyer_record_get_id (FOYER_RECORD (card)));
+      return;
+    }
+  problem = foyer_words_problem (error);
+  if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND))
+    problem = _ ("The code is written right, but no gift card of this clinic has it.");
+  if (problem != NULL)
+    show_problem (self, problem);
+  else
+    foyer_action_toast_error (GTK_WIDGET (self), error);
+  gtk_editable_select_region (GTK_EDITABLE (self->code_entry), 0, -1);
+}
+
+static void
+code_entered_cb (FoyerGiftCardsPage *self)
+{
+  g_autofree char *typed =
+      g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->code_entry))));
+
+  if (*typed == '\0')
+    return;
+  foyer_latest_ask (&self->looking_up);
+  foyer_store_read_async (foyer_session_get_store (self->session), look_up,
+                          g_steal_pointer (&typed), g_free, g_object_unref,
+                          self->looking_up, looked_up_cb, g_object_ref (self));
+}
+
+static void
+code_changed_cb (FoyerGiftCardsPage *self)
+{
+  show_problem (self, NULL);
+}
+
+static void
+sell_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  foyer_gift_cards_page_sell (FOYER_GIFT_CARDS_PAGE (widget));
+}
+
+static void
+open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  open_card (FOYER_GIFT_CARDS_PAGE (widget), g_variant_get_int64 (parameter));
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, foyer_gift_card_cell_new ());
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget          *cell = gtk_list_item_get_child (item);
+  FoyerGiftCardsPage *self =
+      FOYER_GIFT_CARDS_PAGE (gtk_widget_get_ancestor (cell, FOYER_TYPE_GIFT_CARDS_PAGE));
+
+  foyer_gift_card_cell_set_row (FOYER_GIFT_CARD_CELL (cell),
+                                gtk_list_item_get_item (item), self->session);
+}
+
+/* Whoever comes here has a card in the hand. */
+static gboolean
+foyer_gift_cards_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (FOYER_GIFT_CARDS_PAGE (widget)->code_entry));
+}
+
+static void
+foyer_gift_cards_page_dispose (GObject *object)
+{
+  FoyerGiftCardsPage *self = FOYER_GIFT_CARDS_PAGE (object);
+
+  foyer_latest_drop (&self->cancellable);
+  foyer_latest_drop (&self->looking_up);
+  if (self->session != NULL)
+    {
+      g_clear_signal_handler (&self->changed_id, foyer_session_get_store (self->session));
+      g_clear_signal_handler (&self->actor_id, foyer_session_get_store (self->session));
+    }
+  g_clear_object (&self->session);
+  g_clear_object (&self->list_rows);
+  foyer_bin_dispose_template (self, FOYER_TYPE_GIFT_CARDS_PAGE);
+
+  G_OBJECT_CLASS (foyer_gift_cards_page_parent_class)->dispose (object);
+}
+
+static void
+foyer_gift_cards_page_class_init (FoyerGiftCardsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = foyer_gift_cards_page_dispose;
+  widget_class->grab_focus = foyer_gift_cards_page_grab_focus;
+
+  g_type_ensure (FOYER_TYPE_GIFT_CARD_DETAIL);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/foyerclinic/Foyer/ui/gift-cards-page.ui");
+#define BIND(child)                                                                      \
+  gtk_widget_class_bind_template_child (widget_class, FoyerGiftCardsPage, child)
+  BIND (code_entry);
+  BIND (problem_label);
+  BIND (open_button);
+  BIND (all_button);
+  BIND (stack);
+  BIND (none_page);
+  BIND (list_view);
+  BIND (selection);
+  BIND (sell_button);
+  BIND (detail);
+#undef BIND
+#define HANDLE(handler) gtk_widget_class_bind_template_callback (widget_class, handler)
+  HANDLE (filter_toggled_cb);
+  HANDLE (row_activated_cb);
+  HANDLE (code_entered_cb);
+  HANDLE (code_changed_cb);
+  HANDLE (setup_cb);
+  HANDLE (bind_cb);
+#undef HANDLE
+  gtk_widget_class_install_action (widget_class, "gift-cards.sell", NULL, sell_cb);
+  gtk_widget_class_install_action (widget_class, "gift-cards.open", "x", open_cb);
+}
+
+static void
+foyer_gift_cards_page_init (FoyerGiftCardsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  foyer_list_let_tab_leave (self->list_view);
+  self->list_rows = foyer_row_list_new (self->selection, get_id);
+  g_signal_connect_swapped (self->list_rows, "chosen", G_CALLBACK (row_chosen_cb), self);
+}
+
+/**
+ * foyer_gift_cards_page_new:
+ * @session: the session
+ *
+ * Returns: (transfer floating): the page, with the gift cards that are in use
+ */
+GtkWidget *
+foyer_gift_cards_page_new (FoyerSession *session)
+{
+  FoyerGiftCardsPage *self = g_object_new (FOYER_TYPE_GIFT_CARDS_PAGE, NULL);
+
+  self->session = g_object_ref (session);
+  foyer_gift_card_detail_set_session (self->detail, session);
+  self->changed_id = g_signal_connect_swapped (
+      foyer_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self);
+  self->actor_id = g_signal_connect_swapped (
+      foyer_session_get_store (session), "notify::actor", G_CALLBACK (show_actor), self);
+  show_actor (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * foyer_gift_cards_page_sell:
+ * @self: the page
+ *
+ * Asks how much is to be on a new card and how it is paid, if the acting person may sell one.
+ */
+void
+foyer_gift_cards_page_sell (FoyerGiftCardsPage *self)
+{
+  g_return_if_fail (FOYER_IS_GIFT_CARDS_PAGE (self));
+
+  if (foyer_permission_allows (foyer_session_get_actor (self->session)->role,
+                               FOYER_ACTION_GIFT_SELL))
+    foyer_window_present_over (self, foyer_gift_sale_dialog_new (self->session, NULL));
+}

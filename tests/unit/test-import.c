@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/foyer-import.h"
+
+#include "fhir/foyer-json.h"
 #include "store/foyer-dump.h"
 #include "store/foyer-patients.h"
 #include "store/foyer-referrers.h"
@@ -536,7 +538,7 @@ test_bad_lines_stop_nothing (Profile *profile, gconstpointer data)
     g_string_append_c (text, 'x');
   g_string_append (text, "\"}]}\n");
   g_string_append (text, "{\"resourceType\":\"Patient\",\"pad\":\"");
-  for (guint i = 0; i < 17 * 1024 * 1024; i++)
+  for (guint i = 0; i < FOYER_JSON_MAX_BYTES; i++)
     g_string_append_c (text, 'x');
   g_string_append (text, "\"}\n");
   g_string_append (text, PERSON ("\"id\":\"6\"") "\nnull\n");

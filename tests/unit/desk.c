@@ -2,6 +2,7 @@
 #include "tests/unit/desk.h"
 
 #include "store/foyer-catalogue.h"
+#include "store/foyer-ledger.h"
 #include "store/foyer-patients.h"
 
 #define MIDNIGHT G_GINT64_CONSTANT (1795507200)
@@ -181,6 +182,34 @@ desk_book (Desk *self, const FoyerBookingRequest *request)
   g_assert_cmpint (id, !=, 0);
 
   return id;
+}
+
+/* Holds a cosmetic consultation, for which a deposit is due. */
+gint64
+desk_hold (Desk *self)
+{
+  FoyerBookingRequest request =
+      desk_request (self, self->known_patient_id, self->cosmetic_id, 9, 0);
+  g_autoptr (GError) error = NULL;
+  gint64 id = 0;
+
+  foyer_bookings_hold (self->db, self->clerk, &request, FALSE, &id, NULL, &error);
+  g_assert_no_error (error);
+
+  return id;
+}
+
+void
+desk_assert_deposit (Desk *self, gint64 booking_id, gint64 paid, gint64 waived)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 paid_minor = -1;
+  gint64 waived_minor = -1;
+
+  foyer_ledger_sum_deposit (self->db, booking_id, &paid_minor, &waived_minor, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (paid_minor, ==, paid);
+  g_assert_cmpint (waived_minor, ==, waived);
 }
 
 void

@@ -142,15 +142,12 @@ count_charges (Desk *desk, gint64 *out_minor)
 static void
 test_charge_follows (Desk *desk, gconstpointer data)
 {
-  FoyerBookingRequest request =
-      desk_request (desk, desk->known_patient_id, desk->cosmetic_id, 9, 0);
+  FoyerBookingRequest request;
   g_autoptr (GError) error = NULL;
   gint64 minor;
   gint64 n;
-  gint64 id;
+  gint64 id = desk_hold (desk);
 
-  foyer_bookings_hold (desk->db, desk->clerk, &request, FALSE, &id, NULL, &error);
-  g_assert_no_error (error);
   g_assert_cmpint (count_charges (desk, &minor), ==, 1);
   g_assert_cmpint (minor, ==, 12500);
   assert_deposit (desk, id, FOYER_DEPOSIT_STATE_DUE, 0);
@@ -186,14 +183,11 @@ test_charge_follows (Desk *desk, gconstpointer data)
 static void
 test_hold_ends_its_charge (Desk *desk, gconstpointer data)
 {
-  FoyerBookingRequest request =
-      desk_request (desk, desk->known_patient_id, desk->cosmetic_id, 9, 0);
   g_autoptr (GError) error = NULL;
   gint64 minor;
   gint64 n_released;
 
-  g_assert_true (
-      foyer_bookings_hold (desk->db, desk->clerk, &request, FALSE, NULL, NULL, &error));
+  desk_hold (desk);
   desk->profile.now += 3600;
   g_assert_true (foyer_bookings_release_holds (desk->db, &n_released, &error));
   g_assert_no_error (error);

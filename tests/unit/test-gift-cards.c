@@ -42,36 +42,21 @@ assert_left (Desk *desk, FoyerGiftCard *card, gint64 expected)
 }
 
 static void
+refuse_refund (Desk *desk, FoyerGiftCard *card, const char *rule)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (
+      foyer_gift_cards_refund (desk->db, desk->manager, id_of (card), "x", &error));
+  desk_assert_rule (&error, rule);
+}
+
+static void
 assert_card_state (Desk *desk, FoyerGiftCard *card, FoyerGiftCardState state)
 {
   g_autoptr (FoyerGiftCard) stored = foyer_gift_cards_get (desk->db, id_of (card), NULL);
 
   g_assert_cmpint (stored->state, ==, state);
-}
-
-static void
-assert_paid (Desk *desk, gint64 booking_id, gint64 expected)
-{
-  gint64 paid_minor = -1;
-  gint64 waived_minor;
-
-  g_assert_true (
-      foyer_ledger_sum_deposit (desk->db, booking_id, &paid_minor, &waived_minor, NULL));
-  g_assert_cmpint (paid_minor, ==, expected);
-}
-
-static gint64
-hold (Desk *desk)
-{
-  FoyerBookingRequest request =
-      desk_request (desk, desk->known_patient_id, desk->cosmetic_id, 9, 0);
-  g_autoptr (GError) error = NULL;
-  gint64 id = 0;
-
-  foyer_bookings_hold (desk->db, desk->clerk, &request, FALSE, &id, NULL, &error);
-  g_assert_no_error (error);
-
-  return id;
 }
 
 static gboolean
@@ -216,16 +201,16 @@ test_pays_in_parts (Desk *desk, gconstpointer data)
 {
   g_autoptr (FoyerGiftCard) card = sell (desk, NULL);
   g_autoptr (GError) error = NULL;
-  gint64 booking_id = hold (desk);
+  gint64 booking_id = desk_hold (desk);
 
   g_assert_true (redeem (desk, card, booking_id, 4000, NULL, &error));
   assert_left (desk, card, 6000);
-  assert_paid (desk, booking_id, 4000);
+  desk_assert_deposit (desk, booking_id, 4000, 0);
   g_assert_false (redeem (desk, card, booking_id, 6001, NULL, &error));
   desk_assert_rule (&error, "gift-balance");
   g_assert_true (redeem (desk, card, booking_id, 6000, NULL, &error));
   assert_left (desk, card, 0);
-  assert_paid (desk, booking_id, 10000);
+  desk_assert_deposit (desk, booking_id, 10000, 0);
   g_assert_false (redeem (desk, card, booking_id, 0, NULL, &error));
   desk_assert_field (&error, "amount-minor");
   g_assert_false (redeem (desk, card, 0, 1, NULL, &error));
@@ -240,7 +225,7 @@ test_books_a_visit (Desk *desk, gconstpointer data)
   FoyerBookingRequest request = { .tender = FOYER_TENDER_CASH };
   g_autoptr (GError) error = NULL;
 
-  request.booking_id = hold (desk);
+  request.booking_id = desk_hold (desk);
   g_assert_true (redeem (desk, card, request.booking_id, 4000, NULL, &error));
   desk_book (desk, &request);
   g_assert_cmpint (desk_get_state (desk, request.booking_id), ==,
@@ -257,12 +242,12 @@ test_is_redeemed_once (Desk *desk, gconstpointer data)
 {
   g_autoptr (FoyerGiftCard) card = sell (desk, NULL);
   g_autoptr (GError) error = NULL;
-  gint64 booking_id = hold (desk);
+  gint64 booking_id = desk_hold (desk);
 
   for (int i = 0; i < 3; i++)
     g_assert_true (redeem (desk, card, booking_id, 10000, "operation-1", &error));
   assert_left (desk, card, 0);
-  assert_paid (desk, booking_id, 10000);
+  desk_assert_deposit (desk, booking_id, 10000, 0);
   g_assert_false (redeem (desk, card, booking_id, 9999, "operation-1", &error));
   desk_assert_rule (&error, "operation");
   g_assert_false (redeem (desk, card, booking_id, 1, "", &error));
@@ -274,14 +259,14 @@ test_refund_restores (Desk *desk, gconstpointer data)
 {
   g_autoptr (FoyerGiftCard) card = sell (desk, NULL);
   g_autoptr (GError) error = NULL;
-  gint64 booking_id = hold (desk);
+  gint64 booking_id = desk_hold (desk);
 
   g_assert_true (redeem (desk, card, booking_id, 4000, NULL, &error));
   g_assert_false (restore (desk, card, booking_id, 4001, &error));
   desk_assert_rule (&error, "refund");
   g_assert_true (restore (desk, card, booking_id, 4000, &error));
   assert_left (desk, card, 10000);
-  assert_paid (desk, booking_id, 0);
+  desk_assert_deposit (desk, booking_id, 0, 0);
   g_assert_false (restore (desk, card, booking_id, 1, &error));
   desk_assert_rule (&error, "refund");
 }
@@ -305,7 +290,7 @@ test_expires (Desk *desk, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerGiftCard) card = foyer_gift_cards_sell (
       desk->db, desk->clerk, &cash_100, 1, "2031-11-23", &code, &error);
-  gint64 booking_id = hold (desk);
+  gint64 booking_id = desk_hold (desk);
 
   g_assert_no_error (error);
   desk->profile.now += 86400;
@@ -322,7 +307,7 @@ test_void_is_for_good (Desk *desk, gconstpointer data)
 {
   g_autoptr (FoyerGiftCard) card = sell (desk, NULL);
   g_autoptr (GError) error = NULL;
-  gint64 booking_id = hold (desk);
+  gint64 booking_id = desk_hold (desk);
 
   g_assert_false (
       foyer_gift_cards_void (desk->db, desk->manager, id_of (card), "", &error));
@@ -349,7 +334,7 @@ test_lost_card_is_replaced (Desk *desk, gconstpointer data)
   g_autoptr (FoyerGiftCard) other = NULL;
   g_autoptr (FoyerGiftCard) found = NULL;
   g_autoptr (GError) error = NULL;
-  gint64 booking_id = hold (desk);
+  gint64 booking_id = desk_hold (desk);
 
   g_assert_true (redeem (desk, card, booking_id, 4000, NULL, &error));
   other = foyer_gift_cards_replace (desk->db, desk->manager, id_of (card), "Lost", &code,
@@ -373,10 +358,8 @@ test_lost_card_is_replaced (Desk *desk, gconstpointer data)
   g_assert_true (restore (desk, card, booking_id, 4000, &error));
   assert_left (desk, card, 0);
   assert_left (desk, other, 10000);
-  assert_paid (desk, booking_id, 0);
-  g_assert_false (
-      foyer_gift_cards_refund (desk->db, desk->manager, id_of (other), "x", &error));
-  desk_assert_rule (&error, "gift-replaced");
+  desk_assert_deposit (desk, booking_id, 0, 0);
+  refuse_refund (desk, other, "gift-replaced");
 }
 
 /* Retail systems let a card be spent whose sale was paid back, and the other way round. */
@@ -385,21 +368,17 @@ test_refunded_sale_cannot_be_spent (Desk *desk, gconstpointer data)
 {
   g_autoptr (FoyerGiftCard) card = sell (desk, NULL);
   g_autoptr (GError) error = NULL;
-  gint64 booking_id = hold (desk);
+  gint64 booking_id = desk_hold (desk);
 
   g_assert_true (redeem (desk, card, booking_id, 1, NULL, &error));
-  g_assert_false (
-      foyer_gift_cards_refund (desk->db, desk->manager, id_of (card), "x", &error));
-  desk_assert_rule (&error, "gift-spent");
+  refuse_refund (desk, card, "gift-spent");
   g_assert_true (restore (desk, card, booking_id, 1, &error));
   foyer_gift_cards_refund (desk->db, desk->manager, id_of (card), "Unwanted", &error);
   g_assert_no_error (error);
   assert_left (desk, card, 0);
   g_assert_false (redeem (desk, card, booking_id, 1, NULL, &error));
   desk_assert_rule (&error, "gift-inactive");
-  g_assert_false (
-      foyer_gift_cards_refund (desk->db, desk->manager, id_of (card), "x", &error));
-  desk_assert_rule (&error, "gift-inactive");
+  refuse_refund (desk, card, "gift-inactive");
 }
 
 /* Nor is the sale taken back as an entry when something of it was spent. */
@@ -408,7 +387,7 @@ test_reversal_leaves_no_debt (Desk *desk, gconstpointer data)
 {
   g_autoptr (FoyerGiftCard) card = sell (desk, NULL);
   g_autoptr (GError) error = NULL;
-  gint64 booking_id = hold (desk);
+  gint64 booking_id = desk_hold (desk);
   gint64 sale_id =
       desk_query (desk, "SELECT id FROM ledger_entry WHERE kind = 'gift-issue'");
 
@@ -449,7 +428,7 @@ static void
 test_random_operations (Desk *desk, gconstpointer data)
 {
   g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func (g_object_unref);
-  gint64 booking_id = hold (desk);
+  gint64 booking_id = desk_hold (desk);
 
   for (guint i = 0; i < 300; i++)
     {

@@ -33,32 +33,6 @@ add (Desk *desk, FoyerLedgerKind kind, gint64 amount_minor, gint64 booking_id)
 }
 
 static void
-assert_sums (Desk *desk, gint64 booking_id, gint64 paid_minor, gint64 waived_minor)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 paid = -1;
-  gint64 waived = -1;
-
-  g_assert_true (foyer_ledger_sum_deposit (desk->db, booking_id, &paid, &waived, &error));
-  g_assert_cmpint (paid, ==, paid_minor);
-  g_assert_cmpint (waived, ==, waived_minor);
-}
-
-static gint64
-hold_cosmetic (Desk *desk)
-{
-  FoyerBookingRequest request =
-      desk_request (desk, desk->known_patient_id, desk->cosmetic_id, 9, 0);
-  g_autoptr (GError) error = NULL;
-  gint64 id = 0;
-
-  foyer_bookings_hold (desk->db, desk->clerk, &request, FALSE, &id, NULL, &error);
-  g_assert_no_error (error);
-
-  return id;
-}
-
-static void
 test_payment_is_kept (Desk *desk, gconstpointer data)
 {
   g_autoptr (FoyerLedgerEntry) entry = new_entry (desk, FOYER_LEDGER_KIND_PAYMENT, 5000);
@@ -139,7 +113,7 @@ test_money_of_another_patient_is_refused (Desk *desk, gconstpointer data)
 {
   FoyerLedgerEntry *entry = new_entry (desk, FOYER_LEDGER_KIND_PAYMENT, 1);
 
-  entry->booking_id = hold_cosmetic (desk);
+  entry->booking_id = desk_hold (desk);
   entry->patient_id = desk->new_patient_id;
   refuse (desk, entry, "booking-id");
 }
@@ -148,26 +122,26 @@ static void
 test_sums_follow_refunds_and_reversals (Desk *desk, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  gint64 booking_id = hold_cosmetic (desk);
+  gint64 booking_id = desk_hold (desk);
   gint64 payment_id;
   gint64 waiver_id;
 
-  assert_sums (desk, booking_id, 0, 0);
+  desk_assert_deposit (desk, booking_id, 0, 0);
   payment_id = add (desk, FOYER_LEDGER_KIND_PAYMENT, 10000, booking_id);
   waiver_id = add (desk, FOYER_LEDGER_KIND_WAIVER, 2500, booking_id);
-  assert_sums (desk, booking_id, 10000, 2500);
+  desk_assert_deposit (desk, booking_id, 10000, 2500);
   add (desk, FOYER_LEDGER_KIND_PAYMENT, 500, booking_id);
   add (desk, FOYER_LEDGER_KIND_REFUND, 500, booking_id);
-  assert_sums (desk, booking_id, 10000, 2500);
+  desk_assert_deposit (desk, booking_id, 10000, 2500);
 
   g_assert_false (foyer_ledger_reverse (desk->db, desk->manager, waiver_id, "", &error));
   desk_assert_field (&error, "reason");
   foyer_ledger_reverse (desk->db, desk->manager, waiver_id, "Wrong booking", &error);
   g_assert_no_error (error);
-  assert_sums (desk, booking_id, 10000, 0);
+  desk_assert_deposit (desk, booking_id, 10000, 0);
   foyer_ledger_reverse (desk->db, desk->manager, payment_id, "Typed twice", &error);
   g_assert_no_error (error);
-  assert_sums (desk, booking_id, 0, 0);
+  desk_assert_deposit (desk, booking_id, 0, 0);
   g_assert_cmpint (desk_query (desk, "SELECT count (*) FROM ledger_entry"), ==, 7);
 }
 
@@ -176,7 +150,7 @@ test_reverses_once (Desk *desk, gconstpointer data)
 {
   g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (GError) error = NULL;
-  gint64 booking_id = hold_cosmetic (desk);
+  gint64 booking_id = desk_hold (desk);
   gint64 id = add (desk, FOYER_LEDGER_KIND_PAYMENT, 100, booking_id);
 
   foyer_ledger_reverse (desk->db, desk->manager, id, "x", &error);
@@ -198,7 +172,7 @@ test_gives_back_no_more_than_it_got (Desk *desk, gconstpointer data)
 {
   g_autoptr (FoyerLedgerEntry) refund = NULL;
   g_autoptr (GError) error = NULL;
-  gint64 booking_id = hold_cosmetic (desk);
+  gint64 booking_id = desk_hold (desk);
   gint64 payment_id = add (desk, FOYER_LEDGER_KIND_PAYMENT, 100, booking_id);
 
   refund = new_entry (desk, FOYER_LEDGER_KIND_REFUND, 101);
@@ -219,7 +193,7 @@ test_promised_visit_keeps_its_deposit (Desk *desk, gconstpointer data)
   g_autoptr (GError) error = NULL;
   gint64 entry_id;
 
-  request.booking_id = hold_cosmetic (desk);
+  request.booking_id = desk_hold (desk);
   desk_book (desk, &request);
   entries = foyer_ledger_list_for_booking (desk->db, request.booking_id, &error);
   g_assert_cmpuint (entries->len, ==, 2);
@@ -244,7 +218,7 @@ test_credit_is_used_once (Desk *desk, gconstpointer data)
   g_autoptr (FoyerLedgerEntry) again = NULL;
   g_autoptr (FoyerLedgerEntry) refund = NULL;
   g_autoptr (GError) error = NULL;
-  gint64 booking_id = hold_cosmetic (desk);
+  gint64 booking_id = desk_hold (desk);
   gint64 credit_minor;
 
   add (desk, FOYER_LEDGER_KIND_PAYMENT, 5000, booking_id);
@@ -254,7 +228,7 @@ test_credit_is_used_once (Desk *desk, gconstpointer data)
   foyer_ledger_add (desk->db, desk->manager, transfer, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (transfer->desk, ==, "A");
-  assert_sums (desk, booking_id, 0, 0);
+  desk_assert_deposit (desk, booking_id, 0, 0);
   g_assert_true (
       foyer_ledger_sum_credit (desk->db, transfer->patient_id, &credit_minor, &error));
   g_assert_cmpint (credit_minor, ==, 5000);
@@ -264,7 +238,7 @@ test_credit_is_used_once (Desk *desk, gconstpointer data)
   payment->booking_id = booking_id;
   foyer_ledger_add (desk->db, desk->clerk, payment, &error);
   g_assert_no_error (error);
-  assert_sums (desk, booking_id, 4000, 0);
+  desk_assert_deposit (desk, booking_id, 4000, 0);
 
   again = new_entry (desk, FOYER_LEDGER_KIND_PAYMENT, 1001);
   again->tender = FOYER_TENDER_CREDIT;
@@ -289,7 +263,7 @@ test_goes_back_the_way_it_came (Desk *desk, gconstpointer data)
   g_autoptr (FoyerLedgerEntry) refund = new_entry (desk, FOYER_LEDGER_KIND_REFUND, 100);
   g_autoptr (GError) error = NULL;
 
-  refund->booking_id = hold_cosmetic (desk);
+  refund->booking_id = desk_hold (desk);
   add (desk, FOYER_LEDGER_KIND_PAYMENT, 100, refund->booking_id);
   refund->tender = FOYER_TENDER_CARD;
   foyer_set_text (&refund->terminal_reference, "T1");

@@ -58,25 +58,14 @@ list_tables (sqlite3 *sql)
   return tables;
 }
 
-/* Makes a database as version 1 made it, with the content of @desk. */
+/* Fills the tables of an older database with what @desk has in them. */
 static void
-make_version_1 (Desk *desk, const char *folder)
+copy_tables (sqlite3 *sql, Desk *desk)
 {
-  g_autofree char *path = g_build_filename (folder, "foyer.db", NULL);
   g_autofree char *from = g_build_filename (desk->profile.folder, "foyer.db", NULL);
   g_autofree char *attach = g_strdup_printf ("ATTACH '%s' AS now", from);
-  g_autoptr (GBytes) schema = g_resources_lookup_data (
-      "/org/foyerclinic/Foyer/sql/1.sql", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  const char      *text = g_bytes_get_data (schema, NULL);
-  const char      *rest = strstr (text, END_OF_TABLES);
-  g_autofree char *tables_text = g_strndup (text, (gsize) (rest - text));
   g_autoptr (GPtrArray) tables = NULL;
-  g_autoptr (sqlite3) sql = NULL;
 
-  g_assert_cmpint (sqlite3_open (path, &sql), ==, SQLITE_OK);
-  exec (sql, "PRAGMA journal_mode = WAL");
-  exec (sql, tables_text);
-  exec (sql, "DELETE FROM series");
   exec (sql, attach);
   tables = list_tables (sql);
   for (guint i = 0; i < tables->len; i++)
@@ -88,6 +77,25 @@ make_version_1 (Desk *desk, const char *folder)
 
       exec (sql, copy);
     }
+}
+
+/* Makes a database as version 1 made it, with the content of @desk. */
+static void
+make_version_1 (Desk *desk, const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "foyer.db", NULL);
+  g_autoptr (GBytes) schema = g_resources_lookup_data (
+      "/org/foyerclinic/Foyer/sql/1.sql", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  const char      *text = g_bytes_get_data (schema, NULL);
+  const char      *rest = strstr (text, END_OF_TABLES);
+  g_autofree char *tables_text = g_strndup (text, (gsize) (rest - text));
+  g_autoptr (sqlite3) sql = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &sql), ==, SQLITE_OK);
+  exec (sql, "PRAGMA journal_mode = WAL");
+  exec (sql, tables_text);
+  exec (sql, "DELETE FROM series");
+  copy_tables (sql, desk);
   exec (sql, rest);
   exec (sql, "PRAGMA user_version = 1");
   exec (sql, "INSERT INTO unsent (kind, record_id) VALUES ('patient_phone', 1)");
@@ -98,9 +106,6 @@ static void
 make_version_2 (Desk *desk, const char *folder)
 {
   g_autofree char *path = g_build_filename (folder, "foyer.db", NULL);
-  g_autofree char *from = g_build_filename (desk->profile.folder, "foyer.db", NULL);
-  g_autofree char *attach = g_strdup_printf ("ATTACH '%s' AS now", from);
-  g_autoptr (GPtrArray) tables = NULL;
   g_autoptr (sqlite3) sql = NULL;
 
   g_assert_cmpint (sqlite3_open (path, &sql), ==, SQLITE_OK);
@@ -115,17 +120,7 @@ make_version_2 (Desk *desk, const char *folder)
       exec (sql, g_bytes_get_data (schema, NULL));
     }
   exec (sql, "DELETE FROM series; INSERT INTO applying (id) VALUES (1)");
-  exec (sql, attach);
-  tables = list_tables (sql);
-  for (guint i = 0; i < tables->len; i++)
-    {
-      g_autofree char *columns = dup_columns (sql, tables->pdata[i]);
-      g_autofree char *copy = g_strdup_printf (
-          "INSERT INTO main.%s (%s) SELECT %s FROM now.%s", (char *) tables->pdata[i],
-          columns, columns, (char *) tables->pdata[i]);
-
-      exec (sql, copy);
-    }
+  copy_tables (sql, desk);
   exec (sql, "DELETE FROM applying; PRAGMA user_version = 2");
 }
 

@@ -41,20 +41,6 @@ count_left (Desk *desk, gint64 card_id)
   return left_minor;
 }
 
-static gint64
-hold (Desk *desk)
-{
-  FoyerBookingRequest request =
-      desk_request (desk, desk->known_patient_id, desk->cosmetic_id, 9, 0);
-  g_autoptr (GError) error = NULL;
-  gint64 id = 0;
-
-  foyer_bookings_hold (desk->db, desk->clerk, &request, FALSE, &id, NULL, &error);
-  g_assert_no_error (error);
-
-  return id;
-}
-
 static GPtrArray *
 new_list (void)
 {
@@ -110,7 +96,7 @@ static void
 test_split_books (Desk *desk, gconstpointer data)
 {
   gint64 card_id = sell (desk, 4000);
-  gint64 held_id = hold (desk);
+  gint64 held_id = desk_hold (desk);
   g_autoptr (GPtrArray) list = new_split (desk, card_id, "T-4711");
   FoyerBookingRequest request = { .booking_id = held_id, .payments = list };
   g_autoptr (GPtrArray) entries = NULL;
@@ -192,7 +178,7 @@ static void
 test_all_or_nothing (Desk *desk, gconstpointer data)
 {
   gint64 card_id = sell (desk, 4000);
-  gint64 held_id = hold (desk);
+  gint64 held_id = desk_hold (desk);
   g_autoptr (GError) error = NULL;
 
   refuse_field (desk, held_id, new_list (), "tender");
@@ -226,7 +212,7 @@ static void
 test_one_card_twice (Desk *desk, gconstpointer data)
 {
   gint64     card_id = sell (desk, 4000);
-  gint64     held_id = hold (desk);
+  gint64     held_id = desk_hold (desk);
   GPtrArray *list = new_list ();
 
   add (list, FOYER_TENDER_GIFT_CARD, 2000, card_id, NULL);
@@ -237,7 +223,7 @@ test_one_card_twice (Desk *desk, gconstpointer data)
 static void
 test_needs_the_till (Desk *desk, gconstpointer data)
 {
-  gint64 held_id = hold (desk);
+  gint64 held_id = desk_hold (desk);
   g_autoptr (FoyerClinic) clinic = foyer_catalogue_get_clinic (desk->db, NULL);
   g_autoptr (FoyerTill) till = NULL;
   g_autoptr (GPtrArray) list = new_pair (FOYER_TENDER_CASH, 12400, 0, NULL);
@@ -262,7 +248,7 @@ test_needs_the_till (Desk *desk, gconstpointer data)
 static void
 test_roles (Desk *desk, gconstpointer data)
 {
-  gint64 held_id = hold (desk);
+  gint64 held_id = desk_hold (desk);
   g_autoptr (GPtrArray) list = new_pair (FOYER_TENDER_CASH, 100, 0, NULL);
   g_autoptr (GError) error = NULL;
 
@@ -301,7 +287,7 @@ static void
 test_attempt_is_told (Desk *desk, gconstpointer data)
 {
   gint64 card_id = sell (desk, 4000);
-  gint64 held_id = hold (desk);
+  gint64 held_id = desk_hold (desk);
   g_autoptr (GPtrArray) list = new_split (desk, card_id, NULL);
   g_autoptr (FoyerPaymentAttempt) attempt = begin (desk, held_id, list);
   g_autoptr (GPtrArray) open = NULL;
@@ -332,7 +318,7 @@ static void
 test_attempt_is_finished (Desk *desk, gconstpointer data)
 {
   gint64 card_id = sell (desk, 4000);
-  gint64 held_id = hold (desk);
+  gint64 held_id = desk_hold (desk);
   g_autoptr (GPtrArray) list = new_split (desk, card_id, NULL);
   g_autoptr (FoyerPaymentAttempt) attempt = begin (desk, held_id, list);
   g_autoptr (FoyerPaymentAttempt) after = NULL;
@@ -369,7 +355,7 @@ test_attempt_is_finished (Desk *desk, gconstpointer data)
 static void
 test_finished_too_late (Desk *desk, gconstpointer data)
 {
-  gint64 held_id = hold (desk);
+  gint64 held_id = desk_hold (desk);
   g_autoptr (GPtrArray) list = new_pair (FOYER_TENDER_CASH, 12400, 0, NULL);
   g_autoptr (FoyerPaymentAttempt) attempt = begin (desk, held_id, list);
   g_autoptr (GError) error = NULL;
@@ -390,7 +376,7 @@ test_finished_too_late (Desk *desk, gconstpointer data)
 static void
 test_part_does_not_book (Desk *desk, gconstpointer data)
 {
-  gint64 held_id = hold (desk);
+  gint64 held_id = desk_hold (desk);
   g_autoptr (GPtrArray) list = new_pair (FOYER_TENDER_CARD, 400, 0, "T-1");
   g_autoptr (FoyerPaymentAttempt) attempt = begin (desk, held_id, list);
   g_autoptr (GError) error = NULL;
@@ -410,7 +396,7 @@ static void
 test_attempt_is_dropped (Desk *desk, gconstpointer data)
 {
   gint64 card_id = sell (desk, 4000);
-  gint64 held_id = hold (desk);
+  gint64 held_id = desk_hold (desk);
   g_autoptr (GPtrArray) list = new_split (desk, card_id, NULL);
   g_autoptr (FoyerPaymentAttempt) attempt = begin (desk, held_id, list);
   g_autoptr (FoyerPaymentAttempt) again = NULL;
@@ -433,7 +419,7 @@ static void
 test_a_part_is_removed (Desk *desk, gconstpointer data)
 {
   gint64 card_id = sell (desk, 4000);
-  gint64 held_id = hold (desk);
+  gint64 held_id = desk_hold (desk);
   g_autoptr (GPtrArray) list = new_split (desk, card_id, NULL);
   g_autoptr (FoyerPaymentAttempt) attempt = begin (desk, held_id, list);
   g_autoptr (GError) error = NULL;
@@ -461,7 +447,7 @@ test_a_part_is_removed (Desk *desk, gconstpointer data)
 static void
 test_database_keeps_attempts (Desk *desk, gconstpointer data)
 {
-  gint64 held_id = hold (desk);
+  gint64 held_id = desk_hold (desk);
   g_autoptr (GPtrArray) list = new_pair (FOYER_TENDER_CASH, 400, 0, NULL);
   g_autoptr (FoyerPaymentAttempt) attempt = begin (desk, held_id, list);
   g_autoptr (GError) error = NULL;

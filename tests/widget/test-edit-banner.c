@@ -155,6 +155,19 @@ change_room (Desk *desk, gint64 id, const char *name)
   change (desk, NULL, FOYER_TYPE_ROOM, id, "name", name);
 }
 
+/* A form in which @mine was typed, when another desk stores @theirs. */
+static GtkWidget *
+open_changed_room (Desk *desk, gint64 *out_id, const char *mine, const char *theirs)
+{
+  GtkWidget *window = open_room (desk, out_id);
+
+  desk_type (window, "Name on the Door", mine);
+  change_room (desk, *out_id, theirs);
+  tell_changed (desk, "room");
+
+  return window;
+}
+
 static gint64
 count_rooms (Desk *desk, const char *name)
 {
@@ -191,11 +204,8 @@ static void
 test_both_changed_is_a_choice (Desk *desk, gconstpointer data)
 {
   gint64     id;
-  GtkWidget *window = open_room (desk, &id);
+  GtkWidget *window = open_changed_room (desk, &id, "Mine", "Others");
 
-  desk_type (window, "Name on the Door", "Mine");
-  change_room (desk, id, "Others");
-  tell_changed (desk, "room");
   wait_choice (window, "Theirs: \u2068Others\u2069");
   g_assert_true (is_chosen (window, "Yours: \u2068Mine\u2069"));
   assert_text (window, "Name on the Door", "Mine");
@@ -223,13 +233,10 @@ static void
 test_choice_by_keyboard (Desk *desk, gconstpointer data)
 {
   gint64     id;
-  GtkWidget *window = open_room (desk, &id);
+  GtkWidget *window = open_changed_room (desk, &id, "Mine", "Others");
   GtkWidget *yours, *theirs;
   gboolean   is_reached = FALSE;
 
-  desk_type (window, "Name on the Door", "Mine");
-  change_room (desk, id, "Others");
-  tell_changed (desk, "room");
   wait_choice (window, "Theirs: \u2068Others\u2069");
   desk_settle ();
   yours = find_choice (window, "Yours: ");
@@ -256,11 +263,8 @@ static void
 test_closed_meanwhile (Desk *desk, gconstpointer data)
 {
   gint64     id;
-  GtkWidget *window = open_room (desk, &id);
+  GtkWidget *window = open_changed_room (desk, &id, "Mine", "Others");
 
-  desk_type (window, "Name on the Door", "Mine");
-  change_room (desk, id, "Others");
-  tell_changed (desk, "room");
   gtk_window_destroy (GTK_WINDOW (window));
   desk_settle ();
 }
@@ -269,11 +273,8 @@ static void
 test_theirs_once_chosen_follows (Desk *desk, gconstpointer data)
 {
   gint64     id;
-  GtkWidget *window = open_room (desk, &id);
+  GtkWidget *window = open_changed_room (desk, &id, "Mine", "Others");
 
-  desk_type (window, "Name on the Door", "Mine");
-  change_room (desk, id, "Others");
-  tell_changed (desk, "room");
   wait_choice (window, "Theirs: \u2068Others\u2069");
   choose (window, "Theirs: ");
   change_room (desk, id, "Others later");
@@ -289,11 +290,8 @@ static void
 test_same_value_is_no_choice (Desk *desk, gconstpointer data)
 {
   gint64     id;
-  GtkWidget *window = open_room (desk, &id);
+  GtkWidget *window = open_changed_room (desk, &id, "Agreed", "Agreed");
 
-  desk_type (window, "Name on the Door", "Agreed");
-  change_room (desk, id, "Agreed");
-  tell_changed (desk, "room");
   desk_settle ();
   g_assert_false (desk_says (window, "while you were editing"));
   desk_click (window, "_Save");

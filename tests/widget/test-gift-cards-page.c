@@ -107,7 +107,7 @@ test_sell_shows_the_code_once (Desk *self, gconstpointer data)
   g_autofree char *code = NULL;
   g_autofree char *typed = NULL;
 
-  desk_click_when_ready (window, "Sell a Gift Card…");
+  desk_click (window, "Sell a Gift Card…");
   dialog = wait_toplevel (FOYER_TYPE_GIFT_SALE_DIALOG);
   desk_type (dialog, "Amount", "125");
   gtk_toggle_button_set_active (desk_find_button (dialog, "Both"), TRUE);
@@ -195,7 +195,7 @@ test_reload_puts_more_on_it (Desk *self, gconstpointer data)
   GtkWidget *window = present_page (foyer_gift_cards_page_new (self->session));
   GtkWidget *dialog, *done;
 
-  desk_click_when_ready (window, "Reload…");
+  desk_click (window, "Reload…");
   dialog = wait_toplevel (FOYER_TYPE_GIFT_SALE_DIALOG);
   g_assert_null (desk_find_button (dialog, "Both"));
   desk_type (dialog, "Amount", "60");
@@ -214,7 +214,7 @@ end (GtkWidget *window, const char *button, const char *reason)
 {
   GtkWidget *dialog;
 
-  desk_click_when_ready (window, button);
+  desk_click (window, button);
   dialog = wait_toplevel (FOYER_TYPE_GIFT_END_DIALOG);
   gtk_widget_activate_action (dialog, "dialog.step", NULL);
   g_assert_true (desk_says (dialog, "Say why, so that it can be understood later."));
@@ -256,7 +256,7 @@ test_lost_card_is_replaced (Desk *self, gconstpointer data)
   g_assert_false (desk_says (voucher, code));
   let_go (voucher);
   enter_code (window, code);
-  desk_click_when_ready (window, "Show the Card That Replaced It");
+  desk_click (window, "Show the Card That Replaced It");
   desk_wait_says (window, "+$40.00");
   gtk_window_destroy (GTK_WINDOW (window));
 }

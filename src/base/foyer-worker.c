@@ -167,5 +167,6 @@ void
 foyer_thread_stand_back (void)
 {
   /* On Linux this is of the thread alone.  If it is refused, things are merely as before. */
-  setpriority (PRIO_PROCESS, 0, BACKGROUND_NICE);
+  if (getpriority (PRIO_PROCESS, 0) < BACKGROUND_NICE)
+    setpriority (PRIO_PROCESS, 0, BACKGROUND_NICE);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/foyer-verify.h"
+#include "store/foyer-verify-private.h"
 
 #include "model/foyer-kind.h"
 #include "store/foyer-audit.h"
@@ -16,12 +16,7 @@
   "EXISTS (SELECT 1 FROM replica WHERE replica.kind = owner.kind"                        \
   "        AND replica.record_id = owner.id)"
 
-/* Each query gives three columns: rows looked at, rows that are wrong, id of a wrong one. */
-static const struct
-{
-  const char *check;
-  const char *sql;
-} checks[] = {
+static const FoyerVerifyQuery checks[] = {
   /* Sorted by time, only neighbours whose blocks reach over the next start can overlap; the
    * running maximum of the ends finds those that reach further. */
   { "clinician-overlap",
@@ -270,7 +265,9 @@ foyer_verify_run (FoyerDb *db, GError **error)
 {
   g_autoptr (GArray) findings =
       g_array_sized_new (FALSE, TRUE, sizeof (FoyerVerifyFinding), 16);
-  FoyerVerifyFinding *finding;
+  FoyerVerifyFinding     *finding;
+  guint                   n_money;
+  const FoyerVerifyQuery *money = foyer_verify_list_money (&n_money);
 
 #define ADD(call)                                                                        \
   g_array_set_size (findings, findings->len + 1);                                        \
@@ -283,6 +280,10 @@ foyer_verify_run (FoyerDb *db, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
     {
       ADD (run_check (db, checks[i].check, checks[i].sql, finding, error))
+    }
+  for (guint i = 0; i < n_money; i++)
+    {
+      ADD (run_check (db, money[i].check, money[i].sql, finding, error))
     }
   ADD (run_sync_records (db, "replica-record", "replica", finding, error))
   ADD (run_sync_records (db, "unsent-record", "unsent", finding, error))

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/unit/desk.h"
 
+#include "store/foyer-sql.h"
+#include "store/foyer-tills.h"
 #include "store/foyer-verify.h"
 
 static gint64
@@ -75,6 +77,68 @@ test_each_flaw_is_found (Desk *desk, gconstpointer data)
     }
 }
 
+/* Of what is only ever added to, each flaw is taken back with its transaction. */
+static void
+test_each_flaw_of_money_is_found (Desk *desk, gconstpointer data)
+{
+#define ENTRY                                                                            \
+  "INSERT INTO ledger_entry (uid, at, staff_id, desk, kind, patient_id, booking_id, "    \
+  "amount_minor, currency, tender, gift_card_uid, till_uid, reason) SELECT 'e', at, "    \
+  "staff_id, desk, "
+#define OF " FROM ledger_entry WHERE kind = 'payment'"
+  static const struct
+  {
+    const char *check;
+    const char *make;
+  } flaws[] = {
+    { "till-ledger", "UPDATE till SET state = 'closed', counted_at = 1, closed_at = 1, "
+                     "expected_minor = 5, counted_minor = 5" },
+    { "till-entry", ENTRY "'payment', patient_id, NULL, 1, currency, 'cash', NULL, "
+                          "'nowhere', NULL" OF },
+    { "receipt-gap", "DROP TRIGGER receipt_gap; INSERT INTO receipt VALUES ('A', 9, 0)" },
+    { "gift-card-balance", ENTRY "'gift-redeem', patient_id, booking_id, 1, currency, "
+                                 "'gift-card', 'card', till_uid, NULL" OF },
+    { "gift-card-balance", "UPDATE gift_card SET state = 'active';" ENTRY
+                           "'gift-issue', NULL, NULL, 1, currency, 'cash', 'card', "
+                           "till_uid, NULL" OF ";UPDATE gift_card SET state = 'void'" },
+    { "deposit-held", ENTRY "'refund', patient_id, booking_id, 12501, currency, 'cash', "
+                            "NULL, till_uid, 'x'" OF },
+    { "deposit-charge", ENTRY "'charge', patient_id, booking_id, 1, currency, 'none', "
+                              "NULL, NULL, NULL" OF },
+    { "credit", ENTRY "'refund', patient_id, NULL, 1, currency, 'cash', NULL, till_uid, "
+                      "'x'" OF },
+    { "payment-attempt",
+      "DROP TRIGGER payment_attempt_closed;"
+      "INSERT INTO payment_attempt VALUES (1, 'a', 0, 1, 1, 'open', NULL, NULL, NULL);"
+      "INSERT INTO payment VALUES (1, 'p', 1, 'cash', 1, NULL, NULL, NULL);"
+      "UPDATE payment_attempt SET state = 'taken', closed_at = 1" },
+  };
+  FoyerBookingRequest request =
+      desk_request (desk, desk->known_patient_id, desk->cosmetic_id, 9, 0);
+  g_autoptr (FoyerTill) till = NULL;
+  g_autoptr (GError) error = NULL;
+
+  till = foyer_tills_open (desk->db, desk->clerk, 0, &error);
+  g_assert_no_error (error);
+  request.tender = FOYER_TENDER_CASH;
+  desk_book (desk, &request);
+  profile_exec (&desk->profile, "INSERT INTO gift_card VALUES (1, 'card', 'h', '4', "
+                                "'inactive', 'USD', NULL, 0, NULL, NULL)");
+  g_assert_cmpint (count_wrong (desk, NULL), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (flaws); i++)
+    {
+      g_test_message ("%s", flaws[i].make);
+      foyer_db_exec (desk->db, "BEGIN; INSERT INTO applying VALUES (1)", &error);
+      foyer_db_exec (desk->db, flaws[i].make, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (count_wrong (desk, flaws[i].check), ==, 1);
+      foyer_db_exec (desk->db, "ROLLBACK", &error);
+      g_assert_cmpint (count_wrong (desk, NULL), ==, 0);
+    }
+#undef ENTRY
+#undef OF
+}
+
 static void
 test_collision_is_right_while_it_is_shown (Desk *desk, gconstpointer data)
 {
@@ -140,6 +204,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   ADD ("flaws", test_each_flaw_is_found);
+  ADD ("flaws-of-money", test_each_flaw_of_money_is_found);
   ADD ("collision", test_collision_is_right_while_it_is_shown);
   ADD ("history", test_history_of_several_desks);
 

@@ -89,9 +89,6 @@ build_booking (FoyerRecordEditor *editor, AdwPreferencesPage *page)
               _ ("Time kept for urgent referrals is offered to everybody from then on"));
   add_number (editor, rules, "hold-minutes", 1440, _ ("A Hold Lasts, in Minutes"),
               _ ("While a deposit is found, the time is kept for so long"));
-  add_number (editor, rules, "cancel-cutoff-hours", 720,
-              _ ("Late Cancellation, in Hours Before"),
-              _ ("Later than this a cancellation counts as late; 0 for never"));
   add_number (editor, rules, "no-show-limit", 100, _ ("Missed Visits Before a Warning"),
               _ ("In the last 24 months; 0 for never"));
 }
@@ -101,11 +98,80 @@ dup_booking (gpointer record, FoyerSession *session)
 {
   FoyerClinic     *clinic = record;
   g_autofree char *hold = foyer_format_duration (clinic->hold_minutes);
-  g_autofree char *cutoff = foyer_format_duration (clinic->cancel_cutoff_hours * 60);
+  g_autofree char *horizon =
+      foyer_format_duration (clinic->horizon_days * FOYER_DAY_MINUTES);
 
-  /* Translators: two lengths of time: “15 min”, “24 h” */
-  return g_strdup_printf (_ ("Holds last %s, cancellations are late from %s before"),
-                          hold, cutoff);
+  /* Translators: two lengths of time: “15 min”, “366 days” */
+  return g_strdup_printf (_ ("Holds last %1$s, times are offered for %2$s"), hold,
+                          horizon);
+}
+
+/* How we take money. */
+
+static GtkWidget *
+new_outcome_row (const char *title)
+{
+  GtkWidget *row = foyer_choice_row_new (title);
+
+  foyer_choice_row_add (FOYER_CHOICE_ROW (row), FOYER_DEPOSIT_OUTCOME_REFUND,
+                        C_ ("what becomes of a deposit", "Paid back"));
+  foyer_choice_row_add (FOYER_CHOICE_ROW (row), FOYER_DEPOSIT_OUTCOME_CREDIT,
+                        C_ ("what becomes of a deposit", "Kept as credit"));
+  foyer_choice_row_add (FOYER_CHOICE_ROW (row), FOYER_DEPOSIT_OUTCOME_FORFEIT,
+                        C_ ("what becomes of a deposit", "Kept by the clinic"));
+  foyer_choice_row_add (FOYER_CHOICE_ROW (row), FOYER_DEPOSIT_OUTCOME_CARRY,
+                        C_ ("what becomes of a deposit", "Stays with the booking"));
+
+  return row;
+}
+
+static void
+build_money (FoyerRecordEditor *editor, AdwPreferencesPage *page)
+{
+  AdwPreferencesGroup *deposits = foyer_record_kind_add_group (page, _ ("Deposits"));
+  AdwPreferencesGroup *cards = foyer_record_kind_add_group (page, _ ("Gift Cards"));
+  AdwPreferencesGroup *till = foyer_record_kind_add_group (page, _ ("Till"));
+  GtkWidget           *needed = foyer_switch_row_new (_ ("Money Only Into an Open Till"));
+  GtkWidget           *second = foyer_switch_row_new (_ ("Counted by Two People"));
+
+  add_number (editor, deposits, "cancel-cutoff-hours", 720,
+              _ ("Late Cancellation, in Hours Before"),
+              _ ("Later than this a cancellation counts as late; 0 for never"));
+  foyer_record_editor_add (editor, deposits,
+                           new_outcome_row (_ ("Patient Cancels in Time")),
+                           "deposit-in-time");
+  foyer_record_editor_add (editor, deposits, new_outcome_row (_ ("Patient Cancels Late")),
+                           "deposit-late");
+  foyer_record_editor_add (
+      editor, deposits, new_outcome_row (_ ("Patient Does Not Come")), "deposit-no-show");
+  add_number (editor, cards, "gift-years", 100, _ ("A Gift Card Lasts, in Years"),
+              _ ("Five at least; 0 for ever"));
+  foyer_record_editor_add (editor, cards, foyer_text_row_new (_ ("Terms on the Voucher")),
+                           "gift-terms");
+  adw_action_row_set_subtitle (
+      ADW_ACTION_ROW (needed),
+      _ ("Otherwise money can be taken while no till is open, and is in no count"));
+  adw_action_row_set_subtitle (
+      ADW_ACTION_ROW (second),
+      _ ("A till is closed once another person has counted the same"));
+  foyer_record_editor_add (editor, till, needed, "till-required");
+  foyer_record_editor_add (editor, till, second, "till-second-count");
+}
+
+static char *
+dup_money (gpointer record, FoyerSession *session)
+{
+  FoyerClinic     *clinic = record;
+  g_autofree char *years = NULL;
+
+  if (clinic->gift_years == 0)
+    return g_strdup (_ ("Deposits, gift cards that never expire, tills"));
+  years = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%d year", "%d years", (gulong) clinic->gift_years),
+      (int) clinic->gift_years);
+
+  /* Translators: %s is how long gift cards last: “5 years”. */
+  return g_strdup_printf (_ ("Deposits, gift cards that last %s, tills"), years);
 }
 
 /* Whom we see. */
@@ -151,6 +217,14 @@ const FoyerRecordKind foyer_clinic_kinds[FOYER_N_CLINIC_KINDS] = {
       .build = build_booking,
       .dup_title = dup_title,
       .dup_subtitle = dup_booking,
+  },
+  {
+      .get_type = foyer_clinic_get_type,
+      .list_title = N_ ("Money"),
+      .edit_title = N_ ("Money"),
+      .build = build_money,
+      .dup_title = dup_title,
+      .dup_subtitle = dup_money,
   },
   {
       .get_type = foyer_clinic_get_type,

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-#define FOYER_N_CLINIC_KINDS 3
+#define FOYER_N_CLINIC_KINDS 4
 
 /* The settings of the clinic, by what they are about. */
 extern const FoyerRecordKind foyer_clinic_kinds[FOYER_N_CLINIC_KINDS];

@@ -10,6 +10,7 @@
 #include "store/foyer-gift-cards.h"
 #include "store/foyer-patients.h"
 #include "ui/foyer-action.h"
+#include "ui/foyer-detail.h"
 #include "ui/foyer-fact-grid.h"
 #include "ui/foyer-gift-end-dialog.h"
 #include "ui/foyer-gift-sale-dialog.h"
@@ -93,13 +94,12 @@ read_names (File *file, FoyerDb *db, GError **error)
 }
 
 static gpointer
-read_file (FoyerDb *db, gpointer data, GError **error)
+read_file (FoyerDb *db, gint64 id, GError **error)
 {
-  const gint64 *id = data;
   g_autoptr (File) file = g_new0 (File, 1);
   const char *uid;
 
-  file->card = foyer_gift_cards_get (db, *id, error);
+  file->card = foyer_gift_cards_get (db, id, error);
   if (file->card == NULL)
     return NULL;
   uid = foyer_record_get_uid (FOYER_RECORD (file->card));
@@ -299,31 +299,24 @@ show_file (FoyerGiftCardDetail *self)
   show_steps (self);
   show_facts (self);
   show_history (self);
-  gtk_stack_set_visible_child_name (self->stack, "detail");
 }
 
 static void
-file_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+take_file (GtkWidget *widget, gpointer file)
 {
-  g_autoptr (FoyerGiftCardDetail) self = data;
-  g_autoptr (GError) error = NULL;
-  File *file = foyer_store_finish (FOYER_STORE (source), result, &error);
+  FoyerGiftCardDetail *self = FOYER_GIFT_CARD_DETAIL (widget);
 
-  if (!foyer_latest_take (&self->cancellable, result))
-    {
-      g_clear_pointer (&file, file_free);
-      return;
-    }
   g_clear_pointer (&self->file, file_free);
   self->file = file;
   if (file != NULL)
     show_file (self);
-  else
-    {
-      gtk_stack_set_visible_child_name (self->stack, "none");
-      foyer_action_toast_error (GTK_WIDGET (self), error);
-    }
 }
+
+static const FoyerDetail detail = {
+  .read = read_file,
+  .free_file = (GDestroyNotify) file_free,
+  .take = take_file,
+};
 
 static void
 foyer_gift_card_detail_dispose (GObject *object)
@@ -394,17 +387,8 @@ foyer_gift_card_detail_show (FoyerGiftCardDetail *self, gint64 id)
 {
   g_return_if_fail (FOYER_IS_GIFT_CARD_DETAIL (self));
 
-  foyer_latest_drop (&self->cancellable);
-  if (id == 0)
-    {
-      g_clear_pointer (&self->file, file_free);
-      gtk_stack_set_visible_child_name (self->stack, "none");
-      return;
-    }
-  foyer_latest_ask (&self->cancellable);
-  foyer_store_read_async (foyer_session_get_store (self->session), read_file,
-                          g_memdup2 (&id, sizeof id), g_free, (GDestroyNotify) file_free,
-                          self->cancellable, file_read_cb, g_object_ref (self));
+  foyer_detail_show (&detail, GTK_WIDGET (self), self->stack, self->session,
+                     &self->cancellable, id);
 }
 
 /**

@@ -3,12 +3,15 @@
 
 #include "base/foyer-latest.h"
 #include "model/foyer-permission.h"
+#include "present/foyer-format.h"
+#include "present/foyer-gift-words.h"
 #include "present/foyer-words.h"
 #include "store/foyer-gift-cards.h"
 #include "ui/foyer-action.h"
-#include "ui/foyer-gift-card-cell.h"
 #include "ui/foyer-gift-card-detail.h"
+#include "ui/foyer-gift-card-row.h"
 #include "ui/foyer-gift-sale-dialog.h"
+#include "ui/foyer-money-cell.h"
 #include "ui/foyer-row-list.h"
 #include "ui/foyer-widgets.h"
 
@@ -252,7 +255,7 @@ open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  gtk_list_item_set_child (item, foyer_gift_card_cell_new ());
+  gtk_list_item_set_child (item, foyer_money_cell_new ());
 }
 
 static void
@@ -261,9 +264,27 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   GtkWidget          *cell = gtk_list_item_get_child (item);
   FoyerGiftCardsPage *self =
       FOYER_GIFT_CARDS_PAGE (gtk_widget_get_ancestor (cell, FOYER_TYPE_GIFT_CARDS_PAGE));
+  FoyerGiftCardRow *row = gtk_list_item_get_item (item);
+  FoyerGiftCard    *card = row->card;
+  int               today = foyer_session_today (self->session);
+  g_autofree char  *title = foyer_gift_words_title (card);
+  g_autofree char  *left = foyer_format_money (row->left_minor, card->currency);
+  g_autofree char  *made = foyer_format_day (
+       foyer_zone_get_day (foyer_session_get_zone (self->session), card->made_at));
+  /* Translators: %s is a date. */
+  g_autofree char *sold = g_strdup_printf (C_ ("gift card", "Sold %s"), made);
+  g_autofree char *expiry = foyer_gift_words_expiry (card);
 
-  foyer_gift_card_cell_set_row (FOYER_GIFT_CARD_CELL (cell),
-                                gtk_list_item_get_item (item), self->session);
+  foyer_money_cell_show (
+      FOYER_MONEY_CELL (cell),
+      &(FoyerMoneyCellText){
+          .title = title,
+          .state = foyer_gift_words_state (card, row->left_minor, today),
+          .state_class = foyer_gift_words_state_class (card, row->left_minor, today),
+          .amount = left,
+          .first = sold,
+          .second = expiry,
+      });
 }
 
 /* Whoever comes here has a card in the hand. */

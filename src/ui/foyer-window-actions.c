@@ -13,6 +13,7 @@
 #include "ui/foyer-register-window.h"
 #include "ui/foyer-request-window.h"
 #include "ui/foyer-requests-page.h"
+#include "ui/foyer-till-page.h"
 #include "ui/foyer-today-page.h"
 #include "ui/foyer-window-private.h"
 
@@ -41,7 +42,8 @@ show_page_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     foyer_decisions_page_focus (FOYER_DECISIONS_PAGE (page));
   else if (FOYER_IS_PATIENTS_PAGE (page))
     foyer_patients_page_find (FOYER_PATIENTS_PAGE (page));
-  else if (FOYER_IS_REQUESTS_PAGE (page) || FOYER_IS_GIFT_CARDS_PAGE (page))
+  else if (FOYER_IS_REQUESTS_PAGE (page) || FOYER_IS_GIFT_CARDS_PAGE (page) ||
+           FOYER_IS_TILL_PAGE (page))
     gtk_widget_grab_focus (page);
   else if (page != NULL)
     gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);

@@ -9,6 +9,7 @@
 #include "ui/foyer-referrals-page.h"
 #include "ui/foyer-requests-page.h"
 #include "ui/foyer-settings.h"
+#include "ui/foyer-till-page.h"
 #include "ui/foyer-today-page.h"
 #include "ui/foyer-welcome-page.h"
 #include "ui/foyer-widgets.h"
@@ -48,6 +49,7 @@ static const struct
     foyer_decisions_page_new },
   { "gift-cards", NC_ ("screen", "Gift Cards"), "foyer-gift-symbolic",
     foyer_gift_cards_page_new },
+  { "till", NC_ ("screen", "Till"), "foyer-till-symbolic", foyer_till_page_new },
 };
 
 /* The page of a screen; made when it is first asked for. */

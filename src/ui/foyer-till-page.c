@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/foyer-till-page.h"
+
+#include "base/foyer-latest.h"
+#include "model/foyer-permission.h"
+#include "present/foyer-format.h"
+#include "present/foyer-till-words.h"
+#include "present/foyer-words.h"
+#include "store/foyer-tills.h"
+#include "ui/foyer-action.h"
+#include "ui/foyer-money-cell.h"
+#include "ui/foyer-row-list.h"
+#include "ui/foyer-till-detail.h"
+#include "ui/foyer-till-open-dialog.h"
+#include "ui/foyer-till-report-dialog.h"
+#include "ui/foyer-widgets.h"
+
+#include <glib/gi18n-lib.h>
+
+/* How far back the list goes; older tills are in the reports. */
+#define LIST_DAYS 400
+
+/**
+ * FoyerTillPage:
+ *
+ * The tills of the clinic, the newest first, and beside them the one that is looked at.
+ */
+struct _FoyerTillPage
+{
+  AdwBin parent_instance;
+
+  FoyerSession *session;     /* (owned) */
+  FoyerRowList *list_rows;   /* (owned) of FoyerTill */
+  gulong        changed_id;  /* of the store */
+  gulong        actor_id;    /* of the store */
+  GCancellable *cancellable; /* (owned) (nullable) while the list is read */
+  gint64        ours_id;     /* the till of this desk that is not closed, 0: none */
+
+  /* Template children */
+  GtkStack           *stack;
+  AdwStatusPage      *none_page;
+  GtkListView        *list_view;
+  GtkSingleSelection *selection;
+  GtkWidget          *open_button;
+  GtkWidget          *report_button;
+  FoyerTillDetail    *detail;
+};
+
+G_DEFINE_FINAL_TYPE (FoyerTillPage, foyer_till_page, ADW_TYPE_BIN)
+
+typedef struct
+{
+  GPtrArray *tills;   /* (owned) of FoyerTill, the newest first */
+  gint64     ours_id; /* the one of this desk that is not closed */
+} Answer;
+
+static void
+answer_free (Answer *answer)
+{
+  g_clear_pointer (&answer->tills, g_ptr_array_unref);
+  g_free (answer);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
+
+static int
+compare_tills (gconstpointer a, gconstpointer b)
+{
+  const gint64 at = (*(FoyerTill *const *) a)->opened_at;
+  const gint64 other_at = (*(FoyerTill *const *) b)->opened_at;
+
+  return (other_at > at) - (other_at < at);
+}
+
+static gpointer
+read_list (FoyerDb *db, gpointer data, GError **error)
+{
+  const gint64 from =
+      foyer_db_now (db) - LIST_DAYS * FOYER_DAY_MINUTES * FOYER_MINUTE_SECONDS;
+  g_autoptr (Answer) answer = g_new0 (Answer, 1);
+  g_autoptr (FoyerTill) ours = NULL;
+
+  answer->tills = foyer_tills_list (db, from, G_MAXINT64, error);
+  if (answer->tills == NULL || !foyer_tills_get_open (db, &ours, error))
+    return NULL;
+  g_ptr_array_sort (answer->tills, compare_tills);
+  answer->ours_id = ours != NULL ? foyer_record_get_id (FOYER_RECORD (ours)) : 0;
+
+  return g_steal_pointer (&answer);
+}
+
+static gint64
+get_id (gpointer till)
+{
+  return foyer_record_get_id (till);
+}
+
+static void
+row_chosen_cb (FoyerTillPage *self)
+{
+  foyer_till_detail_show (self->detail, foyer_row_list_get_chosen (self->list_rows),
+                          self->ours_id);
+}
+
+/* A desk has one till at a time. */
+static void
+show_steps (FoyerTillPage *self)
+{
+  gboolean may = foyer_permission_allows (foyer_session_get_actor (self->session)->role,
+                                          FOYER_ACTION_TILL_OPEN);
+  g_autofree char *reason = NULL;
+
+  if (!may)
+    /* Translators: %s is what somebody may not do: “sell gift cards”. */
+    reason = g_strdup_printf (_ ("Your role is not allowed to %s."),
+                              foyer_words_action (FOYER_ACTION_TILL_OPEN));
+  else if (self->ours_id != 0)
+    reason = g_strdup (_ ("The till of this desk is open.  Count and close it first."));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "till-page.open", reason == NULL);
+  gtk_widget_set_tooltip_text (self->open_button, reason);
+  if (self->ours_id == 0)
+    gtk_widget_add_css_class (self->open_button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (self->open_button, "suggested-action");
+}
+
+static void
+list_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerTillPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Answer) answer = foyer_store_finish (FOYER_STORE (source), result, &error);
+
+  if (!foyer_latest_take (&self->cancellable, result))
+    return;
+  if (answer == NULL)
+    {
+      foyer_row_list_want (self->list_rows, 0);
+      foyer_action_toast_error (GTK_WIDGET (self), error);
+      return;
+    }
+  /* A till that was just opened is looked at. */
+  if (answer->ours_id != 0 && answer->ours_id != self->ours_id)
+    foyer_row_list_want (self->list_rows, answer->ours_id);
+  self->ours_id = answer->ours_id;
+  foyer_row_list_fill (self->list_rows, answer->tills);
+  gtk_stack_set_visible_child_name (self->stack,
+                                    answer->tills->len > 0 ? "list" : "none");
+  show_steps (self);
+}
+
+static void
+reload (FoyerTillPage *self)
+{
+  foyer_row_list_keep (self->list_rows);
+  foyer_latest_ask (&self->cancellable);
+  foyer_store_read_async (foyer_session_get_store (self->session), read_list, NULL, NULL,
+                          (GDestroyNotify) answer_free, self->cancellable, list_read_cb,
+                          g_object_ref (self));
+}
+
+static void
+store_changed_cb (FoyerTillPage *self, GStrv kinds)
+{
+  static const char *const shown[] = { "till", "ledger_entry", "patient", "staff",
+                                       "clinic" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    if (g_strv_contains ((const char *const *) kinds, shown[i]))
+      {
+        reload (self);
+        return;
+      }
+}
+
+static void
+row_activated_cb (FoyerTillPage *self)
+{
+  foyer_till_detail_focus_next (self->detail);
+}
+
+static void
+open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  foyer_window_present_over (
+      widget, foyer_till_open_dialog_new (FOYER_TILL_PAGE (widget)->session));
+}
+
+static void
+report_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  foyer_window_present_over (
+      widget, foyer_till_report_dialog_new (FOYER_TILL_PAGE (widget)->session));
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, foyer_money_cell_new ());
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget     *cell = gtk_list_item_get_child (item);
+  FoyerTillPage *self =
+      FOYER_TILL_PAGE (gtk_widget_get_ancestor (cell, FOYER_TYPE_TILL_PAGE));
+  FoyerTill       *till = gtk_list_item_get_item (item);
+  gboolean         is_open = till->state == FOYER_TILL_STATE_OPEN;
+  g_autofree char *title = foyer_till_words_title (till);
+  g_autofree char *amount = foyer_format_money (
+      is_open ? till->float_minor : till->counted_minor, till->currency);
+  g_autofree char *opened =
+      foyer_format_when (foyer_session_get_zone (self->session), till->opened_at);
+  g_autofree char *difference = foyer_till_words_amount (
+      till->counted_minor - till->expected_minor, till->currency);
+
+  foyer_money_cell_show (
+      FOYER_MONEY_CELL (cell),
+      &(FoyerMoneyCellText){
+          .title = title,
+          .state = foyer_till_words_state (till),
+          .state_class = foyer_till_words_state_class (till),
+          .amount = amount,
+          .first = opened,
+          .second =
+              is_open || till->counted_minor == till->expected_minor ? "" : difference,
+      });
+}
+
+static gboolean
+foyer_till_page_grab_focus (GtkWidget *widget)
+{
+  FoyerTillPage *self = FOYER_TILL_PAGE (widget);
+
+  return gtk_widget_grab_focus (!foyer_row_list_is_empty (self->list_rows)
+                                    ? GTK_WIDGET (self->list_view)
+                                    : self->open_button);
+}
+
+static void
+foyer_till_page_dispose (GObject *object)
+{
+  FoyerTillPage *self = FOYER_TILL_PAGE (object);
+
+  foyer_latest_drop (&self->cancellable);
+  if (self->session != NULL)
+    {
+      g_clear_signal_handler (&self->changed_id, foyer_session_get_store (self->session));
+      g_clear_signal_handler (&self->actor_id, foyer_session_get_store (self->session));
+    }
+  g_clear_object (&self->session);
+  g_clear_object (&self->list_rows);
+  foyer_bin_dispose_template (self, FOYER_TYPE_TILL_PAGE);
+
+  G_OBJECT_CLASS (foyer_till_page_parent_class)->dispose (object);
+}
+
+static void
+foyer_till_page_class_init (FoyerTillPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = foyer_till_page_dispose;
+  widget_class->grab_focus = foyer_till_page_grab_focus;
+
+  g_type_ensure (FOYER_TYPE_TILL_DETAIL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/foyerclinic/Foyer/ui/till-page.ui");
+#define BIND(child)                                                                      \
+  gtk_widget_class_bind_template_child (widget_class, FoyerTillPage, child)
+  BIND (stack);
+  BIND (none_page);
+  BIND (list_view);
+  BIND (selection);
+  BIND (open_button);
+  BIND (report_button);
+  BIND (detail);
+#undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, setup_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bind_cb);
+  gtk_widget_class_install_action (widget_class, "till-page.open", NULL, open_cb);
+  gtk_widget_class_install_action (widget_class, "till-page.report", NULL, report_cb);
+}
+
+static void
+foyer_till_page_init (FoyerTillPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  adw_status_page_set_description (
+      self->none_page, _ ("Open the till with the cash that is in the drawer.  What is "
+                          "taken and paid back "
+                          "at this desk goes into it until it is counted and closed."));
+  foyer_list_let_tab_leave (self->list_view);
+  self->list_rows = foyer_row_list_new (self->selection, get_id);
+  g_signal_connect_swapped (self->list_rows, "chosen", G_CALLBACK (row_chosen_cb), self);
+}
+
+/**
+ * foyer_till_page_new:
+ * @session: the session
+ *
+ * Returns: (transfer floating): the page, with the tills of the last year
+ */
+GtkWidget *
+foyer_till_page_new (FoyerSession *session)
+{
+  FoyerTillPage *self = g_object_new (FOYER_TYPE_TILL_PAGE, NULL);
+
+  self->session = g_object_ref (session);
+  foyer_till_detail_set_session (self->detail, session);
+  self->changed_id = g_signal_connect_swapped (
+      foyer_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self);
+  self->actor_id = g_signal_connect_swapped (foyer_session_get_store (session),
+                                             "notify::actor", G_CALLBACK (reload), self);
+  reload (self);
+
+  return GTK_WIDGET (self);
+}

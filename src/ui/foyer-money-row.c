@@ -177,6 +177,18 @@ foyer_money_row_set_minor (FoyerMoneyRow *self, gint64 minor)
 }
 
 /**
+ * foyer_money_row_is_clear:
+ * @self: a money row
+ *
+ * Returns: whether the row is empty, which is zero, or has an amount
+ */
+gboolean
+foyer_money_row_is_clear (FoyerMoneyRow *self)
+{
+  return !self->is_wrong;
+}
+
+/**
  * foyer_money_row_validate:
  * @self: a money row
  *

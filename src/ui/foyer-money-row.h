@@ -12,6 +12,7 @@ GtkWidget *foyer_money_row_new (const char *title, const char *currency);
 void       foyer_money_row_set_currency (FoyerMoneyRow *self, const char *currency);
 gint64     foyer_money_row_get_minor (FoyerMoneyRow *self);
 void       foyer_money_row_set_minor (FoyerMoneyRow *self, gint64 minor);
+gboolean   foyer_money_row_is_clear (FoyerMoneyRow *self);
 gboolean   foyer_money_row_validate (FoyerMoneyRow *self);
 
 G_END_DECLS

@@ -113,6 +113,17 @@ foyer_payments_close_in (FoyerAct *act, FoyerPaymentAttempt *attempt, GError **e
   return foyer_act_update (act, attempt, error);
 }
 
+static gboolean
+insert_payment (FoyerAct *act, gint64 attempt_id, FoyerPayment *payment, GError **error)
+{
+  g_autoptr (FoyerPayment) copy = foyer_record_copy (FOYER_RECORD (payment));
+
+  copy->attempt_id = attempt_id;
+  copy->received_at = 0;
+
+  return foyer_act_insert (act, copy, error);
+}
+
 typedef struct
 {
   gint64               booking_id;
@@ -140,15 +151,9 @@ begin (FoyerAct *act, gpointer data, GError **error)
   if (!foyer_act_insert (act, beginning->attempt, error))
     return FALSE;
   for (guint i = 0; i < beginning->payments->len; i++)
-    {
-      g_autoptr (FoyerPayment) payment =
-          foyer_record_copy (FOYER_RECORD (beginning->payments->pdata[i]));
-
-      payment->attempt_id = id_of (beginning->attempt);
-      payment->received_at = 0;
-      if (!foyer_act_insert (act, payment, error))
-        return FALSE;
-    }
+    if (!insert_payment (act, id_of (beginning->attempt), beginning->payments->pdata[i],
+                         error))
+      return FALSE;
 
   return read_payments (act->db, beginning->attempt, error);
 }
@@ -179,6 +184,59 @@ foyer_payments_begin (
   return foyer_db_act (db, actor, FOYER_ACTION_MONEY_TAKE, NULL, begin, &beginning, error)
              ? g_steal_pointer (&attempt)
              : NULL;
+}
+
+typedef struct
+{
+  gint64        attempt_id;
+  FoyerPayment *payment; /* (unowned) */
+} Adding;
+
+static gboolean
+add (FoyerAct *act, gpointer data, GError **error)
+{
+  const Adding *adding = data;
+  g_autoptr (FoyerPaymentAttempt) attempt =
+      foyer_payments_get (act->db, adding->attempt_id, error);
+  g_autoptr (FoyerBooking) booking = NULL;
+
+  if (attempt == NULL)
+    return FALSE;
+  if (attempt->state != FOYER_PAYMENT_STATE_OPEN)
+    return foyer_store_refuse_rule (error, "payment-closed");
+  booking = foyer_payments_get_payable_in (act, attempt->booking_id, error);
+  if (booking == NULL)
+    return FALSE;
+  g_ptr_array_add (attempt->payments, g_object_ref (adding->payment));
+
+  return foyer_payments_check_in (act, booking, attempt->payments, error) &&
+         insert_payment (act, adding->attempt_id, adding->payment, error);
+}
+
+/**
+ * foyer_payments_add:
+ * @db: a connection that can write
+ * @actor: who is about to take the money
+ * @attempt_id: an open attempt
+ * @payment: what is to be paid beside the others
+ * @error: return location for an error
+ *
+ * Writes down one more payment before anybody asks for the money.
+ *
+ * Errors: as foyer_payments_take(), and `FOYER_STORE_ERROR_RULE` `payment-closed`.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_payments_add (FoyerDb      *db,
+                    FoyerUser    *actor,
+                    gint64        attempt_id,
+                    FoyerPayment *payment,
+                    GError      **error)
+{
+  Adding adding = { attempt_id, payment };
+
+  return foyer_db_act (db, actor, FOYER_ACTION_MONEY_TAKE, NULL, add, &adding, error);
 }
 
 typedef struct

@@ -27,6 +27,11 @@ FoyerPaymentAttempt *foyer_payments_begin (FoyerDb   *db,
                                            gint64     booking_id,
                                            GPtrArray *payments,
                                            GError   **error);
+gboolean             foyer_payments_add (FoyerDb      *db,
+                                         FoyerUser    *actor,
+                                         gint64        attempt_id,
+                                         FoyerPayment *payment,
+                                         GError      **error);
 gboolean             foyer_payments_note (FoyerDb    *db,
                                           FoyerUser  *actor,
                                           gint64      payment_id,

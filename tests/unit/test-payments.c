@@ -443,6 +443,38 @@ test_a_part_is_removed (Desk *desk, gconstpointer data)
   g_assert_cmpint (sum_paid (desk, held_id), ==, 8500);
 }
 
+/* The patient has more in cash after all; more than is due is not written down. */
+static void
+test_a_part_is_added (Desk *desk, gconstpointer data)
+{
+  gint64 held_id = desk_hold (desk);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (FoyerPaymentAttempt) attempt = NULL;
+  g_autoptr (FoyerPaymentAttempt) again = NULL;
+  g_autoptr (FoyerPayment) cash =
+      foyer_payment_new_for (FOYER_TENDER_CASH, 8500, 0, NULL);
+  g_autoptr (FoyerPayment) more = foyer_payment_new_for (FOYER_TENDER_CASH, 1, 0, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (list, foyer_payment_new_for (FOYER_TENDER_CARD, 4000, 0, NULL));
+  attempt = begin (desk, held_id, list);
+  g_assert_true (
+      foyer_payments_add (desk->db, desk->clerk, id_of (attempt), cash, &error));
+  g_assert_no_error (error);
+  g_assert_false (
+      foyer_payments_add (desk->db, desk->clerk, id_of (attempt), more, &error));
+  desk_assert_field (&error, "pay-minor");
+
+  again = foyer_payments_get (desk->db, id_of (attempt), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (again->payments->len, ==, 2);
+  foyer_payments_drop (desk->db, desk->clerk, id_of (attempt), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (
+      foyer_payments_add (desk->db, desk->clerk, id_of (attempt), more, &error));
+  desk_assert_rule (&error, "payment-closed");
+}
+
 /* Between the attempt and the ledger there is nothing that only SQL could do. */
 static void
 test_database_keeps_attempts (Desk *desk, gconstpointer data)
@@ -489,6 +521,7 @@ main (int argc, char **argv)
   ADD ("part-does-not-book", test_part_does_not_book);
   ADD ("attempt-is-dropped", test_attempt_is_dropped);
   ADD ("part-is-removed", test_a_part_is_removed);
+  ADD ("part-is-added", test_a_part_is_added);
   ADD ("database-keeps-attempts", test_database_keeps_attempts);
 
   return g_test_run ();

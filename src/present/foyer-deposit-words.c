@@ -126,8 +126,8 @@ foyer_deposit_words_summary (const FoyerDeposit *deposit, const char *currency)
 
     case FOYER_DEPOSIT_STATE_PART_PAID:
       /* Translators: %1$s was paid of %2$s, and %3$s is missing */
-      return g_strdup_printf (
-          C_ ("deposit", "Deposit part paid: %1$s of %2$s, %3$s due"), held, asked, due);
+      return g_strdup_printf (C_ ("deposit", "Deposit part paid: %1$s of %2$s, %3$s due"),
+                              held, asked, due);
 
     case FOYER_DEPOSIT_STATE_PAID:
       return g_strdup_printf (C_ ("deposit", "Deposit %s paid"), held);

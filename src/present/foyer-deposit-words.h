@@ -11,13 +11,13 @@ const char *foyer_deposit_words_state (FoyerDepositState state);
 const char *foyer_deposit_words_icon (FoyerDepositState state);
 const char *foyer_deposit_words_class (FoyerDepositState state);
 const char *foyer_deposit_words_outcome (FoyerDepositOutcome outcome);
-char       *foyer_deposit_words_summary (const FoyerDeposit *deposit, const char *currency);
-char       *foyer_deposit_words_tender (FoyerTender tender, const char *last_four);
-char       *foyer_deposit_words_line (const FoyerDepositLine *line,
-                                      const char             *currency,
-                                      const char             *last_four);
-char       *foyer_deposit_words_rule (const FoyerDepositProposal *proposal,
-                                      FoyerDepositEvent           event,
-                                      gint64                      cutoff_hours);
+char *foyer_deposit_words_summary (const FoyerDeposit *deposit, const char *currency);
+char *foyer_deposit_words_tender (FoyerTender tender, const char *last_four);
+char *foyer_deposit_words_line (const FoyerDepositLine *line,
+                                const char             *currency,
+                                const char             *last_four);
+char *foyer_deposit_words_rule (const FoyerDepositProposal *proposal,
+                                FoyerDepositEvent           event,
+                                gint64                      cutoff_hours);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "present/foyer-format.h"
 #include "present/foyer-words.h"
 #include "ui/foyer-action.h"
+#include "ui/foyer-payment-job.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -16,15 +17,16 @@
 typedef struct
 {
   FoyerBookingRequest request;
-  char               *money_text;      /* (owned) (nullable) */
+  char               *waiver;          /* (owned) (nullable) */
   char               *override_reason; /* (owned) (nullable) */
 } Form;
 
 static void
 form_clear (Form *form)
 {
-  g_free (form->money_text);
+  g_free (form->waiver);
   g_free (form->override_reason);
+  g_clear_pointer (&form->request.payments, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Form, form_clear)
@@ -32,25 +34,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Form, form_clear)
 static void
 read_deposit (FoyerBookingWindow *self, Form *form)
 {
-  FoyerService *service =
-      foyer_choices_find_service (self->file->choices, form->request.service_id);
-  FoyerBookingRow   *row = self->file->row;
-  FoyerDepositChoice choice = foyer_deposit_form_get_choice (self->deposit);
-  gint64             settled = row != NULL ? row->paid_minor + row->waived_minor : 0;
-
-  if (service == NULL || choice == FOYER_DEPOSIT_LATER ||
-      !foyer_deposit_form_check (self->deposit, FALSE))
+  if (self->mode == FOYER_BOOKING_MODE_MOVE ||
+      !gtk_widget_get_visible (GTK_WIDGET (self->deposit)))
     return;
-  form->money_text = foyer_deposit_form_dup_text (self->deposit);
-  if (choice == FOYER_DEPOSIT_WAIVE)
-    form->request.waive_reason = form->money_text;
-  else
-    {
-      form->request.tender =
-          choice == FOYER_DEPOSIT_CARD ? FOYER_TENDER_CARD : FOYER_TENDER_CASH;
-      form->request.pay_minor = MAX (service->deposit_minor - settled, 0);
-      form->request.terminal_reference = form->money_text;
-    }
+  form->request.payments = foyer_deposit_form_dup_payments (self->deposit, TRUE);
+  form->waiver = foyer_deposit_form_dup_waiver (self->deposit);
+  form->request.waive_reason = form->waiver;
 }
 
 static void
@@ -112,6 +101,8 @@ show_items (FoyerBookingWindow *self, GPtrArray *items)
   gtk_widget_set_visible (GTK_WIDGET (self->gate), TRUE);
 }
 
+static void hold_for_money (FoyerBookingWindow *self);
+
 static void
 checked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -130,7 +121,9 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   show_items (self, answer->items);
-  if (self->book_wanted)
+  if (self->hold_wanted)
+    hold_for_money (self);
+  else if (self->book_wanted)
     {
       self->book_wanted = FALSE;
       foyer_booking_window_book (self);
@@ -256,8 +249,13 @@ go_on_with_hold (FoyerBookingWindow *self, FoyerBookingRow *row)
   self->mode = FOYER_BOOKING_MODE_HELD;
   g_set_object (&self->wanted_slot, foyer_slot_list_get_slot (self->slots));
   foyer_booking_window_read (self);
-  if (gtk_widget_get_visible (GTK_WIDGET (self->deposit)))
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->deposit)))
+    return;
+  if (foyer_deposit_form_get_choice (self->deposit) == FOYER_DEPOSIT_LATER &&
+      foyer_deposit_form_get_left (self->deposit) > 0)
     foyer_deposit_form_choose (self->deposit, FOYER_DEPOSIT_CARD);
+  else
+    foyer_booking_window_ask (self);
 }
 
 static void
@@ -271,6 +269,11 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->slots == NULL)
     return;
   set_working (self, FALSE);
+  self->holding = FALSE;
+  if (answer != NULL && answer->attempt_id != 0)
+    self->attempt_id = answer->attempt_id;
+  if (answer == NULL || answer->error != NULL)
+    self->book_wanted = FALSE;
   if (answer == NULL)
     {
       g_autofree char *text = foyer_words_error (error);
@@ -347,11 +350,32 @@ do_deed (FoyerBookingWindow *self, FoyerBookingDeed deed)
   g_autoptr (FoyerSnapshot) base = foyer_edit_banner_dup_base (self->banner);
 
   read_form (self, &form);
+  if (deed == FOYER_BOOKING_DEED_MAKE)
+    form.request.attempt_id = self->attempt_id;
+  else
+    g_clear_pointer (&form.request.payments, g_ptr_array_unref);
   forget_check (self);
   foyer_booking_window_show_problem (self, NULL);
   set_working (self, TRUE);
   foyer_booking_job_run_async (self->session, deed, &form.request, self->request_id, base,
                                NULL, done_cb, g_object_ref (self));
+}
+
+/* Holds the time if it can be held; if not, the checklist says why. */
+static void
+hold_for_money (FoyerBookingWindow *self)
+{
+  g_autofree char *reason =
+      g_strstrip (g_strdup (foyer_entry_row_get_text (self->override_row)));
+
+  self->hold_wanted = FALSE;
+  if (self->working || self->mode != FOYER_BOOKING_MODE_NEW ||
+      foyer_slot_list_get_slot (self->slots) == NULL ||
+      foyer_gate_get_verdict (self->items) > FOYER_GATE_RESULT_HOLD ||
+      (self->overrides != 0 && *reason == '\0'))
+    return;
+  self->holding = TRUE;
+  do_deed (self, FOYER_BOOKING_DEED_HOLD);
 }
 
 /**
@@ -363,9 +387,63 @@ do_deed (FoyerBookingWindow *self, FoyerBookingDeed deed)
 void
 foyer_booking_window_book (FoyerBookingWindow *self)
 {
+  if (self->working)
+    {
+      /* Enter came while the time was being held for the payment. */
+      self->book_wanted = self->holding;
+      return;
+    }
+  if (gtk_widget_get_visible (GTK_WIDGET (self->deposit)) &&
+      foyer_deposit_form_step (self->deposit))
+    return;
   if (is_complete (self, FOYER_GATE_RESULT_WARN))
     do_deed (self, self->mode == FOYER_BOOKING_MODE_MOVE ? FOYER_BOOKING_DEED_MOVE
                                                          : FOYER_BOOKING_DEED_MAKE);
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerBookingWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree gint64 *id = foyer_store_finish (FOYER_STORE (source), result, &error);
+
+  if (self->slots == NULL)
+    return;
+  if (id != NULL)
+    self->attempt_id = *id;
+  else
+    {
+      g_autofree char *text = foyer_words_error (error);
+
+      foyer_booking_window_show_problem (self, text);
+    }
+}
+
+/**
+ * foyer_booking_window_ask:
+ * @self: the window
+ *
+ * Writes down what the person is about to ask the patient or the terminal for.  Money is asked
+ * for only once the time is held.
+ */
+void
+foyer_booking_window_ask (FoyerBookingWindow *self)
+{
+  if (self->file == NULL || self->mode == FOYER_BOOKING_MODE_MOVE)
+    return;
+  if (self->booking_id != 0 || self->attempt_id != 0)
+    {
+      self->wrote = TRUE;
+      foyer_payment_job_write_down_async (
+          self->session, self->booking_id, self->attempt_id,
+          foyer_deposit_form_dup_payments (self->deposit, FALSE), written_cb,
+          g_object_ref (self));
+      return;
+    }
+  self->hold_wanted = TRUE;
+  if (self->items != NULL)
+    hold_for_money (self);
 }
 
 /**

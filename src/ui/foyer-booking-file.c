@@ -94,8 +94,9 @@ foyer_booking_file_read (FoyerDb *db,
       ((self->patient = foyer_patients_get (db, patient_id, error)) == NULL ||
        !read_visits (self, db, error) || !read_referrals (self, db, error)))
     return NULL;
+  self->money = foyer_payment_file_read (db, patient_id, booking_id, error);
 
-  return g_steal_pointer (&self);
+  return self->money != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -107,6 +108,7 @@ foyer_booking_file_free (FoyerBookingFile *self)
   g_clear_object (&self->patient);
   g_clear_pointer (&self->referrals, g_ptr_array_unref);
   g_clear_object (&self->upcoming);
+  g_clear_pointer (&self->money, foyer_payment_file_free);
   g_free (self);
 }
 

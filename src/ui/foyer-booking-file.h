@@ -6,6 +6,7 @@
 #include "store/foyer-bookings.h"
 #include "store/foyer-referrals.h"
 #include "ui/foyer-choices.h"
+#include "ui/foyer-payment-file.h"
 
 G_BEGIN_DECLS
 
@@ -19,18 +20,20 @@ G_BEGIN_DECLS
  * @referrals: (owned) (nullable) (element-type FoyerReferralRow): those of the patient that
  *   a visit may rest on, now or once they are accepted
  * @upcoming: (owned) (nullable): their next visit
+ * @money: (owned): what was paid for the booking, and what the patient has as credit
  *
  * All that the booking window knows before a time is chosen.
  */
 typedef struct
 {
-  FoyerChoices    *choices;
-  FoyerBookingRow *row;
-  FoyerRequest    *request;
-  FoyerPatient    *patient;
-  gboolean         is_new;
-  GPtrArray       *referrals;
-  FoyerBookingRow *upcoming;
+  FoyerChoices     *choices;
+  FoyerBookingRow  *row;
+  FoyerRequest     *request;
+  FoyerPatient     *patient;
+  gboolean          is_new;
+  GPtrArray        *referrals;
+  FoyerBookingRow  *upcoming;
+  FoyerPaymentFile *money;
 } FoyerBookingFile;
 
 FoyerBookingFile *foyer_booking_file_read (FoyerDb *db,

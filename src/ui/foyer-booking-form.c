@@ -430,6 +430,19 @@ foyer_booking_window_show_mode (FoyerBookingWindow *self)
                                  allowed && !self->working && self->patient_id != 0);
 }
 
+/* Goes on with what was being paid when the window or the program was left. */
+static void
+restore_payment (FoyerBookingWindow *self)
+{
+  FoyerPaymentFile *money = self->file->money;
+
+  if (money->attempt == NULL || self->wrote)
+    return;
+  self->found_attempt = TRUE;
+  self->attempt_id = foyer_record_get_id (FOYER_RECORD (money->attempt));
+  foyer_deposit_form_restore (self->deposit, money);
+}
+
 /**
  * foyer_booking_window_show_deposit:
  * @self: the window
@@ -448,10 +461,16 @@ foyer_booking_window_show_deposit (FoyerBookingWindow *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->deposit), due);
   if (due)
-    foyer_deposit_form_set_due (
-        self->deposit, asked - settled, asked, foyer_session_get_currency (self->session),
-        foyer_permission_allows (foyer_session_get_actor (self->session)->role,
-                                 FOYER_ACTION_MONEY_WAIVE));
+    {
+      foyer_deposit_form_set_session (self->deposit, self->session);
+      foyer_deposit_form_set_due (
+          self->deposit, asked - settled, asked,
+          foyer_session_get_currency (self->session),
+          foyer_permission_allows (foyer_session_get_actor (self->session)->role,
+                                   FOYER_ACTION_MONEY_WAIVE));
+      foyer_deposit_form_set_credit (self->deposit, self->file->money->credit_minor);
+      restore_payment (self);
+    }
   else
     foyer_deposit_form_choose (self->deposit, FOYER_DEPOSIT_LATER);
 }

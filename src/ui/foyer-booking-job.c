@@ -2,6 +2,7 @@
 #include "ui/foyer-booking-job.h"
 
 #include "store/foyer-requests.h"
+#include "ui/foyer-payment-job.h"
 
 typedef struct
 {
@@ -20,6 +21,7 @@ job_free (Job *job)
   g_free ((char *) job->request.terminal_reference);
   g_free ((char *) job->request.waive_reason);
   g_free ((char *) job->request.override_reason);
+  g_clear_pointer (&job->request.payments, g_ptr_array_unref);
   g_clear_object (&job->base);
   g_object_unref (job->actor);
   g_free (job);
@@ -50,6 +52,30 @@ find_in_the_way (FoyerDb *db, FoyerBookingAnswer *answer)
           return;
         }
     }
+}
+
+/* Once a time is held, what was received for it stands written down before all else. */
+static gboolean
+write_payments (FoyerDb *db, Job *job, FoyerBookingAnswer *answer)
+{
+  FoyerBookingRequest *request = &job->request;
+
+  if (request->payments == NULL ||
+      (request->payments->len == 0 && request->attempt_id == 0) ||
+      (request->booking_id == 0 && request->attempt_id == 0))
+    return TRUE;
+  answer->attempt_id = foyer_payment_job_write_down (db, job->actor, request->booking_id,
+                                                     request->attempt_id,
+                                                     request->payments, &answer->error);
+  if (answer->attempt_id < 0)
+    {
+      answer->attempt_id = request->attempt_id;
+      return FALSE;
+    }
+  request->attempt_id = answer->attempt_id;
+  g_clear_pointer (&request->payments, g_ptr_array_unref);
+
+  return TRUE;
 }
 
 /* What a patient has asked for becomes the booking itself. */
@@ -86,7 +112,7 @@ run (FoyerDb *db, gpointer data, GError **error)
       return answer->items != NULL ? g_steal_pointer (&answer) : NULL;
 
     case FOYER_BOOKING_DEED_MAKE:
-      done = make (db, job, &id, answer);
+      done = write_payments (db, job, answer) && make (db, job, &id, answer);
       break;
 
     case FOYER_BOOKING_DEED_HOLD:
@@ -118,7 +144,7 @@ run (FoyerDb *db, gpointer data, GError **error)
  * foyer_booking_job_run_async:
  * @session: the session, whose person acts
  * @deed: what is to be done
- * @request: what is asked for; copied
+ * @request: what is asked for; copied, but for its payments, which nobody else uses
  * @answers_id: the request of a patient that becomes the booking, 0: none
  * @base: (nullable): the booking that is gone on with, as whoever acts knows it
  * @cancellable: (nullable): drops a question that is no longer asked
@@ -150,6 +176,8 @@ foyer_booking_job_run_async (FoyerSession              *session,
   job->request.terminal_reference = g_strdup (request->terminal_reference);
   job->request.waive_reason = g_strdup (request->waive_reason);
   job->request.override_reason = g_strdup (request->override_reason);
+  if (request->payments != NULL)
+    job->request.payments = g_ptr_array_ref (request->payments);
   job->actor = foyer_record_copy (FOYER_RECORD (foyer_session_get_actor (session)));
 
   if (deed == FOYER_BOOKING_DEED_CHECK)

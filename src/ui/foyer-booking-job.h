@@ -30,6 +30,7 @@ typedef enum
  * @items: (owned) (nullable) (element-type FoyerGateItem): what the gate said
  * @row: (owned) (nullable): the booking that was made, held or moved
  * @in_the_way: (owned) (nullable): the booking that has the time instead
+ * @attempt_id: what was written down of its payment, 0: nothing
  *
  * What became of a request.
  */
@@ -39,6 +40,7 @@ typedef struct
   GPtrArray       *items;
   FoyerBookingRow *row;
   FoyerBookingRow *in_the_way;
+  gint64           attempt_id;
 } FoyerBookingAnswer;
 
 void foyer_booking_answer_free (FoyerBookingAnswer *answer);

@@ -51,6 +51,11 @@ struct _FoyerBookingWindow
   gboolean          showing;             /* the program changes the form, not a person */
   gboolean          focus_slots;     /* the free times get the keyboard when they come */
   gboolean          book_wanted;     /* Enter came before the gate's answer */
+  gboolean          hold_wanted;     /* money is about to be asked for */
+  gboolean          holding;         /* the time is being held for that */
+  gboolean          wrote;           /* what is being paid is written down from here */
+  gboolean          found_attempt;   /* it was written down before the window came */
+  gint64            attempt_id;      /* of what is being paid, 0: none is known */
   gint64            chosen_start_at; /* of the time that is chosen, 0: none */
   gint64            chosen_clinician_id;
   gboolean          working;    /* a deed is under way */
@@ -111,6 +116,7 @@ void foyer_booking_window_cure (FoyerBookingWindow  *self,
 /* foyer-booking-deed.c */
 void foyer_booking_window_queue_check (FoyerBookingWindow *self);
 void foyer_booking_window_book (FoyerBookingWindow *self);
+void foyer_booking_window_ask (FoyerBookingWindow *self);
 void foyer_booking_window_hold (FoyerBookingWindow *self);
 
 G_END_DECLS

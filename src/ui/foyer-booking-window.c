@@ -4,6 +4,7 @@
 #include "base/foyer-latest.h"
 #include "present/foyer-words.h"
 #include "store/foyer-requests.h"
+#include "ui/foyer-payment-job.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -179,6 +180,13 @@ deposit_changed_cb (FoyerBookingWindow *self)
 }
 
 static void
+deposit_asking_cb (FoyerBookingWindow *self)
+{
+  if (!self->showing)
+    foyer_booking_window_ask (self);
+}
+
+static void
 cure_cb (FoyerBookingWindow *self, const FoyerGateItem *item, FoyerGateCure cure)
 {
   foyer_booking_window_cure (self, item, cure);
@@ -249,6 +257,9 @@ foyer_booking_window_dispose (GObject *object)
 
   /* Rows that go away change what is chosen; nobody asks for that. */
   self->showing = TRUE;
+  if (self->wrote && !self->found_attempt)
+    foyer_payment_job_give_up (self->session, self->booking_id, self->attempt_id);
+  self->wrote = FALSE;
   foyer_latest_drop (&self->reading);
   foyer_latest_drop (&self->checking);
   g_clear_handle_id (&self->check_id, g_source_remove);
@@ -309,6 +320,7 @@ bind_template (GtkWidgetClass *widget_class)
   HANDLE (clinician_chosen_cb);
   HANDLE (interpreter_toggled_cb);
   HANDLE (deposit_changed_cb);
+  HANDLE (deposit_asking_cb);
   HANDLE (cure_cb);
   HANDLE (slot_selected_cb);
   HANDLE (slot_activated_cb);

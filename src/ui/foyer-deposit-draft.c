@@ -83,16 +83,17 @@ foyer_deposit_form_get_amount (FoyerDepositForm *self)
   if (foyer_deposit_form_get_tender (self) != FOYER_TENDER_CASH)
     return foyer_money_row_get_minor (self->amount_row);
 
-  return received > 0 ? MIN (received, foyer_deposit_form_get_rest (self)) : foyer_deposit_form_get_rest (self);
+  return received > 0 ? MIN (received, foyer_deposit_form_get_rest (self))
+                      : foyer_deposit_form_get_rest (self);
 }
 
 /* What is being typed, with the same operation as long as it is the same payment. */
 FoyerPayment *
 foyer_deposit_form_peek_draft (FoyerDepositForm *self)
 {
-  FoyerTender tender = foyer_deposit_form_get_tender (self);
-  gint64      amount = foyer_deposit_form_get_amount (self);
-  gint64      card_id = foyer_deposit_form_get_card_id (self);
+  FoyerTender      tender = foyer_deposit_form_get_tender (self);
+  gint64           amount = foyer_deposit_form_get_amount (self);
+  gint64           card_id = foyer_deposit_form_get_card_id (self);
   g_autofree char *reference =
       tender == FOYER_TENDER_CARD ? dup_typed (self->reference_row) : NULL;
 
@@ -123,7 +124,8 @@ foyer_deposit_form_get_left (FoyerDepositForm *self)
   if (foyer_deposit_form_get_choice (self) == FOYER_DEPOSIT_WAIVE)
     return 0;
 
-  return MAX (foyer_deposit_form_get_rest (self) - (draft != NULL ? draft->amount_minor : 0), 0);
+  return MAX (
+      foyer_deposit_form_get_rest (self) - (draft != NULL ? draft->amount_minor : 0), 0);
 }
 
 /**
@@ -271,4 +273,3 @@ foyer_deposit_form_check (FoyerDepositForm *self, gboolean complain)
 
   return FALSE;
 }
-

@@ -13,37 +13,37 @@ struct _FoyerDepositForm
 {
   GtkBox parent_instance;
 
-  FoyerSession  *session; /* (owned) (nullable) */
-  char          *currency; /* (owned) ISO 4217 */
-  gint64         due_minor;
-  gint64         asked_minor;
-  gint64         credit_minor;
-  GPtrArray     *parts;      /* (owned) of FoyerPayment */
-  GPtrArray     *part_rows;  /* (owned) (unowned elements) beside them */
-  FoyerPayment  *draft;      /* (owned) (nullable) what is being typed */
-  gboolean       add_wanted; /* Enter came before the gift card was found */
-  gboolean       showing;    /* the program changes the form, not a person */
+  FoyerSession *session;  /* (owned) (nullable) */
+  char         *currency; /* (owned) ISO 4217 */
+  gint64        due_minor;
+  gint64        asked_minor;
+  gint64        credit_minor;
+  GPtrArray    *parts;      /* (owned) of FoyerPayment */
+  GPtrArray    *part_rows;  /* (owned) (unowned elements) beside them */
+  FoyerPayment *draft;      /* (owned) (nullable) what is being typed */
+  gboolean      add_wanted; /* Enter came before the gift card was found */
+  gboolean      showing;    /* the program changes the form, not a person */
 
   /* Template children */
-  GtkListBox      *list;
-  GtkLabel        *due_label;
-  GtkLabel        *part_label;
-  GtkWidget       *choices;
-  GtkToggleButton *none_button;
-  GtkToggleButton *card_button;
-  GtkToggleButton *cash_button;
-  GtkToggleButton *gift_button;
-  GtkToggleButton *credit_button;
-  GtkToggleButton *waive_button;
+  GtkListBox       *list;
+  GtkLabel         *due_label;
+  GtkLabel         *part_label;
+  GtkWidget        *choices;
+  GtkToggleButton  *none_button;
+  GtkToggleButton  *card_button;
+  GtkToggleButton  *cash_button;
+  GtkToggleButton  *gift_button;
+  GtkToggleButton  *credit_button;
+  GtkToggleButton  *waive_button;
   FoyerGiftCodeRow *code_row;
-  FoyerMoneyRow   *amount_row;
-  FoyerEntryRow   *reference_row;
-  FoyerMoneyRow   *received_row;
-  FoyerEntryRow   *reason_row;
-  GtkWidget       *left_row;
-  GtkImage        *left_image;
-  GtkLabel        *left_label;
-  GtkWidget       *add_button;
+  FoyerMoneyRow    *amount_row;
+  FoyerEntryRow    *reference_row;
+  FoyerMoneyRow    *received_row;
+  FoyerEntryRow    *reason_row;
+  GtkWidget        *left_row;
+  GtkImage         *left_image;
+  GtkLabel         *left_label;
+  GtkWidget        *add_button;
 };
 
 /* foyer-deposit-draft.c */

@@ -9,7 +9,6 @@
 
 #include <glib/gi18n-lib.h>
 
-
 /**
  * FoyerDepositForm:
  *
@@ -37,8 +36,9 @@ show_left (FoyerDepositForm *self)
   gint64           left = foyer_deposit_form_get_left (self);
   g_autofree char *amount = foyer_format_money (left, self->currency);
   g_autofree char *text = NULL;
-  gboolean         used = self->parts->len > 0 || foyer_deposit_form_get_tender (self) != FOYER_TENDER_NONE;
-  FoyerPayment    *draft = foyer_deposit_form_peek_draft (self);
+  gboolean         used =
+      self->parts->len > 0 || foyer_deposit_form_get_tender (self) != FOYER_TENDER_NONE;
+  FoyerPayment *draft = foyer_deposit_form_peek_draft (self);
 
   if (left > 0)
     /* Translators: %s is an amount of money. */
@@ -82,8 +82,9 @@ propose_amount (FoyerDepositForm *self)
   gboolean was_showing = self->showing;
 
   self->showing = TRUE;
-  foyer_money_row_set_minor (self->amount_row,
-                             MIN (foyer_deposit_form_get_rest (self), foyer_deposit_form_get_available (self)));
+  foyer_money_row_set_minor (
+      self->amount_row,
+      MIN (foyer_deposit_form_get_rest (self), foyer_deposit_form_get_available (self)));
   self->showing = was_showing;
 }
 
@@ -93,10 +94,11 @@ show_choice (FoyerDepositForm *self)
   FoyerDepositChoice choice = foyer_deposit_form_get_choice (self);
 
   gtk_widget_set_visible (GTK_WIDGET (self->code_row), choice == FOYER_DEPOSIT_GIFT_CARD);
-  gtk_widget_set_visible (
-      GTK_WIDGET (self->amount_row),
-      choice == FOYER_DEPOSIT_CARD || choice == FOYER_DEPOSIT_CREDIT ||
-          (choice == FOYER_DEPOSIT_GIFT_CARD && foyer_deposit_form_get_card_id (self) != 0));
+  gtk_widget_set_visible (GTK_WIDGET (self->amount_row),
+                          choice == FOYER_DEPOSIT_CARD ||
+                              choice == FOYER_DEPOSIT_CREDIT ||
+                              (choice == FOYER_DEPOSIT_GIFT_CARD &&
+                               foyer_deposit_form_get_card_id (self) != 0));
   gtk_widget_set_visible (GTK_WIDGET (self->reference_row), choice == FOYER_DEPOSIT_CARD);
   gtk_widget_set_visible (GTK_WIDGET (self->received_row), choice == FOYER_DEPOSIT_CASH);
   gtk_widget_set_visible (GTK_WIDGET (self->reason_row), choice == FOYER_DEPOSIT_WAIVE);
@@ -207,7 +209,8 @@ add_draft (FoyerDepositForm *self)
 static void
 add_clicked_cb (FoyerDepositForm *self)
 {
-  if (foyer_deposit_form_check (self, TRUE) && foyer_deposit_form_peek_draft (self) != NULL)
+  if (foyer_deposit_form_check (self, TRUE) &&
+      foyer_deposit_form_peek_draft (self) != NULL)
     add_draft (self);
 }
 
@@ -510,8 +513,8 @@ foyer_deposit_form_restore (FoyerDepositForm *self, FoyerPaymentFile *file)
 void
 foyer_deposit_form_choose (FoyerDepositForm *self, FoyerDepositChoice choice)
 {
-  GtkToggleButton *buttons[] = { self->none_button, self->card_button,
-                                 self->cash_button, self->gift_button,
+  GtkToggleButton *buttons[] = { self->none_button,   self->card_button,
+                                 self->cash_button,   self->gift_button,
                                  self->credit_button, self->waive_button };
 
   g_return_if_fail (FOYER_IS_DEPOSIT_FORM (self));
@@ -522,8 +525,8 @@ foyer_deposit_form_choose (FoyerDepositForm *self, FoyerDepositChoice choice)
 FoyerDepositChoice
 foyer_deposit_form_get_choice (FoyerDepositForm *self)
 {
-  GtkToggleButton *buttons[] = { self->none_button, self->card_button,
-                                 self->cash_button, self->gift_button,
+  GtkToggleButton *buttons[] = { self->none_button,   self->card_button,
+                                 self->cash_button,   self->gift_button,
                                  self->credit_button, self->waive_button };
 
   g_return_val_if_fail (FOYER_IS_DEPOSIT_FORM (self), FOYER_DEPOSIT_LATER);
@@ -554,8 +557,8 @@ foyer_deposit_form_step (FoyerDepositForm *self)
       self->add_wanted = TRUE;
       return TRUE;
     }
-  if (foyer_deposit_form_peek_draft (self) == NULL || foyer_deposit_form_get_left (self) == 0 ||
-      !foyer_deposit_form_check (self, FALSE))
+  if (foyer_deposit_form_peek_draft (self) == NULL ||
+      foyer_deposit_form_get_left (self) == 0 || !foyer_deposit_form_check (self, FALSE))
     return FALSE;
   add_draft (self);
 

@@ -33,15 +33,15 @@ typedef enum
 G_DECLARE_FINAL_TYPE (FoyerDepositForm, foyer_deposit_form, FOYER, DEPOSIT_FORM, GtkBox)
 
 GtkWidget *foyer_deposit_form_new (void);
-void foyer_deposit_form_set_session (FoyerDepositForm *self, FoyerSession *session);
-void foyer_deposit_form_set_due (FoyerDepositForm *self,
-                                 gint64            due_minor,
-                                 gint64            asked_minor,
-                                 const char       *currency,
-                                 gboolean          may_waive);
-void foyer_deposit_form_set_credit (FoyerDepositForm *self, gint64 credit_minor);
-void foyer_deposit_form_restore (FoyerDepositForm *self, FoyerPaymentFile *file);
-void foyer_deposit_form_choose (FoyerDepositForm *self, FoyerDepositChoice choice);
+void       foyer_deposit_form_set_session (FoyerDepositForm *self, FoyerSession *session);
+void       foyer_deposit_form_set_due (FoyerDepositForm *self,
+                                       gint64            due_minor,
+                                       gint64            asked_minor,
+                                       const char       *currency,
+                                       gboolean          may_waive);
+void       foyer_deposit_form_set_credit (FoyerDepositForm *self, gint64 credit_minor);
+void       foyer_deposit_form_restore (FoyerDepositForm *self, FoyerPaymentFile *file);
+void       foyer_deposit_form_choose (FoyerDepositForm *self, FoyerDepositChoice choice);
 FoyerDepositChoice foyer_deposit_form_get_choice (FoyerDepositForm *self);
 gint64             foyer_deposit_form_get_left (FoyerDepositForm *self);
 GPtrArray *foyer_deposit_form_dup_payments (FoyerDepositForm *self, gboolean complete);

@@ -173,8 +173,9 @@ foyer_gift_code_row_class_init (FoyerGiftCodeRowClass *klass)
    *
    * Emitted when another card, or none, has the code that is typed.
    */
-  looked_up_signal = g_signal_new ("looked-up", FOYER_TYPE_GIFT_CODE_ROW,
-                                   G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  looked_up_signal =
+      g_signal_new ("looked-up", FOYER_TYPE_GIFT_CODE_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-payment-job.h"
 
+#include "store/foyer-deposits.h"
 #include "store/foyer-payments.h"
 
 static FoyerPayment *
@@ -153,6 +154,7 @@ typedef struct
   gint64     booking_id;
   gint64     attempt_id;
   GPtrArray *payments; /* (owned) */
+  char      *waiver;   /* (owned) (nullable) */
 } Job;
 
 static void
@@ -162,6 +164,7 @@ job_free (gpointer data)
 
   g_object_unref (job->actor);
   g_ptr_array_unref (job->payments);
+  g_free (job->waiver);
   g_free (job);
 }
 
@@ -202,5 +205,72 @@ foyer_payment_job_write_down_async (FoyerSession       *session,
   job->attempt_id = attempt_id;
   job->payments = payments;
   foyer_store_write_async (foyer_session_get_store (session), run, job, job_free, g_free,
+                           NULL, callback, user_data);
+}
+
+static void
+given_up_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_free (foyer_store_finish (FOYER_STORE (source), result, NULL));
+}
+
+/**
+ * foyer_payment_job_give_up:
+ * @session: the session
+ * @booking_id: a booking
+ * @attempt_id: an attempt, 0: the open one of the booking
+ *
+ * Drops what was written down when the person leaves before any money came; what was received
+ * stays for a person to decide.
+ */
+void
+foyer_payment_job_give_up (FoyerSession *session, gint64 booking_id, gint64 attempt_id)
+{
+  foyer_payment_job_write_down_async (session, booking_id, attempt_id,
+                                      g_ptr_array_new_with_free_func (g_object_unref),
+                                      given_up_cb, NULL);
+}
+
+static gpointer
+take (FoyerDb *db, gpointer data, GError **error)
+{
+  Job   *job = data;
+  gint64 id = foyer_payment_job_write_down (db, job->actor, job->booking_id, 0,
+                                            job->payments, error);
+
+  if (id < 0 || (id > 0 && !foyer_payments_finish (db, job->actor, id, NULL, error)) ||
+      (job->waiver != NULL &&
+       !foyer_deposits_waive (db, job->actor, job->booking_id, job->waiver, error)))
+    return NULL;
+
+  return GINT_TO_POINTER (TRUE);
+}
+
+/**
+ * foyer_payment_job_take_async:
+ * @session: the session, whose person takes the money
+ * @booking_id: a booking
+ * @payments: (element-type FoyerPayment) (transfer full): what came; possibly nothing
+ * @waiver: (nullable): why the rest is waived
+ * @callback: (scope async): called when done; foyer_store_finish() gives no `NULL` then
+ * @user_data: data for @callback
+ *
+ * Takes money for a booking as it is.
+ */
+void
+foyer_payment_job_take_async (FoyerSession       *session,
+                              gint64              booking_id,
+                              GPtrArray          *payments,
+                              const char         *waiver,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->actor = foyer_record_copy (FOYER_RECORD (foyer_session_get_actor (session)));
+  job->booking_id = booking_id;
+  job->payments = payments;
+  job->waiver = g_strdup (waiver);
+  foyer_store_write_async (foyer_session_get_store (session), take, job, job_free, NULL,
                            NULL, callback, user_data);
 }

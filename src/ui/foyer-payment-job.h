@@ -19,4 +19,13 @@ void   foyer_payment_job_write_down_async (FoyerSession       *session,
                                            GAsyncReadyCallback callback,
                                            gpointer            user_data);
 
+void foyer_payment_job_take_async (FoyerSession       *session,
+                                   gint64              booking_id,
+                                   GPtrArray          *payments,
+                                   const char         *waiver,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data);
+void
+foyer_payment_job_give_up (FoyerSession *session, gint64 booking_id, gint64 attempt_id);
+
 G_END_DECLS

@@ -161,6 +161,11 @@ foyer_booking_steps_take (GtkWidget        *widget,
       foyer_window_present_over (widget, foyer_cancel_dialog_new (session, row));
       return;
     }
+  if (to == FOYER_BOOKING_STATE_NO_SHOW && row->paid_minor > 0)
+    {
+      foyer_window_present_over (widget, foyer_cancel_dialog_new_no_show (session, row));
+      return;
+    }
   if (to == FOYER_BOOKING_STATE_BOOKED && !foyer_booking_state_is_promised (from))
     {
       foyer_booking_steps_move (widget, row, 0, 0);

@@ -13,5 +13,7 @@ G_DECLARE_FINAL_TYPE (
     FoyerCancelDialog, foyer_cancel_dialog, FOYER, CANCEL_DIALOG, AdwWindow)
 
 GtkWidget *foyer_cancel_dialog_new (FoyerSession *session, FoyerBookingRow *row);
+GtkWidget *foyer_cancel_dialog_new_no_show (FoyerSession *session, FoyerBookingRow *row);
+GtkWidget *foyer_cancel_dialog_new_settle (FoyerSession *session, FoyerBookingRow *row);
 
 G_END_DECLS

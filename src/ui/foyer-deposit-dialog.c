@@ -82,7 +82,9 @@ tick_cb (gpointer data)
 static void
 form_changed_cb (FoyerDepositDialog *self)
 {
-  show_problem (self, NULL);
+  /* What is left while the dialog goes away changes once more. */
+  if (self->problem_label != NULL)
+    show_problem (self, NULL);
 }
 
 /* What else stands in the way is mended where the whole booking is seen. */
@@ -122,7 +124,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 form_asking_cb (FoyerDepositDialog *self)
 {
-  if (self->session == NULL)
+  if (self->session == NULL || self->problem_label == NULL)
     return;
   self->wrote = TRUE;
   foyer_payment_job_write_down_async (self->session, get_booking_id (self), 0,

@@ -186,7 +186,8 @@ def take_deposit(foyer):
     foyer.choose('Book')
     foyer.says('card number', patience_s=10)
     foyer.picture('12-card-number-refused')
-    assert 'cosmetic' not in bookings(foyer)
+    # Before anybody is asked for money the time is held, and not more than that.
+    foyer.wait(lambda: bookings(foyer)['cosmetic']['state'] == 'held', 'the hold')
     foyer.fill('Reference of the card terminal', 'T000123')
     foyer.picture('13-deposit')
     foyer.choose('Book')
@@ -226,6 +227,8 @@ def cancel_and_undo(foyer):
     foyer.choose('Cancel Booking')
     foyer.says('Choose a reason')
     choose_from(foyer, 'Reason', 'Patient has no transport')
+    foyer.says('Late: less than 24 h before the visit')
+    choose_from(foyer, 'The deposit', 'Decide later')
     foyer.picture('15-cancel')
     foyer.choose('Cancel Booking')
     foyer.wait(lambda: bookings(foyer)['cosmetic']['state'] == 'cancelled', 'the cancellation')

@@ -5,10 +5,12 @@
 #include "model/foyer-booking-event.h"
 #include "model/foyer-user.h"
 #include "present/foyer-booking-words.h"
+#include "present/foyer-deposit-words.h"
 #include "present/foyer-format.h"
 #include "present/foyer-words.h"
 #include "store/foyer-catalogue.h"
 #include "ui/foyer-booking-steps.h"
+#include "ui/foyer-payment-file.h"
 #include "ui/foyer-record-state.h"
 #include "ui/foyer-widgets.h"
 
@@ -25,10 +27,11 @@ struct _FoyerBookingPane
 {
   AdwBin parent_instance;
 
-  FoyerSession    *session;      /* (owned) (nullable) */
-  FoyerBookingRow *row;          /* (owned) (nullable) */
-  GCancellable    *reading;      /* (owned) (nullable) the history of @row */
-  GtkLabel        *status_label; /* (unowned) (nullable) one of the facts */
+  FoyerSession     *session;      /* (owned) (nullable) */
+  FoyerBookingRow  *row;          /* (owned) (nullable) */
+  FoyerPaymentFile *money;        /* (owned) (nullable) of @row */
+  GCancellable     *reading;      /* (owned) (nullable) the history of @row */
+  GtkLabel         *status_label; /* (unowned) (nullable) one of the facts */
 
   /* Template children */
   GtkLabel         *name_label;
@@ -133,11 +136,39 @@ dup_place (FoyerBookingRow *row)
                           row->room_name);
 }
 
+/* What has become of the deposit, in a word, an icon and a colour. */
+static void
+show_deposit (FoyerBookingPane *self)
+{
+  const char       *currency = foyer_session_get_currency (self->session);
+  gboolean          due;
+  g_autofree char  *brief = foyer_booking_words_deposit (self->row, currency, &due);
+  g_autofree char  *text = NULL;
+  FoyerDepositState state;
+  g_autofree char  *begun = NULL;
+
+  if (self->money == NULL)
+    {
+      add_fact (self, due ? "dialog-warning-symbolic" : "emblem-ok-symbolic", brief,
+                due ? "warning" : NULL);
+      return;
+    }
+  state = self->money->deposit->state;
+  text = foyer_deposit_words_summary (self->money->deposit, currency);
+  if (self->money->deposit->undecided)
+    add_fact (self, "dialog-question-symbolic", text, "warning");
+  else
+    add_fact (self, foyer_deposit_words_icon (state), text,
+              foyer_deposit_words_class (state));
+  if (self->money->attempt != NULL)
+    begun = g_strdup (_ ("A payment was begun and is not finished."));
+  add_fact (self, "dialog-warning-symbolic", begun, "warning");
+}
+
 static void
 show_facts (FoyerBookingPane *self)
 {
   FoyerBookingRow *row = self->row;
-  gboolean         due;
   g_autofree char *status =
       foyer_booking_words_status (row->booking, foyer_session_now (self->session));
   g_autofree char *time = dup_time (self);
@@ -151,8 +182,6 @@ show_facts (FoyerBookingPane *self)
   g_autofree char *referral = foyer_booking_words_referral (row);
   g_autofree char *use = foyer_booking_words_referral_use (row);
   g_autofree char *problem = foyer_booking_words_referral_problem (row);
-  g_autofree char *deposit =
-      foyer_booking_words_deposit (row, foyer_session_get_currency (self->session), &due);
   g_autofree char *guardian = foyer_booking_words_guardian (row);
   g_autofree char *no_shows = foyer_booking_words_no_shows (row);
   g_autofree char *overrides = foyer_booking_words_overrides (row);
@@ -170,8 +199,7 @@ show_facts (FoyerBookingPane *self)
   add_fact (self, "mail-read-symbolic", use, NULL);
   add_fact (self, "dialog-warning-symbolic", problem, "error");
   add_fact (self, "system-users-symbolic", row->referrer_name, NULL);
-  add_fact (self, due ? "dialog-warning-symbolic" : "emblem-ok-symbolic", deposit,
-            due ? "warning" : NULL);
+  show_deposit (self);
   add_fact (self, row->has_guardian ? "system-users-symbolic" : "dialog-warning-symbolic",
             guardian, row->has_guardian ? NULL : "warning");
   add_fact (self, "dialog-information-symbolic", no_shows, "warning");
@@ -201,9 +229,10 @@ show_actions (FoyerBookingPane *self)
 /* What a schedule leaves out of a booking. */
 typedef struct
 {
-  FoyerBookingRow *row;    /* (owned) with its details */
-  GPtrArray       *events; /* (owned) of FoyerBookingEvent */
-  GPtrArray       *staff;  /* (owned) of FoyerUser */
+  FoyerBookingRow  *row;    /* (owned) with its details */
+  FoyerPaymentFile *money;  /* (owned) */
+  GPtrArray        *events; /* (owned) of FoyerBookingEvent */
+  GPtrArray        *staff;  /* (owned) of FoyerUser */
 } History;
 
 static void
@@ -212,6 +241,7 @@ history_free (gpointer data)
   History *history = data;
 
   g_clear_object (&history->row);
+  g_clear_pointer (&history->money, foyer_payment_file_free);
   g_clear_pointer (&history->events, g_ptr_array_unref);
   g_clear_pointer (&history->staff, g_ptr_array_unref);
   g_free (history);
@@ -225,6 +255,9 @@ read_history (FoyerDb *db, gpointer data, GError **error)
 
   history->row = foyer_bookings_get (db, *id, error);
   if (history->row != NULL)
+    history->money =
+        foyer_payment_file_read (db, history->row->booking->patient_id, *id, error);
+  if (history->money != NULL)
     history->events = foyer_bookings_list_events (db, *id, error);
   if (history->events != NULL)
     history->staff = foyer_catalogue_list (db, FOYER_TYPE_USER, FALSE, error);
@@ -314,6 +347,8 @@ history_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   history->row->same_name = self->row->same_name;
   g_set_object (&self->row, history->row);
+  g_clear_pointer (&self->money, foyer_payment_file_free);
+  self->money = g_steal_pointer (&history->money);
   show_facts (self);
   foyer_widget_empty (self->history);
   for (guint i = history->events->len; i > 0; i--)
@@ -341,6 +376,7 @@ foyer_booking_pane_dispose (GObject *object)
   foyer_bin_dispose_template (self, FOYER_TYPE_BOOKING_PANE);
   self->status_label = NULL;
   foyer_latest_drop (&self->reading);
+  g_clear_pointer (&self->money, foyer_payment_file_free);
   g_clear_object (&self->row);
   g_clear_object (&self->session);
 
@@ -417,6 +453,7 @@ foyer_booking_pane_show (FoyerBookingPane *self,
       foyer_widget_empty (self->history);
       gtk_widget_set_visible (self->history_box, FALSE);
     }
+  g_clear_pointer (&self->money, foyer_payment_file_free);
   g_set_object (&self->session, session);
   g_set_object (&self->row, row);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-booking-steps.h"
 
+#include "model/foyer-deposit.h"
 #include "present/foyer-booking-words.h"
 #include "present/foyer-format.h"
 #include "present/foyer-words.h"
@@ -205,20 +206,39 @@ foyer_booking_steps_move (GtkWidget       *widget,
   foyer_action_activate (widget, "win.book", g_variant_builder_end (&draft));
 }
 
+static gboolean
+is_due (FoyerBookingRow *row)
+{
+  return !foyer_deposit_is_over (row->booking->state) &&
+         row->booking->deposit_minor > row->paid_minor + row->waived_minor;
+}
+
+/* Money is held for a visit that will not take place. */
+static gboolean
+is_unsettled (FoyerBookingRow *row)
+{
+  return foyer_deposit_is_over (row->booking->state) && row->paid_minor > 0;
+}
+
 /**
  * foyer_booking_steps_take_deposit:
  * @widget: where somebody asked for it
  * @session: the session, whose person acts
  * @row: which booking
  *
- * Asks how what is due for a booking is paid.
+ * Asks how what is due for a booking is paid, or what becomes of its deposit if it is over.
  */
 void
 foyer_booking_steps_take_deposit (GtkWidget       *widget,
                                   FoyerSession    *session,
                                   FoyerBookingRow *row)
 {
-  foyer_window_present_over (widget, foyer_deposit_dialog_new (session, row));
+  if (is_unsettled (row))
+    foyer_window_present_over (widget, foyer_cancel_dialog_new_settle (session, row));
+  else if (is_due (row))
+    foyer_window_present_over (widget, foyer_deposit_dialog_new (session, row));
+  else
+    foyer_action_toast (widget, _ ("Nothing is due for this visit."));
 }
 
 /**
@@ -272,8 +292,10 @@ foyer_booking_steps_new_menu (FoyerBookingRow *row)
 
   if (foyer_booking_state_is_movable (row->booking->state))
     g_menu_append (changes, C_ ("booking", "Move…"), "booking.move");
-  if (row->booking->deposit_minor > row->paid_minor + row->waived_minor)
-    g_menu_append (changes, C_ ("booking", "Take Deposit…"), "booking.deposit");
+  if (is_due (row))
+    g_menu_append (changes, C_ ("booking", "Take Payment…"), "booking.deposit");
+  if (is_unsettled (row))
+    g_menu_append (changes, C_ ("booking", "Settle Deposit…"), "booking.deposit");
   if (foyer_booking_state_can (row->booking->state, FOYER_BOOKING_STATE_CANCELLED))
     g_menu_append (changes, C_ ("booking", "Cancel Visit…"), "booking.cancel");
   g_menu_append (changes, C_ ("booking", "Undo Last Step"), "booking.undo");

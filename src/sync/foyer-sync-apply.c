@@ -269,12 +269,23 @@ is_somebody_else (Arrival *arrival)
   return key != NULL && g_strcmp0 (key, arrival->replica->key) != 0;
 }
 
+/* Whether the resource takes the place of another one that is there with the same key. */
+static gboolean
+is_double_of_known (Arrival *arrival)
+{
+  return arrival->replica->record_id != 0 && arrival->replica->remote_id != NULL &&
+         arrival->replica->state != FOYER_REPLICA_STATE_GONE &&
+         g_strcmp0 (arrival->replica->remote_id, foyer_resource_id (arrival->resource)) !=
+             0;
+}
+
 /* Whether look_behind() has something to ask of the endpoint. */
 static gboolean
 has_to_ask (Arrival *arrival, gboolean is_new)
 {
   return is_somebody_else (arrival) ||
-         (is_new && (arrival->replica->sent != NULL || was_set_back (arrival) ||
+         (is_new && (is_double_of_known (arrival) || arrival->replica->sent != NULL ||
+                     was_set_back (arrival) ||
                      (arrival->self->rollback && arrival->replica->record_id != 0)));
 }
 
@@ -286,16 +297,6 @@ wait_for (FoyerAct *act, Arrival *arrival, const char *reference, GError **error
   return foyer_inbox_put (
       act, arrival->replica->type, foyer_resource_id (arrival->resource),
       foyer_resource_version (arrival->resource), text, reference, error);
-}
-
-/* Whether the resource takes the place of another one that is there with the same key. */
-static gboolean
-is_double_of_known (Arrival *arrival)
-{
-  return arrival->replica->record_id != 0 && arrival->replica->remote_id != NULL &&
-         arrival->replica->state != FOYER_REPLICA_STATE_GONE &&
-         g_strcmp0 (arrival->replica->remote_id, foyer_resource_id (arrival->resource)) !=
-             0;
 }
 
 /* What refers to a double refers to the record that it is a double of: `Type.id`. */
@@ -344,7 +345,7 @@ take_in (FoyerAct *act, gpointer data, GError **error)
   if (!is_new)
     return TRUE;
   /* Of two doubles each may have what the other one has not. */
-  if (is_double_of_known (arrival) && !foyer_sync_lose_id (act, arrival->replica, error))
+  if (is_double_of_known (arrival) && !foyer_sync_let_go (act, arrival->replica, error))
     return FALSE;
   if (was_set_back (arrival))
     return send_again (act, arrival, error);
@@ -511,6 +512,12 @@ let_go (FoyerAct *act, gpointer data, GError **error)
   return foyer_sync_let_go (act, data, error);
 }
 
+static gboolean
+lose_id (FoyerAct *act, gpointer data, GError **error)
+{
+  return foyer_sync_lose_id (act, data, error);
+}
+
 /* What has to be asked of the endpoint before a page can be taken in: what became of a
  * request of ours about the same resource, and the present state of what an index shows
  * older than it is.  Resources that are settled by this become NULL. */
@@ -538,6 +545,15 @@ look_behind (FoyerSync *self, json_t **resource, GError **error)
     {
       *resource = NULL;
       return TRUE;
+    }
+  if (is_double_of_known (&arrival))
+    {
+      /* It is no double if some desk has made it again because the other one had gone. */
+      if (!foyer_sync_get (self, &present, error, "%s/%s", arrival.replica->type,
+                           arrival.replica->remote_id) ||
+          (present == NULL && !foyer_sync_act (self, lose_id, arrival.replica, error)))
+        return FALSE;
+      g_clear_pointer (&present, json_decref);
     }
   if (arrival.replica->sent != NULL)
     {

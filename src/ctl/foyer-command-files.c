@@ -104,33 +104,48 @@ exported_cb (guint64 done, guint64 total, gpointer data)
 
 /**
  * foyer_command_export:
- * @call: `export --format csv|fhir DIR`
+ * @call: `export --format csv|fhir|money DIR`
  *
- * Writes all data as tables or as FHIR NDJSON.
+ * Writes all data as tables or as FHIR NDJSON, or what concerns money as tables.
  *
  * Returns: the exit code
  */
 FoyerExit
 foyer_command_export (FoyerInvocation *call)
 {
+  static const struct
+  {
+    const char *name;
+    gboolean (*export) (FoyerDb              *db,
+                        FoyerUser            *actor,
+                        const FoyerExportJob *job,
+                        GError              **error);
+  } formats[] = {
+    { "csv", foyer_export_csv },
+    { "fhir", foyer_export_fhir },
+    { "money", foyer_export_money },
+  };
   g_autofree char   *format = NULL;
   const GOptionEntry entries[] = { { "format", 0, 0, G_OPTION_ARG_STRING, &format,
-                                     N_ ("In which form"), "csv|fhir" },
+                                     N_ ("In which form"), "csv|fhir|money" },
                                    G_OPTION_ENTRY_NULL };
   g_autoptr (FoyerDb) db = NULL;
   g_autoptr (FoyerUser) actor = NULL;
   g_autoptr (GError) error = NULL;
   FoyerExportJob job = { .progress = exported_cb };
   FoyerExit      exit_code;
-  gboolean       as_csv;
   gboolean       done;
+  gboolean (*export) (FoyerDb * db, FoyerUser * actor, const FoyerExportJob *job,
+                      GError **error) = NULL;
 
   if (!foyer_invocation_parse (call, entries, _ ("DIR")))
     return FOYER_EXIT_USAGE;
-  as_csv = g_strcmp0 (format, "csv") == 0;
-  if (call->argc != 2 || (!as_csv && g_strcmp0 (format, "fhir") != 0))
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_strcmp0 (format, formats[i].name) == 0)
+      export = formats[i].export;
+  if (call->argc != 2 || export == NULL)
     return foyer_invocation_usage (
-        call, _ ("A format, “csv” or “fhir”, and a folder are needed."));
+        call, _ ("A format, “csv”, “fhir” or “money”, and a folder are needed."));
 
   /* An export leaves a row in the audit trail, so the profile has to be writable. */
   db = foyer_invocation_open (call, FOYER_DB_WRITE, &exit_code);
@@ -141,8 +156,7 @@ foyer_command_export (FoyerInvocation *call)
     return foyer_invocation_fail (call, error);
 
   job.folder = call->argv[1];
-  done = as_csv ? foyer_export_csv (db, actor, &job, &error)
-                : foyer_export_fhir (db, actor, &job, &error);
+  done = export(db, actor, &job, &error);
   if (isatty (STDERR_FILENO))
     g_printerr ("\n");
   if (!done)

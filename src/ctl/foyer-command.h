@@ -68,8 +68,14 @@ FoyerExit foyer_invocation_fail (FoyerInvocation *call, const GError *error);
 FoyerDb      *
 foyer_invocation_open (FoyerInvocation *call, FoyerDbMode mode, FoyerExit *out_exit);
 void foyer_invocation_print_json (json_t *document);
-json_t *foyer_json_instant (FoyerDb *db, gint64 at);
-json_t *foyer_json_text (const char *text);
+gboolean foyer_ctl_read_days (FoyerInvocation *call,
+                              FoyerDb         *db,
+                              const char      *from,
+                              const char      *to,
+                              gint64          *out_from,
+                              gint64          *out_to);
+json_t  *foyer_json_instant (FoyerDb *db, gint64 at);
+json_t  *foyer_json_text (const char *text);
 
 FoyerExit foyer_command_book (FoyerInvocation *call);
 FoyerExit foyer_command_conflicts (FoyerInvocation *call);
@@ -77,13 +83,16 @@ FoyerExit foyer_command_day (FoyerInvocation *call);
 FoyerExit foyer_command_demo (FoyerInvocation *call);
 FoyerExit foyer_command_endpoint (FoyerInvocation *call);
 FoyerExit foyer_command_export (FoyerInvocation *call);
+FoyerExit foyer_command_gift_card (FoyerInvocation *call);
 FoyerExit foyer_command_import (FoyerInvocation *call);
 FoyerExit foyer_command_init (FoyerInvocation *call);
+FoyerExit foyer_command_ledger (FoyerInvocation *call);
 FoyerExit foyer_command_print (FoyerInvocation *call);
 FoyerExit foyer_command_requests (FoyerInvocation *call);
 FoyerExit foyer_command_search (FoyerInvocation *call);
 FoyerExit foyer_command_slots (FoyerInvocation *call);
 FoyerExit foyer_command_sync (FoyerInvocation *call);
+FoyerExit foyer_command_till (FoyerInvocation *call);
 FoyerExit foyer_command_verify (FoyerInvocation *call);
 
 G_END_DECLS

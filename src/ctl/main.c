@@ -19,6 +19,9 @@ static const FoyerCommand commands[] = {
   { "sync", N_ ("Make the profile and its endpoint agree"), foyer_command_sync },
   { "conflicts", N_ ("List or decide what sync could not"), foyer_command_conflicts },
   { "requests", N_ ("List what patients ask for"), foyer_command_requests },
+  { "till", N_ ("Open, count or show the till"), foyer_command_till },
+  { "giftcard", N_ ("Sell, show, spend or void a gift card"), foyer_command_gift_card },
+  { "ledger", N_ ("List what was paid"), foyer_command_ledger },
   { "verify", N_ ("Check that a profile is whole"), foyer_command_verify },
 };
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/foyer-export.h"
 
-#include "exchange/foyer-export-set.h"
+#include "exchange/foyer-csv-writer.h"
+#include "exchange/foyer-export-private.h"
 #include "model/foyer-booking.h"
 #include "model/foyer-clinician.h"
 #include "model/foyer-ledger-entry.h"
@@ -19,50 +20,16 @@
 /* One table while it is written. */
 typedef struct
 {
-  FoyerDb    *db;       /* (unowned) */
-  FILE       *stream;   /* (unowned) */
-  FoyerZone  *zone;     /* (owned) of the clinic */
-  const char *currency; /* (unowned) of the clinic */
-  gboolean    begun;    /* the line has a cell */
+  FoyerCsvWriter csv;
+  FoyerDb       *db;     /* (unowned) */
+  FoyerZone     *zone;   /* (owned) of the clinic */
+  FoyerClinic   *clinic; /* (owned) */
 } Writer;
 
-/* A spreadsheet calculates what begins like a formula: such a cell gets an apostrophe. */
 static void
 write_cell (Writer *writer, const char *text)
 {
-  if (writer->begun)
-    fputc (',', writer->stream);
-  writer->begun = TRUE;
-  if (text == NULL)
-    return;
-
-  fputc ('"', writer->stream);
-  if (*text != '\0' && strchr ("=+-@\t\r", *text) != NULL)
-    fputc ('\'', writer->stream);
-  for (const char *at = text; *at != '\0'; at++)
-    {
-      if (*at == '"')
-        fputc ('"', writer->stream);
-      fputc (*at, writer->stream);
-    }
-  fputc ('"', writer->stream);
-}
-
-/* A number is a number to a spreadsheet, also a negative one. */
-static void
-write_number (Writer *writer, const char *text)
-{
-  if (writer->begun)
-    fputc (',', writer->stream);
-  writer->begun = TRUE;
-  fputs (text, writer->stream);
-}
-
-static void
-end_line (Writer *writer)
-{
-  fputs ("\r\n", writer->stream);
-  writer->begun = FALSE;
+  foyer_csv_writer_add_text (&writer->csv, text);
 }
 
 /* What a field of an id refers to, and which of its fields people call it by. */
@@ -142,7 +109,7 @@ write_integer (Writer *writer, FoyerRecord *record, const FoyerField *field)
       const char *currency =
           FOYER_IS_LEDGER_ENTRY (record) && FOYER_LEDGER_ENTRY (record)->currency != NULL
               ? FOYER_LEDGER_ENTRY (record)->currency
-              : writer->currency;
+              : writer->clinic->currency;
 
       text = foyer_money_to_plain (value, currency);
     }
@@ -151,7 +118,7 @@ write_integer (Writer *writer, FoyerRecord *record, const FoyerField *field)
   else if (value != 0 || (field->flags & FOYER_FIELD_ZERO_IS_NULL) == 0)
     text = g_strdup_printf ("%" G_GINT64_FORMAT, value);
 
-  write_number (writer, text != NULL ? text : "");
+  foyer_csv_writer_add_number (&writer->csv, text != NULL ? text : "");
 }
 
 static gboolean
@@ -244,7 +211,7 @@ write_record (gpointer record, gpointer data, GError **error)
   if (!write_fields (data, record, error))
     return FALSE;
 
-  end_line (data);
+  foyer_csv_writer_end_line (&((Writer *) data)->csv);
   return TRUE;
 }
 
@@ -325,7 +292,7 @@ write_patient (gpointer record, gpointer data, GError **error)
   write_names (writer, patient, FOYER_NAME_KIND_PREVIOUS);
   write_names (writer, patient, FOYER_NAME_KIND_ALIAS);
   write_contacts (writer, patient);
-  end_line (writer);
+  foyer_csv_writer_end_line (&writer->csv);
 
   return TRUE;
 }
@@ -340,14 +307,14 @@ write_patient_headers (Writer *writer)
   write_headers (writer, FOYER_TYPE_PATIENT);
   for (guint i = 0; i < G_N_ELEMENTS (headers); i++)
     write_cell (writer, headers[i]);
-  end_line (writer);
+  foyer_csv_writer_end_line (&writer->csv);
 }
 
 static gboolean
 begin (Writer *writer, FoyerExportSet *set, const char *name, GType type, GError **error)
 {
-  writer->stream = foyer_export_set_add (set, name, error);
-  if (writer->stream == NULL)
+  writer->csv.stream = foyer_export_set_add (set, name, error);
+  if (writer->csv.stream == NULL)
     return FALSE;
 
   if (type == FOYER_TYPE_PATIENT)
@@ -355,7 +322,7 @@ begin (Writer *writer, FoyerExportSet *set, const char *name, GType type, GError
   else
     {
       write_headers (writer, type);
-      end_line (writer);
+      foyer_csv_writer_end_line (&writer->csv);
     }
 
   return TRUE;
@@ -379,31 +346,53 @@ count_all (FoyerExportSet *set, FoyerDb *db, GError **error)
   return TRUE;
 }
 
+/* A writer for the clinic of @db. */
+static gboolean
+writer_init (Writer *writer, FoyerDb *db, GError **error)
+{
+  writer->db = db;
+  writer->clinic = foyer_catalogue_get_clinic (db, error);
+  if (writer->clinic != NULL)
+    writer->zone = foyer_zone_new (writer->clinic->zone, error);
+
+  return writer->zone != NULL;
+}
+
+static void
+writer_clear (Writer *writer)
+{
+  g_clear_object (&writer->clinic);
+  g_clear_pointer (&writer->zone, foyer_zone_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writer, writer_clear)
+
+/* The ledger alone. */
+gboolean
+foyer_export_write_ledger (FoyerExportSet *set, FoyerDb *db, GError **error)
+{
+  g_auto (Writer) writer = { 0 };
+
+  return writer_init (&writer, db, error) &&
+         begin (&writer, set, "ledger.csv", FOYER_TYPE_LEDGER_ENTRY, error) &&
+         foyer_export_each (set, db, FOYER_TYPE_LEDGER_ENTRY, write_record, &writer,
+                            error);
+}
+
 static gboolean
 write_all (FoyerExportSet *set, FoyerDb *db, GError **error)
 {
-  g_autoptr (FoyerClinic) clinic = foyer_catalogue_get_clinic (db, error);
-  g_autoptr (FoyerZone) zone = NULL;
-  Writer writer = { db };
+  g_auto (Writer) writer = { 0 };
 
-  if (clinic == NULL)
-    return FALSE;
-  zone = foyer_zone_new (clinic->zone, error);
-  if (zone == NULL)
-    return FALSE;
-  writer.zone = zone;
-  writer.currency = clinic->currency;
-
-  return count_all (set, db, error) &&
+  return writer_init (&writer, db, error) && count_all (set, db, error) &&
          begin (&writer, set, "patients.csv", FOYER_TYPE_PATIENT, error) &&
          foyer_export_each_patient (set, db, write_patient, &writer, error) &&
          begin (&writer, set, "referrals.csv", FOYER_TYPE_REFERRAL, error) &&
          foyer_export_each (set, db, FOYER_TYPE_REFERRAL, write_record, &writer, error) &&
          begin (&writer, set, "bookings.csv", FOYER_TYPE_BOOKING, error) &&
          foyer_export_each (set, db, FOYER_TYPE_BOOKING, write_record, &writer, error) &&
-         begin (&writer, set, "ledger.csv", FOYER_TYPE_LEDGER_ENTRY, error) &&
-         foyer_export_each (set, db, FOYER_TYPE_LEDGER_ENTRY, write_record, &writer,
-                            error);
+         foyer_export_write_ledger (set, db, error) &&
+         foyer_export_write_money (set, db, error);
 }
 
 /**
@@ -413,8 +402,8 @@ write_all (FoyerExportSet *set, FoyerDb *db, GError **error)
  * @job: where to
  * @error: return location for an error
  *
- * Writes tables for a spreadsheet: `patients.csv`, `referrals.csv`, `bookings.csv`,
- * `ledger.csv`, by RFC 4180 in UTF-8.
+ * Writes tables for a spreadsheet: `patients.csv`, `referrals.csv`, `bookings.csv` and those of
+ * foyer_export_money(), by RFC 4180 in UTF-8.
  *
  * References are written as what people call them, instants by ISO 8601 in the clinic's
  * zone, money in units of its currency.  A cell that a spreadsheet would calculate begins

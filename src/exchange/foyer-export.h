@@ -36,6 +36,10 @@ gboolean foyer_export_csv (FoyerDb              *db,
                            FoyerUser            *actor,
                            const FoyerExportJob *job,
                            GError              **error);
+gboolean foyer_export_money (FoyerDb              *db,
+                             FoyerUser            *actor,
+                             const FoyerExportJob *job,
+                             GError              **error);
 gboolean foyer_export_fhir (FoyerDb              *db,
                             FoyerUser            *actor,
                             const FoyerExportJob *job,

@@ -187,6 +187,88 @@ def test_requests(profile):
     call(profile, 'requests', 'extra', expect=USAGE)
 
 
+def test_till(profile):
+    assert call(profile, 'till', 'show') is None
+    till = call(profile, 'till', 'open', '--float', '100')
+    keys(till, 'id', 'drawer', 'state', 'opened', 'currency', 'float_minor', 'expected_minor',
+         'counted_minor', 'closed', 'reason', 'lines')
+    assert till['state'] == 'open' and till['expected_minor'] == 10000
+    unchanged(profile, lambda: call(profile, 'till', 'open', '--float', '1', expect=REFUSED))
+    for words in (('open',), ('open', '--float', '1,50'), ('close',), ('count', '20'),
+                  ('report', '--from', 'May')):
+        unchanged(profile, lambda words=words: call(profile, 'till', *words, expect=USAGE))
+    assert call(profile, 'till', 'show')['id'] == till['id']
+
+
+def owe(profile, booking, minor):
+    """As a desk asks for more that has another price by now."""
+    with sqlite3.connect(os.path.join(profile, 'foyer.db')) as db:
+        db.executescript('BEGIN; INSERT INTO applying VALUES (1);'
+                         f'UPDATE booking SET deposit_minor = deposit_minor + {minor} '
+                         f'WHERE id = {booking}; DELETE FROM applying; COMMIT')
+
+
+def test_gift_card(profile):
+    sold = call(profile, 'giftcard', 'sell', '--amount', '40')
+    keys(sold, 'id', 'last_four', 'state', 'currency', 'left_minor', 'expires', 'receipt',
+         'entries', 'code')
+    assert sold['state'] == 'active' and sold['left_minor'] == 4000
+    assert sold['receipt'].startswith(call(profile, 'till', 'show')['drawer'] + '-')
+    code = sold['code']
+    assert call(profile, 'giftcard', 'show', code.lower())['id'] == sold['id']
+    assert 'code' not in call(profile, 'giftcard', 'show', code)
+    wrong = code[:-1] + ('2' if code[-1] != '2' else '3')
+    unchanged(profile, lambda: call(profile, 'giftcard', 'show', wrong, expect=REFUSED))
+    unchanged(profile, lambda: call(profile, 'giftcard', 'sell', '--amount', '0',
+                                    expect=REFUSED))
+
+    slot = from_tomorrow(profile, 'cosmetic')[0]
+    booking = str(book(profile, known_patient(profile, slot), 'cosmetic', slot, '--deposit',
+                       'cash')['booking'])
+    pay = ('giftcard', 'redeem', code, '--booking', booking, '--amount')
+    unchanged(profile, lambda: call(profile, *pay, '1', expect=REFUSED))
+    owe(profile, booking, 2500)
+    operation = ('--operation', '0d8ee0b5-7a0b-4d5c-8a1c-0a8d3a0f6f11')
+    assert call(profile, *pay, '25', *operation)['left_minor'] == 1500
+    assert unchanged(profile, lambda: call(profile, *pay, '25', *operation))['left_minor'] == 1500
+    unchanged(profile, lambda: call(profile, *pay, '25.001', expect=USAGE))
+    unchanged(profile, lambda: call(profile, *pay, '1', '--operation', 'x', expect=USAGE))
+
+    ended = call(profile, 'giftcard', 'void', code, '--reason', 'Stolen')
+    assert ended['state'] == 'void' and ended['left_minor'] == 0
+    unchanged(profile, lambda: call(profile, 'giftcard', 'void', code, '--reason', 'x',
+                                    expect=REFUSED))
+    assert code.replace('-', '') not in open(os.path.join(profile, 'foyer.db'), 'rb').read() \
+        .decode('latin-1')
+
+
+def test_ledger(profile, folder):
+    today = call(profile, 'day')['date']
+    entries = call(profile, 'ledger', '--from', today, '--to', today)
+    keys(entries[0], 'id', 'at', 'kind', 'tender', 'amount_minor', 'currency', 'staff', 'desk',
+         'patient_id', 'booking_id', 'receipt', 'terminal_reference', 'reverses', 'reason')
+    assert {'charge', 'gift-issue', 'gift-redeem', 'forfeit'} <= {e['kind'] for e in entries}
+    assert call(profile, 'ledger', '--to', '2000-01-01') == []
+    report = call(profile, 'till', 'report', '--from', today, '--to', today)
+    keys(report, 'currency', 'lines', 'tills')
+    taken = sum(e['amount_minor'] for e in entries
+                if e['tender'] == 'cash' and e['kind'] in ('payment', 'gift-issue'))
+    assert sum(line['in_minor'] for line in report['lines'] if line['tender'] == 'cash') == taken
+
+    expected = report['tills'][0]['expected_minor']
+    unchanged(profile, lambda: call(profile, 'till', 'count', '1=1', expect=REFUSED))
+    closed = call(profile, 'till', 'count', f'0.01={expected}')
+    assert closed['state'] == 'closed' and closed['counted_minor'] == expected
+    unchanged(profile, lambda: call(profile, 'till', 'count', '1=1', expect=REFUSED))
+
+    path = os.path.join(folder, 'money')
+    call(profile, 'export', '--format', 'money', path)
+    assert sorted(os.listdir(path)) == ['deposits-held.csv', 'forfeited.csv',
+                                        'gift-card-liability.csv', 'gift-cards.csv',
+                                        'ledger.csv']
+    assert call(profile, 'verify')['ok']
+
+
 def test_print(profile, folder):
     path = os.path.join(folder, 'day.pdf')
     call(profile, 'print', 'day', call(profile, 'day')['date'], path)
@@ -314,6 +396,9 @@ def main():
                     folder)
         tests.check('a cosmetic visit needs its deposit', test_cosmetic_needs_deposit, profile)
         tests.check('requests are listed with who may be meant', test_requests, profile)
+        tests.check('the till is opened once', test_till, profile)
+        tests.check('a gift card is sold, spent and made void', test_gift_card, profile)
+        tests.check('the ledger agrees with the till', test_ledger, profile, folder)
         tests.check('print writes a PDF', test_print, profile, folder)
         tests.check('export writes tables and FHIR', test_export, profile, folder)
         tests.check('a wrong call says how to call', test_usage, profile)

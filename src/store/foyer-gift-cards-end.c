@@ -51,6 +51,20 @@ take_off (FoyerAct       *act,
   return foyer_ledger_write_in (act, entry, error);
 }
 
+/* An ending after which there is no card. */
+static gboolean
+end_card (FoyerDb     *db,
+          FoyerUser   *actor,
+          gint64       id,
+          const char  *reason,
+          FoyerActFunc func,
+          GError     **error)
+{
+  Ending ending = { .id = id, .reason = reason };
+
+  return foyer_db_act (db, actor, FOYER_ACTION_GIFT_CHANGE, reason, func, &ending, error);
+}
+
 static gboolean
 make_void (FoyerAct *act, gpointer data, GError **error)
 {
@@ -84,10 +98,7 @@ gboolean
 foyer_gift_cards_void (
     FoyerDb *db, FoyerUser *actor, gint64 id, const char *reason, GError **error)
 {
-  Ending ending = { id, reason, NULL, NULL };
-
-  return foyer_db_act (db, actor, FOYER_ACTION_GIFT_CHANGE, reason, make_void, &ending,
-                       error);
+  return end_card (db, actor, id, reason, make_void, error);
 }
 
 static gboolean
@@ -232,8 +243,5 @@ gboolean
 foyer_gift_cards_refund (
     FoyerDb *db, FoyerUser *actor, gint64 id, const char *reason, GError **error)
 {
-  Ending ending = { id, reason, NULL, NULL };
-
-  return foyer_db_act (db, actor, FOYER_ACTION_GIFT_CHANGE, reason, refund, &ending,
-                       error);
+  return end_card (db, actor, id, reason, refund, error);
 }

@@ -14,18 +14,34 @@
   "hold.state = 'held' AND request.state IN ('open', 'awaiting-referral') AND NOT "      \
   "EXISTS (SELECT 1 FROM ledger_effect WHERE booking_id = hold.id AND money_minor <> 0)"
 
-typedef struct
+/* Runs @func, which takes a time for a request and gets a FoyerRequestTime as its data. */
+gboolean
+foyer_requests_take_time (FoyerDb                   *db,
+                          FoyerUser                 *actor,
+                          FoyerActFunc               func,
+                          gint64                     id,
+                          const FoyerBookingRequest *booking,
+                          gint64                    *out_booking_id,
+                          GPtrArray                **out_items,
+                          GError                   **error)
 {
-  gint64                     id;
-  const FoyerBookingRequest *booking; /* (unowned) */
-  gint64                     booking_id;
-  GPtrArray                 *items; /* (owned) (nullable) */
-} Hold;
+  FoyerRequestTime self = { .id = id, .booking = booking };
+  gboolean         ok = foyer_db_act (db, actor, FOYER_ACTION_BOOKING_MAKE,
+                                      booking->override_reason, func, &self, error);
+
+  if (out_booking_id != NULL)
+    *out_booking_id = ok ? self.booking_id : 0;
+  if (out_items != NULL)
+    *out_items = g_steal_pointer (&self.items);
+  g_clear_pointer (&self.items, g_ptr_array_unref);
+
+  return ok;
+}
 
 static gboolean
 hold (FoyerAct *act, gpointer data, GError **error)
 {
-  Hold               *self = data;
+  FoyerRequestTime   *self = data;
   FoyerBookingRequest booking = *self->booking;
   g_autofree char    *random = g_uuid_string_random ();
   g_autofree char    *uid = NULL;
@@ -77,17 +93,8 @@ foyer_requests_hold (FoyerDb                   *db,
                      GPtrArray                **out_items,
                      GError                   **error)
 {
-  Hold     self = { .id = id, .booking = booking };
-  gboolean ok = foyer_db_act (db, actor, FOYER_ACTION_BOOKING_MAKE,
-                              booking->override_reason, hold, &self, error);
-
-  if (out_booking_id != NULL)
-    *out_booking_id = ok ? self.booking_id : 0;
-  if (out_items != NULL)
-    *out_items = g_steal_pointer (&self.items);
-  g_clear_pointer (&self.items, g_ptr_array_unref);
-
-  return ok;
+  return foyer_requests_take_time (db, actor, hold, id, booking, out_booking_id,
+                                   out_items, error);
 }
 
 /**

@@ -202,17 +202,14 @@ foyer_requests_update (FoyerDb      *db,
 /* A step with what it needs; each uses some of it. */
 typedef struct
 {
-  gint64                     id;
-  gint64                     patient_id;
-  FoyerPatient              *patient;     /* (unowned) (nullable) */
-  gint64                     referrer_id; /* 0: not known */
-  gint64                     referral_id; /* that was made */
-  const char                *reason;      /* (unowned) (nullable) */
-  FoyerRequestState          to;
-  FoyerCommunication        *told;    /* (unowned) (nullable) */
-  const FoyerBookingRequest *booking; /* (unowned) (nullable) */
-  gint64                     booking_id;
-  GPtrArray                 *items; /* (owned) (nullable): what the gate said */
+  gint64              id;
+  gint64              patient_id;
+  FoyerPatient       *patient;     /* (unowned) (nullable) */
+  gint64              referrer_id; /* 0: not known */
+  gint64              referral_id; /* that was made */
+  const char         *reason;      /* (unowned) (nullable) */
+  FoyerRequestState   to;
+  FoyerCommunication *told; /* (unowned) (nullable) */
 } Step;
 
 /* A referral is that of a patient: with another patient there is none yet. */
@@ -359,28 +356,28 @@ take_over_hold (FoyerAct *act, FoyerBookingRequest *booking, GError **error)
 
 /* The request is the same resource at the endpoint as the booking, which is sent from now on. */
 static gboolean
-hand_over (FoyerAct *act, const Step *step, GError **error)
+hand_over (FoyerAct *act, const FoyerRequestTime *self, GError **error)
 {
   g_autoptr (FoyerReplica) replica = NULL;
 
-  if (!foyer_replicas_get (act->db, KIND, step->id, RESOURCE, &replica, error) ||
+  if (!foyer_replicas_get (act->db, KIND, self->id, RESOURCE, &replica, error) ||
       (replica != NULL &&
-       !foyer_replicas_change_kind (act, replica, "booking", step->booking_id, error)))
+       !foyer_replicas_change_kind (act, replica, "booking", self->booking_id, error)))
     return FALSE;
 
-  return foyer_unsent_clear (act, KIND, step->id, G_MAXINT64, error);
+  return foyer_unsent_clear (act, KIND, self->id, G_MAXINT64, error);
 }
 
 static gboolean
 book (FoyerAct *act, gpointer data, GError **error)
 {
-  Step               *step = data;
-  FoyerBookingRequest booking = *step->booking;
+  FoyerRequestTime   *self = data;
+  FoyerBookingRequest booking = *self->booking;
   g_autoptr (FoyerRequest) request = NULL;
 
   if (!foyer_act_require (act, FOYER_ACTION_REQUEST_HANDLE, error))
     return FALSE;
-  request = foyer_requests_get_pending_in (act, step->id, error);
+  request = foyer_requests_get_pending_in (act, self->id, error);
   if (request == NULL ||
       (booking.booking_id != 0 && !take_over_hold (act, &booking, error)))
     return FALSE;
@@ -392,14 +389,14 @@ book (FoyerAct *act, gpointer data, GError **error)
 
   if (!foyer_bookings_make_in (act, &booking,
                                foyer_record_get_uid (FOYER_RECORD (request)),
-                               &step->booking_id, &step->items, error))
+                               &self->booking_id, &self->items, error))
     return FALSE;
   request->patient_id = booking.patient_id;
   if (booking.referral_id != 0)
     request->referral_id = booking.referral_id;
 
   return answer (act, request, FOYER_REQUEST_STATE_BOOKED, error) &&
-         hand_over (act, step, error);
+         hand_over (act, self, error);
 }
 
 /**
@@ -431,17 +428,8 @@ foyer_requests_book (FoyerDb                   *db,
                      GPtrArray                **out_items,
                      GError                   **error)
 {
-  Step     step = { .id = id, .booking = booking };
-  gboolean ok = foyer_db_act (db, actor, FOYER_ACTION_BOOKING_MAKE,
-                              booking->override_reason, book, &step, error);
-
-  if (out_booking_id != NULL)
-    *out_booking_id = ok ? step.booking_id : 0;
-  if (out_items != NULL)
-    *out_items = g_steal_pointer (&step.items);
-  g_clear_pointer (&step.items, g_ptr_array_unref);
-
-  return ok;
+  return foyer_requests_take_time (db, actor, book, id, booking, out_booking_id,
+                                   out_items, error);
 }
 
 /* Notes what the patient was told about @request. */

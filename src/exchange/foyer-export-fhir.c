@@ -161,19 +161,6 @@ to_reference (const char *kind, const char *uid, gpointer data)
   return NULL;
 }
 
-static const FoyerFhirPart *
-find_part (const char *kind, const char *type)
-{
-  guint                       n;
-  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
-
-  for (guint i = 0; i < n; i++)
-    if (g_str_equal (parts[i]->kind, kind) && g_str_equal (parts[i]->type, type))
-      return parts[i];
-
-  g_assert_not_reached ();
-}
-
 static gboolean
 write_referral_part (Writer      *writer,
                      FoyerRecord *record,
@@ -188,7 +175,8 @@ write_referral_part (Writer      *writer,
   if (aggregate == NULL)
     return FALSE;
 
-  json = foyer_fhir_part_render (find_part ("referral", type), aggregate, &links, NULL);
+  json = foyer_fhir_part_render (foyer_fhir_parts_find ("referral", type), aggregate,
+                                 &links, NULL);
   foyer_fhir_set_text (json, "id", foyer_record_get_uid (record));
   write_json (writer, json);
 

@@ -120,6 +120,7 @@ typedef struct
 /* The parts of all kinds, what is referred to before what refers to it; see
  * foyer-fhir-parts.c. */
 const FoyerFhirPart *const *foyer_fhir_parts_list (guint *out_n);
+const FoyerFhirPart        *foyer_fhir_parts_find (const char *kind, const char *type);
 const FoyerFhirPart        *foyer_fhir_parts_match (const json_t *json);
 
 gboolean foyer_fhir_part_is_ours (const FoyerFhirPart *self, const json_t *json);

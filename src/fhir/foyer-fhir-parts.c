@@ -43,6 +43,25 @@ foyer_fhir_parts_list (guint *out_n)
 }
 
 /**
+ * foyer_fhir_parts_find:
+ * @kind: (nullable): a kind of record, `NULL` for any
+ * @type: (nullable): a type of resource, `NULL` for any
+ *
+ * Returns: (transfer none) (nullable): the first part of @kind that is a resource of @type:
+ *   of a kind, the part that its records exist by
+ */
+const FoyerFhirPart *
+foyer_fhir_parts_find (const char *kind, const char *type)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if ((kind == NULL || g_str_equal (parts[i]->kind, kind)) &&
+        (type == NULL || g_str_equal (parts[i]->type, type)))
+      return parts[i];
+
+  return NULL;
+}
+
+/**
  * foyer_fhir_parts_match:
  * @json: (nullable): a resource
  *

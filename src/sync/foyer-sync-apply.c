@@ -54,19 +54,12 @@ is_ours (const json_t *resource)
 static const FoyerFhirPart *
 part_for (FoyerReplica *replica, const FoyerFhirPart *matched)
 {
-  guint                       n;
-  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
+  const FoyerFhirPart *part = NULL;
 
-  if (replica == NULL || g_str_equal (replica->kind, matched->kind) ||
-      g_str_equal (matched->kind, "booking"))
-    return matched;
+  if (replica != NULL && !g_str_equal (matched->kind, "booking"))
+    part = foyer_fhir_parts_find (replica->kind, matched->type);
 
-  for (guint i = 0; i < n; i++)
-    if (g_str_equal (parts[i]->kind, replica->kind) &&
-        g_str_equal (parts[i]->type, matched->type))
-      return parts[i];
-
-  return matched;
+  return part != NULL ? part : matched;
 }
 
 /* Finds what is known of the resource.  @out_new is FALSE if there is nothing to do. */
@@ -506,18 +499,6 @@ try_plain_page (FoyerSync *self, Page *page, gboolean *out_done, GError **error)
   return FALSE;
 }
 
-static gboolean
-let_go (FoyerAct *act, gpointer data, GError **error)
-{
-  return foyer_sync_let_go (act, data, error);
-}
-
-static gboolean
-lose_id (FoyerAct *act, gpointer data, GError **error)
-{
-  return foyer_sync_lose_id (act, data, error);
-}
-
 /* What has to be asked of the endpoint before a page can be taken in: what became of a
  * request of ours about the same resource, and the present state of what an index shows
  * older than it is.  Resources that are settled by this become NULL. */
@@ -535,7 +516,7 @@ look_behind (FoyerSync *self, json_t **resource, GError **error)
     return FALSE;
   if (is_somebody_else (&arrival))
     {
-      if (!foyer_sync_act (self, let_go, arrival.replica, error))
+      if (!foyer_sync_act (self, foyer_sync_let_go, arrival.replica, error))
         return FALSE;
       g_clear_pointer (&arrival.replica, foyer_replica_free);
       if (!find_replica (&arrival, &is_new, error))
@@ -551,7 +532,8 @@ look_behind (FoyerSync *self, json_t **resource, GError **error)
       /* It is no double if some desk has made it again because the other one had gone. */
       if (!foyer_sync_get (self, &present, error, "%s/%s", arrival.replica->type,
                            arrival.replica->remote_id) ||
-          (present == NULL && !foyer_sync_act (self, lose_id, arrival.replica, error)))
+          (present == NULL &&
+           !foyer_sync_act (self, foyer_sync_lose_id, arrival.replica, error)))
         return FALSE;
       g_clear_pointer (&present, json_decref);
     }

@@ -347,15 +347,10 @@ typedef struct
 static const FoyerFhirPart *
 find_part (FoyerConflict *conflict)
 {
-  guint                       n;
-  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
+  if (conflict->record_kind == NULL || conflict->resource == NULL)
+    return NULL;
 
-  for (guint i = 0; i < n; i++)
-    if (g_strcmp0 (parts[i]->kind, conflict->record_kind) == 0 &&
-        g_strcmp0 (parts[i]->type, conflict->resource) == 0)
-      return parts[i];
-
-  return NULL;
+  return foyer_fhir_parts_find (conflict->record_kind, conflict->resource);
 }
 
 /* Puts our side back, as an edit that has seen theirs.  If the record says something else by

@@ -7,7 +7,8 @@
 /**
  * foyer_sync_let_go:
  * @act: the action under way
- * @replica: a record that is not at the endpoint any more as it was seen there last
+ * @data: a [struct@Replica]: a record that is not at the endpoint any more as it was seen
+ *   there last
  * @error: return location for an error
  *
  * Forgets where the record is at the endpoint.  It is found again there by its key, and made
@@ -17,8 +18,10 @@
  * Returns: `TRUE` on success
  */
 gboolean
-foyer_sync_let_go (FoyerAct *act, FoyerReplica *replica, GError **error)
+foyer_sync_let_go (FoyerAct *act, gpointer data, GError **error)
 {
+  FoyerReplica *replica = data;
+
   foyer_set_text (&replica->remote_id, NULL);
   foyer_set_text (&replica->base, NULL);
   foyer_set_text (&replica->base_version, NULL);
@@ -42,7 +45,7 @@ foyer_sync_let_go (FoyerAct *act, FoyerReplica *replica, GError **error)
  * Returns: `TRUE` on success
  */
 gboolean
-foyer_sync_lose_id (FoyerAct *act, FoyerReplica *replica, GError **error)
+foyer_sync_lose_id (FoyerAct *act, gpointer replica, GError **error)
 {
   return foyer_replicas_mark_referring (act, replica, error) &&
          foyer_sync_let_go (act, replica, error);

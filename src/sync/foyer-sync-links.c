@@ -11,25 +11,11 @@
 /* Doubles of doubles that are followed. */
 #define MAX_HOPS 4
 
-/* The part by which a record of a kind exists at the endpoint: the first of its parts. */
-static const FoyerFhirPart *
-find_first_part (const char *kind)
-{
-  guint                       n;
-  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
-
-  for (guint i = 0; i < n; i++)
-    if (g_str_equal (parts[i]->kind, kind))
-      return parts[i];
-
-  return NULL;
-}
-
 static char *
 to_reference (const char *kind, const char *uid, gpointer data)
 {
   FoyerSyncLinks      *self = data;
-  const FoyerFhirPart *part = find_first_part (kind);
+  const FoyerFhirPart *part = foyer_fhir_parts_find (kind, NULL);
   g_autoptr (FoyerReplica) replica = NULL;
   gint64 id;
 

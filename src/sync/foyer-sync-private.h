@@ -159,8 +159,8 @@ gboolean foyer_sync_apply_sent (FoyerSync    *self,
 gboolean foyer_sync_apply_inbox (FoyerSync *self, GError **error);
 
 /* foyer-sync-hold.c: what is known of a record at the endpoint */
-gboolean foyer_sync_let_go (FoyerAct *act, FoyerReplica *replica, GError **error);
-gboolean foyer_sync_lose_id (FoyerAct *act, FoyerReplica *replica, GError **error);
+gboolean foyer_sync_let_go (FoyerAct *act, gpointer replica, GError **error);
+gboolean foyer_sync_lose_id (FoyerAct *act, gpointer replica, GError **error);
 gboolean
 foyer_sync_hold (FoyerAct *act, FoyerReplica *replica, json_t *resource, GError **error);
 gboolean foyer_sync_distrust_stamp (FoyerAct *act, gpointer replica, GError **error);

@@ -14,19 +14,6 @@ typedef struct
   const json_t *listed; /* (nullable) id and version */
 } Giant;
 
-static const char *
-kind_of_type (const char *type)
-{
-  guint                       n;
-  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
-
-  for (guint i = 0; i < n; i++)
-    if (g_str_equal (parts[i]->type, type))
-      return parts[i]->kind;
-
-  return NULL;
-}
-
 static gboolean
 set_aside (FoyerAct *act, gpointer data, GError **error)
 {
@@ -37,7 +24,8 @@ set_aside (FoyerAct *act, gpointer data, GError **error)
                                    foyer_resource_id (giant->listed), &replica, error))
     return FALSE;
   if (replica == NULL)
-    replica = foyer_replica_new (kind_of_type (giant->type), 0, giant->type, NULL);
+    replica = foyer_replica_new (foyer_fhir_parts_find (NULL, giant->type)->kind, 0,
+                                 giant->type, NULL);
 
   return foyer_sync_add_unreadable (act, giant->self, replica, giant->listed,
                                     FOYER_CONFLICT_DETAIL_TOO_LARGE, error);

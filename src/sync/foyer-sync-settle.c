@@ -59,12 +59,6 @@ is_in_history (FoyerSync    *self,
     }
 }
 
-static gboolean
-let_go (FoyerAct *act, gpointer data, GError **error)
-{
-  return foyer_sync_let_go (act, data, error);
-}
-
 /**
  * foyer_sync_has_known:
  * @self: a sync
@@ -156,19 +150,13 @@ foyer_sync_settle (FoyerSync    *self,
        (!landed && !is_lost (self, replica, resource, &lost, error))))
     return FALSE;
   if (lost)
-    return foyer_sync_act (self, let_go, replica, error) &&
+    return foyer_sync_act (self, foyer_sync_let_go, replica, error) &&
            foyer_sync_apply (self, resource, error);
   if (!foyer_replicas_get (self->db, replica->kind, replica->record_id, replica->type,
                            &fresh, error))
     return FALSE;
 
   return fresh == NULL || foyer_sync_apply_sent (self, fresh, resource, landed, error);
-}
-
-static gboolean
-lose_id (FoyerAct *act, gpointer data, GError **error)
-{
-  return foyer_sync_lose_id (act, data, error);
 }
 
 typedef struct
@@ -215,7 +203,7 @@ foyer_sync_look_for_loss (FoyerSync    *self,
   gboolean lost;
 
   return is_lost (self, replica, resource, &lost, error) &&
-         (!lost || foyer_sync_act (self, let_go, replica, error));
+         (!lost || foyer_sync_act (self, foyer_sync_let_go, replica, error));
 }
 
 /* All resources with a key of ours; the one with the smallest id is what all desks use. */
@@ -269,7 +257,7 @@ foyer_sync_gone (FoyerSync *self, FoyerReplica *replica, GError **error)
   if (again == NULL || g_strcmp0 (foyer_resource_id (again), replica->remote_id) == 0)
     return foyer_sync_act (self, note_loss, &loss, error);
 
-  return foyer_sync_act (self, lose_id, replica, error) &&
+  return foyer_sync_act (self, foyer_sync_lose_id, replica, error) &&
          foyer_sync_apply (self, again, error);
 }
 

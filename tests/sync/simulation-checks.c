@@ -106,19 +106,6 @@ view_clear (View *self)
   g_string_free (self->conflicts, TRUE);
 }
 
-static gboolean
-is_kind_that_travels (const char *kind)
-{
-  guint                       n;
-  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
-
-  for (guint i = 0; i < n; i++)
-    if (g_str_equal (parts[i]->kind, kind))
-      return TRUE;
-
-  return FALSE;
-}
-
 /* Whether the server has refused to have the record at all. */
 static gboolean
 is_refused (SimulationDesk *desk, const char *kind, gint64 id)
@@ -176,7 +163,8 @@ refers_to_held_back (View *view, gpointer record)
       if (uid == NULL)
         continue;
       name = g_strdup_printf ("%s %s", kind, uid);
-      if (g_hash_table_contains (view->held_back, name) || !is_kind_that_travels (kind))
+      if (g_hash_table_contains (view->held_back, name) ||
+          foyer_fhir_parts_find (kind, NULL) == NULL)
         return TRUE;
     }
 
@@ -264,7 +252,7 @@ view_read (View *self, SimulationDesk *desk)
   self->conflicts = g_string_new (NULL);
   self->theirs = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < n; i++)
-    if (kinds[i].parent == NULL && is_kind_that_travels (kinds[i].name))
+    if (kinds[i].parent == NULL && foyer_fhir_parts_find (kinds[i].name, NULL) != NULL)
       read_kind (self, desk, &kinds[i]);
   read_conflicts (self, desk);
 }
@@ -487,7 +475,8 @@ check_created (Simulation *self, View *views)
       const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
 
       if (write->before != NULL || write->after == NULL || write->is_lost ||
-          !is_kind_that_travels (write->kind) || write->desk == SIMULATION_MOST_DESKS ||
+          foyer_fhir_parts_find (write->kind, NULL) == NULL ||
+          write->desk == SIMULATION_MOST_DESKS ||
           g_hash_table_contains (views[write->desk].held_back, name))
         continue;
       if (!g_hash_table_contains (views[write->desk].texts, name))
@@ -559,7 +548,8 @@ check_nothing_lost (Simulation *self, View *views)
     {
       SimulationWrite *write = g_ptr_array_index (self->writes, i);
 
-      if (write->after == NULL || write->is_lost || !is_kind_that_travels (write->kind))
+      if (write->after == NULL || write->is_lost ||
+          foyer_fhir_parts_find (write->kind, NULL) == NULL)
         continue;
       if (!is_accounted_for (self, views, write))
         simulation_fail (self, "I4",

@@ -110,14 +110,9 @@ fhir_random_uid (void)
 static const char *
 get_type (const char *kind)
 {
-  guint                       n;
-  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
+  const FoyerFhirPart *part = foyer_fhir_parts_find (kind, NULL);
 
-  for (guint i = 0; i < n; i++)
-    if (g_str_equal (parts[i]->kind, kind))
-      return parts[i]->type;
-
-  return "Basic";
+  return part != NULL ? part->type : "Basic";
 }
 
 static char *

@@ -31,32 +31,21 @@ parse (const char *text)
   return json;
 }
 
-static const FoyerFhirPart *
-find_part (const char *kind, const char *type)
-{
-  guint                       n;
-  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
-
-  for (guint i = 0; i < n; i++)
-    if (g_str_equal (parts[i]->kind, kind) && g_str_equal (parts[i]->type, type))
-      return parts[i];
-
-  g_assert_not_reached ();
-}
-
 static json_t *
 render (const char *kind, const char *type, FoyerAggregate *aggregate, const json_t *base)
 {
   FoyerFhirLinks links = fhir_random_links ();
 
-  return foyer_fhir_part_render (find_part (kind, type), aggregate, &links, base);
+  return foyer_fhir_part_render (foyer_fhir_parts_find (kind, type), aggregate, &links,
+                                 base);
 }
 
 static FoyerAggregate *
 decode (const char *kind, const json_t *json, GError **error)
 {
-  const FoyerFhirPart *part = find_part (kind, foyer_fhir_peek (json, "resourceType"));
-  FoyerFhirLinks       links = fhir_random_links ();
+  const FoyerFhirPart *part =
+      foyer_fhir_parts_find (kind, foyer_fhir_peek (json, "resourceType"));
+  FoyerFhirLinks links = fhir_random_links ();
   g_autoptr (FoyerAggregate) aggregate = foyer_aggregate_new (kind, UID);
   const gboolean done = foyer_fhir_part_decode (part, json, &links, aggregate, error);
 
@@ -212,8 +201,9 @@ test_money_on_the_wire (void)
 
       links.currency = amounts[i].currency;
       FOYER_SERVICE (aggregate->record)->price_minor = amounts[i].minor;
-      json = foyer_fhir_part_render (find_part ("service", "HealthcareService"),
-                                     aggregate, &links, NULL);
+      json =
+          foyer_fhir_part_render (foyer_fhir_parts_find ("service", "HealthcareService"),
+                                  aggregate, &links, NULL);
       text = foyer_json_dump (json_object_get (
           foyer_fhir_extension (json, EXT "service-price-minor"), "valueMoney"));
       g_assert_cmpstr (text, ==, amounts[i].text);
@@ -246,8 +236,8 @@ test_settings_merge_one_by_one (void)
   FOYER_CLINIC (two->record)->horizon_days += 7;
   mine = render ("clinic", "Organization", one, base);
   theirs = render ("clinic", "Organization", two, base);
-  merged = foyer_fhir_merge (find_part ("clinic", "Organization"), base, mine, theirs,
-                             clashes);
+  merged = foyer_fhir_merge (foyer_fhir_parts_find ("clinic", "Organization"), base, mine,
+                             theirs, clashes);
   g_assert_cmpuint (clashes->len, ==, 0);
 
   received = decode ("clinic", merged, NULL);
@@ -318,7 +308,7 @@ test_npi_of_others_stays (void)
 static void
 test_role_of_referrer_needs_a_practice (void)
 {
-  const FoyerFhirPart *part = find_part ("referrer", "PractitionerRole");
+  const FoyerFhirPart *part = foyer_fhir_parts_find ("referrer", "PractitionerRole");
   g_autoptr (FoyerAggregate) aggregate = foyer_aggregate_new ("referrer", UID);
 
   g_assert_false (part->is_wanted (aggregate));
@@ -415,7 +405,7 @@ know_no_uid (const char *kind, const char *reference, gboolean *out_other, gpoin
 static void
 test_missing_reference_is_told (void)
 {
-  const FoyerFhirPart *part = find_part ("clinician", "PractitionerRole");
+  const FoyerFhirPart *part = foyer_fhir_parts_find ("clinician", "PractitionerRole");
   g_autoptr (FoyerAggregate) aggregate = new_clinician ();
   FoyerFhirLinks links = { .to_reference = know_nothing };
   g_autoptr (json_t) json = foyer_fhir_part_render (part, aggregate, &links, NULL);
@@ -469,15 +459,16 @@ test_clinic_is_named_once (void)
   g_autoptr (json_t) again = NULL;
 
   links.clinic = "Organization/1";
-  json = foyer_fhir_part_render (find_part ("room", "Location"), aggregate, &links, NULL);
+  json = foyer_fhir_part_render (foyer_fhir_parts_find ("room", "Location"), aggregate,
+                                 &links, NULL);
   g_assert_cmpstr (
       foyer_fhir_peek (json_object_get (json, "managingOrganization"), "reference"), ==,
       "Organization/1");
 
   /* What another desk knows of the clinic is no reason to write the room again. */
   json_object_del (json, "managingOrganization");
-  again =
-      foyer_fhir_part_render (find_part ("room", "Location"), aggregate, &links, json);
+  again = foyer_fhir_part_render (foyer_fhir_parts_find ("room", "Location"), aggregate,
+                                  &links, json);
   g_assert_true (json_equal (json, again));
 }
 

@@ -330,23 +330,31 @@ test_every_kind_has_a_part (void)
 }
 
 static void
+test_finds_by_kind_and_type (void)
+{
+  const FoyerFhirPart *first = foyer_fhir_parts_find ("referrer", NULL);
+
+  g_assert_cmpstr (first->type, ==, "Practitioner");
+  g_assert_true (foyer_fhir_parts_find ("referrer", "Practitioner") == first);
+  g_assert_cmpstr (foyer_fhir_parts_find ("referrer", "PractitionerRole")->kind, ==,
+                   "referrer");
+  g_assert_cmpstr (foyer_fhir_parts_find (NULL, "Patient")->kind, ==, "patient");
+  g_assert_null (foyer_fhir_parts_find ("referrer", "Patient"));
+  g_assert_null (foyer_fhir_parts_find ("audit", NULL));
+}
+
+static void
 test_foreign_resource_has_one_uid (void)
 {
-  guint                       n;
-  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
+  const FoyerFhirPart *part = foyer_fhir_parts_find ("room", NULL);
   g_autoptr (json_t) json =
       json_pack ("{s:s, s:s}", "resourceType", "Location", "id", "17");
   g_autoptr (json_t) none = json_pack ("{s:s}", "resourceType", "Location");
+  g_autofree char *uid = foyer_fhir_part_dup_uid (part, json);
 
-  for (guint i = 0; i < n; i++)
-    if (g_str_equal (parts[i]->kind, "room"))
-      {
-        g_autofree char *uid = foyer_fhir_part_dup_uid (parts[i], json);
-
-        /* uuid.uuid5 (UUID ("3a1c1b5e-7d0f-4e29-9b51-d47f60c2881d"), "Location/17") */
-        g_assert_cmpstr (uid, ==, "ad5316b6-a20e-5191-89d4-e4d899d56cf8");
-        g_assert_null (foyer_fhir_part_dup_uid (parts[i], none));
-      }
+  /* uuid.uuid5 (UUID ("3a1c1b5e-7d0f-4e29-9b51-d47f60c2881d"), "Location/17") */
+  g_assert_cmpstr (uid, ==, "ad5316b6-a20e-5191-89d4-e4d899d56cf8");
+  g_assert_null (foyer_fhir_part_dup_uid (part, none));
 }
 
 static void
@@ -418,6 +426,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/fhir-parts/parents-first", test_parents_first);
   g_test_add_func ("/fhir-parts/every-kind-has-a-part", test_every_kind_has_a_part);
+  g_test_add_func ("/fhir-parts/finds-by-kind-and-type", test_finds_by_kind_and_type);
   g_test_add_func ("/fhir-parts/foreign-resource-has-one-uid",
                    test_foreign_resource_has_one_uid);
   g_test_add_func ("/fhir-parts/foreign-resource-gets-no-key",

@@ -619,18 +619,15 @@ no_reference (const char *kind, const char *uid, gpointer data)
 static void
 push (Fixture *self, FoyerAggregate *aggregate, const char *kind)
 {
-  guint                       n;
-  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
-  FoyerFhirLinks              links = { .to_reference = no_reference };
-  g_autofree char            *uid = g_uuid_string_random ();
+  FoyerFhirLinks   links = { .to_reference = no_reference };
+  g_autofree char *uid = g_uuid_string_random ();
   g_autoptr (json_t) json = NULL;
   g_autofree char *id = NULL;
   g_autoptr (GError) error = NULL;
 
   foyer_record_set_uid (aggregate->record, uid);
-  for (guint i = 0; i < n && json == NULL; i++)
-    if (g_str_equal (parts[i]->kind, kind))
-      json = foyer_fhir_part_render (parts[i], aggregate, &links, NULL);
+  json = foyer_fhir_part_render (foyer_fhir_parts_find (kind, NULL), aggregate, &links,
+                                 NULL);
   id = foyer_endpoint_create (self->store, json, &error);
   g_assert_no_error (error);
 }

@@ -289,6 +289,8 @@ add_pieces (FoyerTillCountDialog *self)
       g_autofree char *title = foyer_format_money (self->pieces[i], self->till->currency);
       GtkWidget       *row = foyer_spin_row_new (title, 0, MAX_PIECES);
 
+      /* The Tab key goes from number to number. */
+      gtk_widget_set_focusable (row, FALSE);
       g_signal_connect_swapped (row, "notify::value", G_CALLBACK (piece_counted_cb),
                                 self);
       gtk_list_box_append (self->list, row);

@@ -92,6 +92,7 @@ typedef struct
                           * to such */
   GString *conflicts; /* (owned) all that conflict rows say */
   GHashTable *in_conflict; /* (owned) set of `kind uid` with a conflict row */
+  GHashTable *beside; /* (owned) set of uids of visits that another one collides with */
   GPtrArray  *theirs; /* (owned) (element-type utf8) the other sides of field conflicts */
 } View;
 
@@ -102,6 +103,7 @@ view_clear (View *self)
   g_hash_table_unref (self->remote);
   g_hash_table_unref (self->held_back);
   g_hash_table_unref (self->in_conflict);
+  g_hash_table_unref (self->beside);
   g_ptr_array_unref (self->theirs);
   g_string_free (self->conflicts, TRUE);
 }
@@ -206,7 +208,9 @@ static const char conflict_query[] =
     "|| coalesce(differences,'') || ' ' || coalesce(detail,''), "
     "iif(kind = 'field' AND NOT EXISTS(SELECT 1 FROM conflict AS d WHERE "
     "d.record_kind = c.record_kind AND d.record_id = c.record_id AND d.unit = c.unit AND "
-    "d.resolution = 'ours' AND d.id < c.id), theirs, NULL) FROM conflict AS c";
+    "d.resolution = 'ours' AND d.id < c.id), theirs, NULL), "
+    "iif(kind = 'double-booking' AND resolution = 'none', other_uid, NULL) "
+    "FROM conflict AS c";
 
 static void
 read_conflicts (View *view, SimulationDesk *desk)
@@ -229,6 +233,9 @@ read_conflicts (View *view, SimulationDesk *desk)
       if (sqlite3_column_type (statement, 3) != SQLITE_NULL)
         g_ptr_array_add (view->theirs,
                          g_strdup ((const char *) sqlite3_column_text (statement, 3)));
+      if (sqlite3_column_type (statement, 4) != SQLITE_NULL)
+        g_hash_table_add (view->beside,
+                          g_strdup ((const char *) sqlite3_column_text (statement, 4)));
       if (kind == NULL)
         continue;
       uid = foyer_aggregates_dup_uid (desk->db, kind, sqlite3_column_int64 (statement, 1),
@@ -249,6 +256,7 @@ view_read (View *self, SimulationDesk *desk)
   self->remote = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->held_back = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->in_conflict = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->beside = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->conflicts = g_string_new (NULL);
   self->theirs = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < n; i++)
@@ -793,6 +801,8 @@ check_guard (
     }
 }
 
+/* Of two visits at one time people are told with the name of one; which of them has the claim
+ * is sure when everything has been compared. */
 static void
 check_guards (Simulation *self, View *views, gboolean is_swept)
 {
@@ -814,7 +824,8 @@ check_guards (Simulation *self, View *views, gboolean is_swept)
       gboolean         is_open = is_held_back (self, views, name);
 
       for (guint j = 0; j < self->plan.n_desks; j++)
-        is_open = is_open || g_hash_table_contains (views[j].in_conflict, name);
+        is_open = is_open || g_hash_table_contains (views[j].in_conflict, name) ||
+                  (!is_swept && g_hash_table_contains (views[j].beside, uid));
       if (!visit->is_claimed && !is_open)
         simulation_fail (self, "I5", "booking %s is not claimed, and nobody is told",
                          uid);

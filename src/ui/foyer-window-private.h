@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ui/foyer-money-banner.h"
 #include "ui/foyer-month-picker.h"
 #include "ui/foyer-patient-finder.h"
 #include "ui/foyer-request-badge.h"
@@ -61,6 +62,7 @@ struct _FoyerWindow
   GtkLabel           *book_label;
   GtkWidget          *header;
   FoyerSyncIndicator *sync_indicator;
+  FoyerMoneyBanner   *money_banner;
 };
 
 /* foyer-window.c */

@@ -317,6 +317,7 @@ update_clinic (FoyerWindow *self)
                            G_CALLBACK (foyer_window_queue_width), self,
                            G_CONNECT_SWAPPED);
   foyer_sync_indicator_set_session (self->sync_indicator, self->session);
+  foyer_money_banner_set_session (self->money_banner, self->session);
   g_signal_connect_object (foyer_session_get_sync (self->session), "notify::status",
                            G_CALLBACK (update_decisions), self, G_CONNECT_SWAPPED);
   update_decisions (self);
@@ -388,6 +389,7 @@ foyer_window_class_init (FoyerWindowClass *klass)
   widget_class->realize = foyer_window_realize;
   window_class->close_request = foyer_window_close_request;
 
+  g_type_ensure (FOYER_TYPE_MONEY_BANNER);
   g_type_ensure (FOYER_TYPE_MONTH_PICKER);
   g_type_ensure (FOYER_TYPE_SYNC_INDICATOR);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -424,6 +426,7 @@ foyer_window_class_init (FoyerWindowClass *klass)
   BIND (book_label);
   BIND (header);
   BIND (sync_indicator);
+  BIND (money_banner);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, screen_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, day_picked_cb);

@@ -7,7 +7,8 @@
 #include "ui/foyer-cancel-dialog.h"
 #include "ui/foyer-deposit-dialog.h"
 #include "ui/foyer-entry-row.h"
-#include "ui/foyer-money-row.h"
+#include "ui/foyer-money-banner.h"
+#include "ui/foyer-open-money-window.h"
 #include "ui/foyer-simple-rows.h"
 #include "ui/foyer-ui.h"
 
@@ -442,6 +443,129 @@ test_decided_later (Desk *self, gconstpointer data)
                    ==, 8500);
 }
 
+/* After a crash the desk is told what was taken and what was not, and finishes it. */
+static gint64
+begin_split (Desk *self, FoyerPaymentAttempt **out_attempt)
+{
+  gint64           id = desk_add_booking (self, self->known_id, self->cosmetic_id, TRUE);
+  gint64           card_id;
+  g_autofree char *code = sell_card (self, 4000, &card_id);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (list,
+                   foyer_payment_new_for (FOYER_TENDER_GIFT_CARD, 4000, card_id, NULL));
+  g_ptr_array_add (list, foyer_payment_new_for (FOYER_TENDER_CASH, 2500, 0, NULL));
+  g_ptr_array_add (list, foyer_payment_new_for (FOYER_TENDER_CARD, 6000, 0, NULL));
+  *out_attempt =
+      foyer_payments_begin (self->profile.db, self->profile.manager, id, list, &error);
+  g_assert_no_error (error);
+  foyer_payments_note (self->profile.db, self->profile.manager,
+                       id_of ((*out_attempt)->payments->pdata[1]), NULL, &error);
+  g_assert_no_error (error);
+
+  return id;
+}
+
+static gboolean
+is_taken (gpointer data)
+{
+  return query (data, "SELECT count(*) FROM payment_attempt WHERE state = 'taken'") == 1;
+}
+
+static void
+test_restart_finishes (Desk *self, gconstpointer data)
+{
+  g_autoptr (FoyerPaymentAttempt) attempt = NULL;
+  GtkWidget *window;
+
+  begin_split (self, &attempt);
+  window = desk_present (foyer_open_money_window_new (self->session));
+  desk_wait_says (window, "Garcia, Maria");
+  g_assert_true (desk_says (window, "Taken: noted"));
+  g_assert_true (desk_says (window, "Not taken: nothing of it was touched."));
+  g_assert_true (desk_says (window, "Not noted as taken."));
+  desk_type (window, "Card · $60.00: reference of the terminal", "4111 1111 1111 1111");
+  desk_click (window, "Finish");
+  g_assert_true (desk_says (window, "looks like a card number"));
+  desk_type (window, "Card · $60.00: reference of the terminal", "T-5");
+  desk_click (window, "Finish");
+  desk_wait (is_taken, self);
+  desk_wait_says (window, "Everything Is Settled");
+  g_assert_cmpint (query (self, "SELECT count(*) FROM booking WHERE state = 'booked'"),
+                   ==, 1);
+  g_assert_cmpint (query (self, "SELECT sum(amount_minor) FROM ledger_entry "
+                                "WHERE kind = 'payment' OR kind = 'gift-redeem'"),
+                   ==, 12500);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* The terminal took nothing: only what came is taken, and the rest stays due. */
+static void
+test_restart_without_the_card (Desk *self, gconstpointer data)
+{
+  g_autoptr (FoyerPaymentAttempt) attempt = NULL;
+  GtkWidget *window;
+
+  begin_split (self, &attempt);
+  window = desk_present (foyer_open_money_window_new (self->session));
+  desk_wait_says (window, "Garcia, Maria");
+  desk_click (window, "Finish");
+  desk_wait (is_taken, self);
+  g_assert_cmpint (query (self, "SELECT count(*) FROM booking WHERE state = 'held'"), ==,
+                   1);
+  g_assert_cmpint (
+      query (self, "SELECT count(*) FROM ledger_entry WHERE tender = 'card'"), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_restart_drops (Desk *self, gconstpointer data)
+{
+  g_autoptr (FoyerPaymentAttempt) attempt = NULL;
+  GtkWidget *window;
+
+  begin_split (self, &attempt);
+  window = desk_present (foyer_open_money_window_new (self->session));
+  desk_wait_says (window, "Garcia, Maria");
+  desk_click (window, "Drop");
+  desk_settle ();
+  g_assert_true (desk_says (window, "Say why"));
+  g_assert_false (is_dropped (self));
+  desk_type (window, "Why it is dropped", "Cash given back");
+  desk_click (window, "Drop");
+  desk_wait (is_dropped, self);
+  desk_wait_says (window, "Everything Is Settled");
+  g_assert_cmpint (query (self, "SELECT count(*) FROM ledger_entry "
+                                "WHERE kind IN ('payment', 'gift-redeem')"),
+                   ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* A visit that another desk has cancelled: the banner tells, and the deposit is settled. */
+static void
+test_undecided_deposit_is_told (Desk *self, gconstpointer data)
+{
+  gint64 id = add_paid (self, 30);
+  g_autoptr (GError) error = NULL;
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *banner = g_object_new (FOYER_TYPE_MONEY_BANNER, NULL);
+
+  foyer_bookings_cancel (self->profile.db, self->profile.manager, id,
+                         FOYER_CANCEL_REASON_CLINIC, NULL, &error);
+  g_assert_no_error (error);
+  gtk_window_set_child (GTK_WINDOW (window), banner);
+  foyer_money_banner_set_session (FOYER_MONEY_BANNER (banner), self->session);
+  desk_present (window);
+  desk_wait_says (window, "1 deposit waits for a decision.");
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  window = desk_present (foyer_open_money_window_new (self->session));
+  desk_wait_says (window, "$125.00");
+  g_assert_nonnull (desk_find_button (window, "Settle…"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -458,6 +582,10 @@ main (int argc, char *argv[])
   ADD ("unclear-amount", test_unclear_amount);
   ADD ("attempt-comes-first", test_attempt_comes_first);
   ADD ("goes-on-after-a-crash", test_goes_on_after_a_crash);
+  ADD ("restart-finishes", test_restart_finishes);
+  ADD ("restart-without-the-card", test_restart_without_the_card);
+  ADD ("restart-drops", test_restart_drops);
+  ADD ("undecided-is-told", test_undecided_deposit_is_told);
   ADD ("cancelled-in-time", test_cancelled_in_time);
   ADD ("cancelled-late", test_cancelled_late);
   ADD ("decided-otherwise", test_decided_otherwise);

@@ -31,6 +31,7 @@ static const char *const settings[] = {
   "till-second-count",
   "gift-years",
   "gift-terms",
+  "gift-offline-minor",
   "no-show-limit",
   "urgent-release-hours",
   "target-days-urgent",

@@ -34,6 +34,7 @@ static const FoyerField fields[] = {
   FOYER_FIELD_FLAG (FoyerClinic, "till-second-count", till_second_count),
   FOYER_FIELD_INTEGER (FoyerClinic, "gift-years", gift_years),
   FOYER_FIELD_TEXT (FoyerClinic, "gift-terms", gift_terms),
+  FOYER_FIELD_INTEGER (FoyerClinic, "gift-offline-minor", gift_offline_minor),
   FOYER_FIELD_INTEGER (FoyerClinic, "no-show-limit", no_show_limit),
   FOYER_FIELD_INTEGER (FoyerClinic, "urgent-release-hours", urgent_release_hours),
   FOYER_FIELD_INTEGER (FoyerClinic, "target-days-urgent", target_days_urgent),

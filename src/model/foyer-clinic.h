@@ -73,7 +73,9 @@ struct _FoyerClinic
   gboolean till_second_count; /* whether another person counts before it is closed */
   gint64   gift_years;        /* a gift card lasts so many years; 0: it never expires */
   char    *gift_terms;        /* (owned) (nullable) stand on the voucher, in lines */
-  gint64   no_show_limit; /* no-shows in 24 months after which the gate warns; 0: never */
+  gint64
+      gift_offline_minor; /* how much of one gift card a desk may take unasked; 0: none */
+  gint64 no_show_limit;   /* no-shows in 24 months after which the gate warns; 0: never */
   gint64
       urgent_release_hours; /* urgent-hold time opens for routine visits so many hours before */
   gint64 target_days_urgent;  /* an urgent referral should be seen within so many days */

@@ -9,7 +9,8 @@ G_DEFINE_ENUM_TYPE (FoyerConflictKind,
                     G_DEFINE_ENUM_VALUE (FOYER_CONFLICT_KIND_DOUBLE_BOOKING,
                                          "double-booking"),
                     G_DEFINE_ENUM_VALUE (FOYER_CONFLICT_KIND_REFUSED, "refused"),
-                    G_DEFINE_ENUM_VALUE (FOYER_CONFLICT_KIND_UNREADABLE, "unreadable"))
+                    G_DEFINE_ENUM_VALUE (FOYER_CONFLICT_KIND_UNREADABLE, "unreadable"),
+                    G_DEFINE_ENUM_VALUE (FOYER_CONFLICT_KIND_CARD_SPENT, "card-spent"))
 
 G_DEFINE_ENUM_TYPE (FoyerResolution,
                     foyer_resolution,

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @FOYER_CONFLICT_KIND_DOUBLE_BOOKING: the time of a visit was taken by another one
  * @FOYER_CONFLICT_KIND_REFUSED: the endpoint refuses the record
  * @FOYER_CONFLICT_KIND_UNREADABLE: a record of the endpoint cannot be understood
+ * @FOYER_CONFLICT_KIND_CARD_SPENT: what was taken from a gift card was not on it any more
  *
  * What a person has to decide about.
  */
@@ -24,6 +25,7 @@ typedef enum
   FOYER_CONFLICT_KIND_DOUBLE_BOOKING,
   FOYER_CONFLICT_KIND_REFUSED,
   FOYER_CONFLICT_KIND_UNREADABLE,
+  FOYER_CONFLICT_KIND_CARD_SPENT,
 } FoyerConflictKind;
 
 #define FOYER_TYPE_CONFLICT_KIND (foyer_conflict_kind_get_type ())

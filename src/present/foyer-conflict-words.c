@@ -90,6 +90,20 @@ static const Words words[] = {
                              "endpoint.") },
     { NULL, NC_ ("decision", "The record has been set aside.") },
   },
+  [FOYER_CONFLICT_KIND_CARD_SPENT] = {
+    NC_ ("decision", "Gift Card Spent Elsewhere"),
+    "emblem-important-symbolic",
+    NC_ ("decision", "This desk moved money on a gift card while the endpoint could not be "
+                     "asked, and so much was no longer on the card. The payment is kept "
+                     "and marked as at risk until you choose. Call the patient and ask "
+                     "for another payment."),
+    { NC_ ("decision", "_Try Again"), NC_ ("decision", "Take the Payment _Back") },
+    { NC_ ("decision", "The card is asked once more, as after it was reloaded. If it still "
+                       "has too little, this comes back to the list."),
+      NC_ ("decision", "A correction takes the payment back. What it paid is due again.") },
+    { NC_ ("decision", "The card is asked again."),
+      NC_ ("decision", "The payment is taken back.") },
+  },
 };
 
 /* What cannot end, and what the endpoint never had, can only stay here. */

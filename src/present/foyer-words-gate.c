@@ -362,6 +362,11 @@ words_for_rule (const char *rule)
   if (g_strcmp0 (rule, "gift-inactive") == 0)
     return _ ("This gift card cannot be spent: it was not paid for, was made void or was "
               "replaced. Nothing was changed.");
+  if (g_strcmp0 (rule, "gift-offline") == 0)
+    return _ (
+        "The endpoint could not be asked whether this is still on the gift card, and "
+        "it is more than your clinic takes without asking. Nothing was taken; take "
+        "another payment, or try again once this desk is connected.");
   if (g_strcmp0 (rule, "gift-expired") == 0)
     return _ ("The gift card has expired. Nothing was changed.");
   if (g_strcmp0 (rule, "gift-expires-soon") == 0)

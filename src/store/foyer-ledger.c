@@ -3,6 +3,7 @@
 
 #include "model/foyer-clinic.h"
 #include "model/foyer-money.h"
+#include "store/foyer-card-claims-private.h"
 #include "store/foyer-db-private.h"
 #include "store/foyer-table.h"
 #include "store/foyer-tills-private.h"
@@ -224,7 +225,8 @@ foyer_ledger_write_in (FoyerAct *act, FoyerLedgerEntry *entry, GError **error)
   if (foyer_money_looks_like_card (entry->terminal_reference))
     return foyer_store_refuse_field (error, "terminal-reference", "card-number");
 
-  return check_owner (act, entry, error) && insert (act, entry, error);
+  return check_owner (act, entry, error) && foyer_card_claims_use (act, entry, error) &&
+         insert (act, entry, error);
 }
 
 /**

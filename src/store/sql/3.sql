@@ -19,6 +19,10 @@ ALTER TABLE clinic ADD COLUMN gift_years INTEGER NOT NULL DEFAULT 0
   CHECK (gift_years = 0 OR gift_years >= 5);
 ALTER TABLE clinic ADD COLUMN gift_terms TEXT;
 
+-- How much of one gift card a desk takes while it cannot ask the endpoint.
+ALTER TABLE clinic ADD COLUMN gift_offline_minor INTEGER NOT NULL DEFAULT 0
+  CHECK (gift_offline_minor >= 0);
+
 -- The ledger gains gift cards, credit, the desk, the till and the receipt.  What was paid with
 -- a gift card and the sale of one need no patient.
 
@@ -329,6 +333,115 @@ WHEN OLD.received_at IS NOT NULL OR NEW.attempt_id IS NOT OLD.attempt_id
      OR NEW.gift_card_id IS NOT OLD.gift_card_id
      OR (SELECT state FROM payment_attempt WHERE id = OLD.attempt_id) <> 'open'
 BEGIN SELECT RAISE (ABORT, 'rule:payment-received'); END;
+
+-- What is on a gift card at the endpoint changes by claims, which are known by the entry that
+-- they are for: a correction by the entry that it takes back, since two desks may have taken
+-- one entry back while they were apart.
+CREATE VIEW card_move AS
+SELECT entry.id AS entry_id, entry.uid AS entry_uid, entry.gift_card_uid AS card_uid,
+  iif (meant.id IS NULL, entry.uid, meant.uid || '.back') AS op,
+  iif (meant.id IS NULL, own.card_minor, -back.card_minor) AS amount_minor
+FROM ledger_entry AS entry
+JOIN ledger_effect AS own ON own.id = entry.id
+LEFT JOIN ledger_entry AS meant ON meant.id = entry.reverses_id
+LEFT JOIN ledger_effect AS back ON back.id = entry.reverses_id
+WHERE entry.gift_card_uid IS NOT NULL
+  AND iif (meant.id IS NULL, own.card_minor, -back.card_minor) <> 0;
+
+-- entry_uid is missing while a claim was only asked for.  left_minor: what was on the card when
+-- it was refused.
+CREATE TABLE card_claim (
+  op           TEXT PRIMARY KEY,
+  card_uid     TEXT NOT NULL,
+  amount_minor INTEGER NOT NULL CHECK (amount_minor <> 0),
+  state        TEXT NOT NULL CHECK (state IN ('wanted', 'granted', 'refused', 'dropped')),
+  entry_uid    TEXT,
+  left_minor   INTEGER,
+  at           INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX card_claim_card ON card_claim (card_uid);
+CREATE INDEX card_claim_open ON card_claim (state) WHERE state <> 'granted';
+
+-- What is taken from a card without having been granted is at risk, and there is a limit to it.
+CREATE TRIGGER ledger_card_claim AFTER INSERT ON ledger_entry
+WHEN NEW.gift_card_uid IS NOT NULL AND EXISTS (SELECT 1 FROM endpoint)
+     AND NOT EXISTS (SELECT 1 FROM applying)
+BEGIN
+  SELECT RAISE (ABORT, 'rule:operation')
+  FROM card_move AS move JOIN card_claim AS claim ON claim.op = move.op
+  WHERE move.entry_id = NEW.id
+    AND (claim.amount_minor <> move.amount_minor OR claim.card_uid <> move.card_uid);
+  SELECT RAISE (ABORT, 'rule:gift-balance')
+  FROM card_move AS move JOIN card_claim AS claim ON claim.op = move.op
+  WHERE move.entry_id = NEW.id AND claim.state = 'refused' AND claim.entry_uid IS NULL;
+  INSERT INTO card_claim (op, card_uid, amount_minor, state, entry_uid, at)
+  SELECT op, card_uid, amount_minor, 'wanted', entry_uid, NEW.at FROM card_move
+  WHERE entry_id = NEW.id
+  ON CONFLICT (op) DO UPDATE SET entry_uid = excluded.entry_uid,
+    state = iif (state = 'granted', 'granted', 'wanted');
+  SELECT RAISE (ABORT, 'rule:gift-offline')
+  WHERE EXISTS (SELECT 1 FROM card_claim
+                WHERE entry_uid = NEW.uid AND state <> 'granted' AND amount_minor < 0)
+    AND (SELECT -sum (amount_minor) FROM card_claim
+         WHERE card_uid = NEW.gift_card_uid AND state <> 'granted'
+           AND entry_uid IS NOT NULL)
+        > (SELECT gift_offline_minor FROM clinic);
+END;
+
+-- What a desk is about to take from a card is asked for at once, and given back if it comes to
+-- nothing.
+CREATE TRIGGER payment_card_claim AFTER INSERT ON payment
+WHEN NEW.gift_card_id IS NOT NULL AND EXISTS (SELECT 1 FROM endpoint)
+BEGIN
+  INSERT INTO card_claim (op, card_uid, amount_minor, state, at)
+  SELECT NEW.uid, card.uid, -NEW.amount_minor, 'wanted', attempt.at
+  FROM gift_card AS card, payment_attempt AS attempt
+  WHERE card.id = NEW.gift_card_id AND attempt.id = NEW.attempt_id
+  ON CONFLICT (op) DO NOTHING;
+END;
+CREATE TRIGGER payment_card_left AFTER DELETE ON payment
+WHEN OLD.gift_card_id IS NOT NULL
+BEGIN
+  UPDATE card_claim SET state = 'dropped' WHERE op = OLD.uid AND entry_uid IS NULL;
+END;
+CREATE TRIGGER payment_card_dropped AFTER UPDATE ON payment_attempt
+WHEN NEW.state = 'dropped'
+BEGIN
+  UPDATE card_claim SET state = 'dropped' WHERE entry_uid IS NULL
+    AND op IN (SELECT uid FROM payment WHERE attempt_id = NEW.id);
+END;
+
+-- Another thing that only a person can decide: a card was spent elsewhere.
+CREATE TABLE new_conflict (
+  id          INTEGER PRIMARY KEY,
+  uid         TEXT NOT NULL UNIQUE,
+  kind        TEXT NOT NULL
+    CHECK (kind IN ('field', 'status', 'gone', 'double-booking', 'refused', 'unreadable',
+                    'card-spent')),
+  record_kind TEXT,
+  record_id   INTEGER,
+  resource    TEXT,
+  unit        TEXT,
+  base        TEXT,
+  mine        TEXT,
+  theirs      TEXT,
+  differences TEXT,
+  detail      TEXT,
+  other_uid   TEXT,
+  created_at  INTEGER NOT NULL,
+  resolution  TEXT NOT NULL CHECK (resolution IN ('none', 'ours', 'theirs', 'settled')),
+  resolved_at INTEGER,
+  staff_id    INTEGER REFERENCES staff,
+  applied     INTEGER NOT NULL CHECK (applied IN (0, 1)),
+  CHECK ((resolution = 'none') = (resolved_at IS NULL))
+) STRICT;
+INSERT INTO new_conflict SELECT * FROM conflict;
+DROP TABLE conflict;
+ALTER TABLE new_conflict RENAME TO conflict;
+CREATE INDEX conflict_open ON conflict (created_at) WHERE resolution = 'none';
+CREATE INDEX conflict_record ON conflict (record_kind, record_id);
+CREATE INDEX conflict_decided ON conflict (resolved_at)
+  WHERE NOT applied AND resolution <> 'none';
 
 -- Tills: the drawer of a desk from its opening to its closing.
 CREATE TABLE till (

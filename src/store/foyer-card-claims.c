@@ -1,0 +1,802 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/foyer-card-claims-private.h"
+
+#include "model/foyer-conflict.h"
+#include "model/foyer-gift-card.h"
+#include "model/foyer-ledger-entry.h"
+#include "store/foyer-conflicts.h"
+#include "store/foyer-db-private.h"
+#include "store/foyer-gift-cards.h"
+#include "store/foyer-table.h"
+#include "store/foyer-tills-private.h"
+#include "store/foyer-unsent.h"
+
+#include <string.h>
+
+/* What was asked for and not used is given back after so long. */
+#define UNUSED_SECONDS 600
+
+/* What was granted and not told since is looked at again: others may have taken it for left
+ * over. */
+#define UNTOLD_SECONDS 300
+
+#define BACK ".back"
+
+/* Asked for before ?1, or by a clock that was wrong after ?2, and not by a payment that is
+ * still being taken. */
+#define UNUSED                                                                           \
+  "entry_uid IS NULL AND (at < ?1 OR at > ?2) AND op NOT IN ("                           \
+  "SELECT payment.uid FROM payment JOIN payment_attempt AS attempt "                     \
+  "ON attempt.id = payment.attempt_id WHERE attempt.state = 'open') "
+
+static const char *const states[] = {
+  [FOYER_CARD_CLAIM_WANTED] = "wanted",
+  [FOYER_CARD_CLAIM_GRANTED] = "granted",
+  [FOYER_CARD_CLAIM_REFUSED] = "refused",
+  [FOYER_CARD_CLAIM_DROPPED] = "dropped",
+};
+
+void
+foyer_card_claim_free (FoyerCardClaim *self)
+{
+  g_free (self->op);
+  g_free (self->reversed_op);
+  g_free (self->entry_uid);
+  g_free (self);
+}
+
+/* A card is replaced by two entries, one on each card: what comes onto the new one waits until
+ * it has left the old one. */
+#define COLUMNS                                                                          \
+  "claim.op, claim.entry_uid, entry.id, claim.amount_minor, claim.state, "               \
+  "claim.left_minor, coalesce (entry.kind = 'gift-issue', 0), "                          \
+  "coalesce (entry.kind = 'gift-issue' AND entry.tender = 'none' AND EXISTS ("           \
+  "SELECT 1 FROM ledger_entry AS out JOIN card_claim AS old ON old.op = out.uid "        \
+  "WHERE out.kind = 'transfer' AND out.booking_id IS NULL AND out.at = entry.at "        \
+  "AND out.amount_minor = entry.amount_minor "                                           \
+  "AND out.gift_card_uid <> entry.gift_card_uid AND old.state <> 'granted'), 0) "        \
+  "FROM card_claim AS claim LEFT JOIN ledger_entry AS entry "                            \
+  "ON entry.uid = claim.entry_uid "
+
+static FoyerCardClaim *
+read_claim (FoyerStatement *statement)
+{
+  FoyerCardClaim *self = g_new0 (FoyerCardClaim, 1);
+  const char     *state = foyer_statement_text (statement, 4);
+
+  self->op = g_strdup (foyer_statement_text (statement, 0));
+  if (g_str_has_suffix (self->op, BACK))
+    self->reversed_op = g_strndup (self->op, strlen (self->op) - strlen (BACK));
+  self->entry_uid = g_strdup (foyer_statement_text (statement, 1));
+  self->entry_id = foyer_statement_integer (statement, 2);
+  self->amount_minor = foyer_statement_integer (statement, 3);
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    if (g_str_equal (states[i], state))
+      self->state = (FoyerCardClaimState) i;
+  self->left_minor = foyer_statement_integer (statement, 5);
+  self->fills = foyer_statement_integer (statement, 6) != 0;
+  self->waits = foyer_statement_integer (statement, 7) != 0;
+
+  return self;
+}
+
+static gboolean
+show_card (FoyerAct *act, const char *card_uid, GError **error)
+{
+  gint64 id;
+
+  return foyer_db_query_integer (act->db, &id, error,
+                                 "SELECT id FROM gift_card WHERE uid = ?1", "s",
+                                 card_uid) &&
+         (id == 0 || foyer_act_show (act, "gift_card", id, error));
+}
+
+/* Whoever looks at the card or at the entry sees how far its claim is. */
+static gboolean
+show_claim (FoyerAct *act, const char *op, GError **error)
+{
+  g_autoptr (FoyerStatement) statement =
+      foyer_db_prepare (act->db,
+                        "SELECT claim.card_uid, entry.id FROM card_claim AS claim "
+                        "LEFT JOIN ledger_entry AS entry ON entry.uid = claim.entry_uid "
+                        "WHERE claim.op = ?1",
+                        error);
+  g_autofree char *card_uid = NULL;
+  gint64           entry_id = 0;
+  FoyerSqlStep     step;
+
+  if (statement == NULL || !foyer_statement_bind (statement, error, "s", op))
+    return FALSE;
+  step = foyer_statement_step (statement, error);
+  if (step == FOYER_SQL_ROW)
+    {
+      card_uid = g_strdup (foyer_statement_text (statement, 0));
+      entry_id = foyer_statement_integer (statement, 1);
+    }
+  if (step == FOYER_SQL_ERROR)
+    return FALSE;
+
+  return card_uid == NULL ||
+         (show_card (act, card_uid, error) &&
+          (entry_id == 0 || foyer_act_show (act, "ledger_entry", entry_id, error)));
+}
+
+static gboolean
+has_endpoint (FoyerDb *db, gint64 *out_has, GError **error)
+{
+  return foyer_db_query_integer (db, out_has, error, "SELECT count (*) FROM endpoint",
+                                 "");
+}
+
+typedef struct
+{
+  const char          *operation;
+  gint64               card_id;
+  gint64               amount_minor;
+  FoyerCardClaimState *out_state;
+  gboolean             refund;
+  GPtrArray           *operations; /* (owned) (nullable) */
+} Asking;
+
+static gboolean
+add_claim (FoyerAct      *act,
+           FoyerGiftCard *card,
+           const char    *operation,
+           gint64         amount_minor,
+           GError       **error)
+{
+  const char *uid = foyer_record_get_uid (FOYER_RECORD (card));
+  gint64      other;
+
+  if (amount_minor <= 0)
+    return foyer_store_refuse_field (error, "amount-minor", "out-of-range");
+  if (!foyer_db_query_integer (act->db, &other, error,
+                               "SELECT count (*) FROM card_claim WHERE op = ?1 "
+                               "AND (card_uid <> ?2 OR amount_minor <> ?3)",
+                               "ssi", operation, uid, -amount_minor))
+    return FALSE;
+  if (other != 0)
+    return foyer_store_refuse_rule (error, "operation");
+
+  return foyer_db_run (act->db, error,
+                       "INSERT INTO card_claim (op, card_uid, amount_minor, state, at) "
+                       "VALUES (?1, ?2, ?3, 'wanted', ?4) ON CONFLICT (op) DO UPDATE "
+                       "SET state = 'wanted', at = ?4 WHERE state <> 'granted'",
+                       "ssii", operation, uid, -amount_minor, act->now) &&
+         show_card (act, uid, error);
+}
+
+static gboolean
+ask (FoyerAct *act, gpointer data, GError **error)
+{
+  Asking *asking = data;
+  g_autoptr (FoyerGiftCard) card = foyer_gift_cards_get (act->db, asking->card_id, error);
+
+  if (card == NULL)
+    return FALSE;
+  if (asking->operation == NULL || *asking->operation == '\0')
+    return foyer_store_refuse_field (error, "operation", "missing");
+
+  return add_claim (act, card, asking->operation, asking->amount_minor, error);
+}
+
+/**
+ * foyer_card_claims_ask:
+ * @db: a connection that can write
+ * @actor: who takes the payment
+ * @operation: name of the payment, as it will be in `FoyerGiftRedemption`
+ * @card_id: a gift card
+ * @amount_minor: what is to be taken from it
+ * @out_state: (out): granted if there is no endpoint to be asked, wanted otherwise
+ * @error: return location for an error
+ *
+ * Asks that the endpoint take so much from the card before the payment is made, so that no
+ * other desk can take it.  The next sync does it; foyer_card_claims_get() tells the answer.
+ * What is not used within ten minutes is given back.
+ *
+ * Errors: `FOYER_STORE_ERROR_NOT_FOUND`, `FOYER_STORE_ERROR_INVALID`,
+ * `FOYER_STORE_ERROR_RULE` `operation` if something else was asked under this name.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_card_claims_ask (FoyerDb             *db,
+                       FoyerUser           *actor,
+                       const char          *operation,
+                       gint64               card_id,
+                       gint64               amount_minor,
+                       FoyerCardClaimState *out_state,
+                       GError             **error)
+{
+  Asking asking = { .operation = operation,
+                    .card_id = card_id,
+                    .amount_minor = amount_minor };
+  gint64 has;
+
+  *out_state = FOYER_CARD_CLAIM_GRANTED;
+  if (!has_endpoint (db, &has, error))
+    return FALSE;
+  if (!has)
+    return TRUE;
+
+  *out_state = FOYER_CARD_CLAIM_WANTED;
+  return foyer_db_act (db, actor, FOYER_ACTION_MONEY_TAKE, NULL, ask, &asking, error);
+}
+
+static gboolean
+ask_one (
+    FoyerAct *act, Asking *asking, FoyerGiftCard *card, gint64 amount, GError **error)
+{
+  char *operation = g_uuid_string_random ();
+
+  g_ptr_array_add (asking->operations, operation);
+  return add_claim (act, card, operation, amount, error);
+}
+
+static gboolean
+ask_rest (FoyerAct *act, gpointer data, GError **error)
+{
+  Asking *asking = data;
+  g_autoptr (FoyerGiftCard) card = foyer_gift_cards_get (act->db, asking->card_id, error);
+  g_autoptr (GPtrArray) entries = NULL;
+  const char *uid;
+  gint64      left_minor;
+
+  if (card == NULL)
+    return FALSE;
+  uid = foyer_record_get_uid (FOYER_RECORD (card));
+  if (!asking->refund)
+    return foyer_gift_cards_sum (act->db, uid, &left_minor, error) &&
+           (left_minor <= 0 || ask_one (act, asking, card, left_minor, error));
+
+  /* Each payment for the card is paid back by an entry of its own. */
+  entries = foyer_gift_cards_list_entries (act->db, uid, error);
+  if (entries == NULL)
+    return FALSE;
+  for (guint i = 0; i < entries->len; i++)
+    {
+      FoyerLedgerEntry *entry = entries->pdata[i];
+      gint64            n_reversals;
+
+      if (!foyer_db_query_integer (
+              act->db, &n_reversals, error,
+              "SELECT count (*) FROM ledger_entry WHERE reverses_id = ?1", "i",
+              foyer_record_get_id (FOYER_RECORD (entry))))
+        return FALSE;
+      if (entry->kind == FOYER_LEDGER_KIND_GIFT_ISSUE && n_reversals == 0 &&
+          !ask_one (act, asking, card, entry->amount_minor, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * foyer_card_claims_ask_rest:
+ * @db: a connection that can write
+ * @actor: who decides
+ * @card_id: a gift card that is to be made void, replaced or paid back
+ * @refund: whether what was paid for it is paid back
+ * @error: return location for an error
+ *
+ * Asks that the endpoint take all from the card that its end will take.  Once all of it is
+ * granted, foyer_gift_cards_void(), foyer_gift_cards_replace() or foyer_gift_cards_refund()
+ * uses it.
+ *
+ * Returns: (transfer full) (element-type utf8): names of the claims, none if there is nothing
+ *   to be asked; `NULL` on error
+ */
+GPtrArray *
+foyer_card_claims_ask_rest (
+    FoyerDb *db, FoyerUser *actor, gint64 card_id, gboolean refund, GError **error)
+{
+  g_autoptr (GPtrArray) operations = g_ptr_array_new_with_free_func (g_free);
+  Asking asking = { .card_id = card_id, .refund = refund, .operations = operations };
+  gint64 has;
+
+  if (!has_endpoint (db, &has, error))
+    return NULL;
+  if (has &&
+      !foyer_db_act (db, actor, FOYER_ACTION_GIFT_CHANGE, NULL, ask_rest, &asking, error))
+    return NULL;
+
+  return g_steal_pointer (&operations);
+}
+
+/**
+ * foyer_card_claims_get:
+ * @db: a connection
+ * @operation: name of a claim
+ * @error: return location for an error
+ *
+ * Errors: `FOYER_STORE_ERROR_NOT_FOUND` if it was never asked for, or was given back.
+ *
+ * Returns: (transfer full): the claim, or `NULL` on error
+ */
+FoyerCardClaim *
+foyer_card_claims_get (FoyerDb *db, const char *operation, GError **error)
+{
+  g_autoptr (FoyerStatement) statement =
+      foyer_db_prepare (db, "SELECT " COLUMNS "WHERE claim.op = ?1", error);
+
+  if (statement == NULL || !foyer_statement_bind (statement, error, "s", operation))
+    return NULL;
+  switch (foyer_statement_step (statement, error))
+    {
+    case FOYER_SQL_ROW:
+      return read_claim (statement);
+
+    case FOYER_SQL_DONE:
+      g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND,
+                           "No such claim");
+      return NULL;
+
+    case FOYER_SQL_ERROR:
+    default:
+      return NULL;
+    }
+}
+
+static gboolean
+drop (FoyerAct *act, gpointer data, GError **error)
+{
+  return foyer_db_run (act->db, error,
+                       "UPDATE card_claim SET state = 'dropped' "
+                       "WHERE op = ?1 AND entry_uid IS NULL",
+                       "s", data) &&
+         show_claim (act, data, error);
+}
+
+/**
+ * foyer_card_claims_drop:
+ * @db: a connection that can write
+ * @actor: who had asked
+ * @operation: name of a claim that is not needed
+ * @error: return location for an error
+ *
+ * Gives a claim back.  One that an entry was made for stays.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_card_claims_drop (FoyerDb    *db,
+                        FoyerUser  *actor,
+                        const char *operation,
+                        GError    **error)
+{
+  return foyer_db_act (db, actor, FOYER_ACTION_MONEY_TAKE, NULL, drop,
+                       (gpointer) operation, error);
+}
+
+/**
+ * foyer_card_claims_sum_at_risk:
+ * @db: a connection
+ * @card_uid: uid of a gift card
+ * @out_minor: (out): what was taken from it here and has not been granted, minor units
+ * @error: return location for an error
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_card_claims_sum_at_risk (FoyerDb    *db,
+                               const char *card_uid,
+                               gint64     *out_minor,
+                               GError    **error)
+{
+  return foyer_db_query_integer (db, out_minor, error,
+                                 "SELECT max (-sum (amount_minor), 0) FROM card_claim "
+                                 "WHERE card_uid = ?1 AND state <> 'granted' "
+                                 "AND entry_uid IS NOT NULL",
+                                 "s", card_uid);
+}
+
+/**
+ * foyer_card_claims_is_at_risk:
+ * @db: a connection
+ * @entry_id: a ledger entry
+ * @out_at_risk: (out): whether what it does to a gift card has not been granted
+ * @error: return location for an error
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_card_claims_is_at_risk (FoyerDb  *db,
+                              gint64    entry_id,
+                              gboolean *out_at_risk,
+                              GError  **error)
+{
+  gint64 n;
+
+  if (!foyer_db_query_integer (db, &n, error,
+                               "SELECT count (*) FROM card_move AS move "
+                               "JOIN card_claim AS claim ON claim.op = move.op "
+                               "WHERE move.entry_id = ?1 AND claim.state <> 'granted'",
+                               "i", entry_id))
+    return FALSE;
+
+  *out_at_risk = n > 0;
+  return TRUE;
+}
+
+/* An entry that ends a card takes what was granted for it; it gets the name of the claim. */
+gboolean
+foyer_card_claims_use (FoyerAct *act, FoyerLedgerEntry *entry, GError **error)
+{
+  g_autoptr (FoyerStatement) statement = NULL;
+  FoyerSqlStep step;
+
+  if (entry->gift_card_uid == NULL || entry->booking_id != 0 ||
+      foyer_record_get_uid (FOYER_RECORD (entry)) != NULL ||
+      entry->kind == FOYER_LEDGER_KIND_GIFT_ISSUE)
+    return TRUE;
+  statement = foyer_db_prepare (act->db,
+                                "SELECT op FROM card_claim WHERE card_uid = ?1 "
+                                "AND amount_minor = ?2 AND state = 'granted' "
+                                "AND entry_uid IS NULL ORDER BY at, op LIMIT 1",
+                                error);
+  if (statement == NULL ||
+      !foyer_statement_bind (statement, error, "si", entry->gift_card_uid,
+                             -entry->amount_minor))
+    return FALSE;
+  step = foyer_statement_step (statement, error);
+  if (step == FOYER_SQL_ROW)
+    foyer_record_set_uid (FOYER_RECORD (entry), foyer_statement_text (statement, 0));
+
+  return step != FOYER_SQL_ERROR;
+}
+
+/**
+ * foyer_card_claims_prepare:
+ * @act: the action under way
+ * @now: seconds since 1970-01-01 UTC
+ * @error: return location for an error
+ *
+ * Wants a claim for each entry that the endpoint has not been told of, and gives back what was
+ * asked for and not used.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_card_claims_prepare (FoyerAct *act, gint64 now, GError **error)
+{
+  return foyer_db_run (
+             act->db, error,
+             "INSERT OR IGNORE INTO card_claim (op, card_uid, amount_minor, state, "
+             "entry_uid, at) SELECT move.op, move.card_uid, move.amount_minor, 'wanted', "
+             "move.entry_uid, ?1 FROM unsent "
+             "JOIN card_move AS move ON move.entry_id = unsent.record_id "
+             "WHERE unsent.kind = 'ledger_entry'",
+             "i", now) &&
+         foyer_db_run (act->db, error,
+                       "UPDATE card_claim SET state = 'dropped' WHERE " UNUSED
+                       "AND state IN ('wanted', 'granted')",
+                       "ii", now - UNUSED_SECONDS, now + UNUSED_SECONDS) &&
+         foyer_db_run (act->db, error,
+                       "DELETE FROM card_claim WHERE " UNUSED "AND state = 'refused'",
+                       "ii", now - UNUSED_SECONDS, now + UNUSED_SECONDS) &&
+         foyer_db_run (act->db, error,
+                       "UPDATE card_claim SET state = 'wanted' WHERE state = 'granted' "
+                       "AND at < ?1 AND entry_uid IN (SELECT entry.uid FROM unsent "
+                       "JOIN ledger_entry AS entry ON entry.id = unsent.record_id "
+                       "WHERE unsent.kind = 'ledger_entry')",
+                       "i", now - UNTOLD_SECONDS);
+}
+
+/**
+ * foyer_card_claims_list_cards:
+ * @db: a connection
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type utf8): uids of the cards that the endpoint has to be
+ *   asked about, or `NULL` on error
+ */
+GPtrArray *
+foyer_card_claims_list_cards (FoyerDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (FoyerStatement) statement =
+      foyer_db_prepare (db,
+                        "SELECT DISTINCT card_uid FROM card_claim "
+                        "WHERE state IN ('wanted', 'dropped') ORDER BY card_uid",
+                        error);
+  FoyerSqlStep step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW)
+    g_ptr_array_add (cards, g_strdup (foyer_statement_text (statement, 0)));
+
+  return step == FOYER_SQL_DONE ? g_steal_pointer (&cards) : NULL;
+}
+
+static GPtrArray *
+list_claims (FoyerDb *db, const char *sql, const char *card_uid, GError **error)
+{
+  g_autoptr (GPtrArray) claims =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_card_claim_free);
+  g_autoptr (FoyerStatement) statement = foyer_db_prepare (db, sql, error);
+  FoyerSqlStep step;
+
+  if (statement == NULL || !foyer_statement_bind (statement, error, "s", card_uid))
+    return NULL;
+  while ((step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW)
+    g_ptr_array_add (claims, read_claim (statement));
+
+  return step == FOYER_SQL_DONE ? g_steal_pointer (&claims) : NULL;
+}
+
+/**
+ * foyer_card_claims_list:
+ * @db: a connection
+ * @card_uid: uid of a gift card
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type FoyerCardClaim): its claims that are not granted, in
+ *   the order of their entries, or `NULL` on error
+ */
+GPtrArray *
+foyer_card_claims_list (FoyerDb *db, const char *card_uid, GError **error)
+{
+  return list_claims (db,
+                      "SELECT " COLUMNS "WHERE claim.card_uid = ?1 "
+                      "AND claim.state <> 'granted' "
+                      "ORDER BY entry.id IS NULL, entry.id, claim.at, claim.op",
+                      card_uid, error);
+}
+
+/* What was to be decided about the entry is over. */
+static gboolean
+settle_conflicts (FoyerAct *act, const char *op, GError **error)
+{
+  g_autoptr (GPtrArray) open = NULL;
+  gint64 entry_id;
+
+  if (!foyer_db_query_integer (
+          act->db, &entry_id, error,
+          "SELECT entry.id FROM card_claim AS claim "
+          "JOIN ledger_entry AS entry ON entry.uid = claim.entry_uid "
+          "WHERE claim.op = ?1",
+          "s", op))
+    return FALSE;
+  if (entry_id == 0)
+    return TRUE;
+  open = foyer_conflicts_list_for (act->db, "ledger_entry", entry_id, error);
+  if (open == NULL)
+    return FALSE;
+  for (guint i = 0; i < open->len; i++)
+    {
+      FoyerConflict *conflict = open->pdata[i];
+
+      if (conflict->kind == FOYER_CONFLICT_KIND_CARD_SPENT &&
+          conflict->resolution == FOYER_RESOLUTION_NONE &&
+          !foyer_conflicts_settle (act, conflict, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The endpoint has counted a claim in.  One that was dropped meanwhile is taken back next. */
+gboolean
+foyer_card_claims_grant (FoyerAct *act, const char *op, GError **error)
+{
+  return foyer_db_run (act->db, error,
+                       "UPDATE card_claim SET state = 'granted', left_minor = NULL, "
+                       "at = ?2 WHERE op = ?1 AND state IN ('wanted', 'refused')",
+                       "si", op, act->now) &&
+         settle_conflicts (act, op, error) && show_claim (act, op, error);
+}
+
+gboolean
+foyer_card_claims_refuse (FoyerAct   *act,
+                          const char *op,
+                          gint64      left_minor,
+                          GError    **error)
+{
+  return foyer_db_run (act->db, error,
+                       "UPDATE card_claim SET state = 'refused', left_minor = ?2 "
+                       "WHERE op = ?1 AND state = 'wanted'",
+                       "si", op, left_minor) &&
+         show_claim (act, op, error);
+}
+
+/* What was dropped has been given back. */
+gboolean
+foyer_card_claims_forget (FoyerAct *act, const char *op, GError **error)
+{
+  return show_claim (act, op, error) &&
+         foyer_db_run (act->db, error,
+                       "DELETE FROM card_claim WHERE op = ?1 AND state = 'dropped'", "s",
+                       op);
+}
+
+/* The endpoint is asked anew. */
+gboolean
+foyer_card_claims_want (FoyerAct *act, const char *op, GError **error)
+{
+  return foyer_db_run (act->db, error,
+                       "UPDATE card_claim SET state = 'wanted' "
+                       "WHERE op = ?1 AND state IN ('granted', 'refused')",
+                       "s", op) &&
+         show_claim (act, op, error);
+}
+
+/* All that this desk knows to move the card. */
+static GPtrArray *
+list_moves (FoyerDb *db, const char *card_uid, GError **error)
+{
+  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (FoyerStatement) statement =
+      foyer_db_prepare (db,
+                        "SELECT op FROM card_move WHERE card_uid = ?1 AND op NOT IN "
+                        "(SELECT op FROM card_claim WHERE card_uid = ?1)",
+                        error);
+  FoyerSqlStep step;
+
+  if (statement == NULL || !foyer_statement_bind (statement, error, "s", card_uid))
+    return NULL;
+  while ((step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW)
+    g_ptr_array_add (ops, g_strdup (foyer_statement_text (statement, 0)));
+
+  return step == FOYER_SQL_DONE ? g_steal_pointer (&ops) : NULL;
+}
+
+/* What the endpoint should have counted in and has not, as after it was set back, is wanted
+ * anew, whichever desk had made the entry: it counts once. */
+static gboolean
+want_missing (FoyerAct *act, const char *card_uid, GHashTable *ops, GError **error)
+{
+  g_autoptr (GPtrArray) moves = list_moves (act->db, card_uid, error);
+
+  if (moves == NULL)
+    return FALSE;
+  for (guint i = 0; i < moves->len; i++)
+    if (!g_hash_table_contains (ops, moves->pdata[i]) &&
+        !foyer_db_run (act->db, error,
+                       "INSERT OR IGNORE INTO card_claim (op, card_uid, amount_minor, "
+                       "state, entry_uid, at) SELECT op, card_uid, amount_minor, "
+                       "'wanted', entry_uid, ?2 FROM card_move WHERE op = ?1 LIMIT 1",
+                       "si", moves->pdata[i], act->now))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+meet_one (FoyerAct       *act,
+          FoyerCardClaim *claim,
+          GHashTable     *ops,
+          gint64          remaining_minor,
+          GError        **error)
+{
+  gboolean is_there = g_hash_table_contains (ops, claim->op);
+
+  switch (claim->state)
+    {
+    case FOYER_CARD_CLAIM_WANTED:
+      return !is_there || foyer_card_claims_grant (act, claim->op, error);
+
+    case FOYER_CARD_CLAIM_GRANTED:
+      return is_there || foyer_card_claims_want (act, claim->op, error);
+
+    case FOYER_CARD_CLAIM_REFUSED:
+      if (is_there)
+        return foyer_card_claims_grant (act, claim->op, error);
+      return claim->entry_uid == NULL || remaining_minor + claim->amount_minor < 0 ||
+             foyer_card_claims_want (act, claim->op, error);
+
+    case FOYER_CARD_CLAIM_DROPPED:
+    default:
+      return TRUE;
+    }
+}
+
+/**
+ * foyer_card_claims_meet:
+ * @act: the action under way
+ * @card_uid: uid of a gift card
+ * @ops: (element-type utf8): names of the claims that the endpoint has counted in
+ * @remaining_minor: what is on the card there
+ * @error: return location for an error
+ *
+ * Brings the claims on a card in line with what came from the endpoint.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_card_claims_meet (FoyerAct   *act,
+                        const char *card_uid,
+                        GHashTable *ops,
+                        gint64      remaining_minor,
+                        GError    **error)
+{
+  g_autoptr (GPtrArray) claims = list_claims (
+      act->db, "SELECT " COLUMNS "WHERE claim.card_uid = ?1", card_uid, error);
+
+  if (claims == NULL)
+    return FALSE;
+  for (guint i = 0; i < claims->len; i++)
+    if (!meet_one (act, claims->pdata[i], ops, remaining_minor, error))
+      return FALSE;
+
+  return want_missing (act, card_uid, ops, error);
+}
+
+/* A person wants the endpoint asked once more. */
+gboolean
+foyer_card_claims_retry (FoyerAct *act, gint64 entry_id, GError **error)
+{
+  return foyer_db_run (act->db, error,
+                       "UPDATE card_claim SET state = 'wanted' WHERE state = 'refused' "
+                       "AND op IN (SELECT op FROM card_move WHERE entry_id = ?1)",
+                       "i", entry_id);
+}
+
+/* Nothing of it went through a drawer, so a till that was counted meanwhile is no obstacle. */
+static gboolean
+enter_till (FoyerAct *act, FoyerLedgerEntry *correction, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (foyer_tills_enter (act, correction, &problem))
+    return TRUE;
+  if (!g_error_matches (problem, FOYER_STORE_ERROR, FOYER_STORE_ERROR_RULE))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  foyer_set_text (&correction->till_uid, NULL);
+  foyer_set_text (&correction->receipt, NULL);
+
+  return TRUE;
+}
+
+/**
+ * foyer_card_claims_take_back:
+ * @act: the action under way; see foyer_act_set_remote()
+ * @entry_id: an entry that a card did not have the money for
+ * @staff_id: who decided
+ * @error: return location for an error
+ *
+ * Takes an entry back although a visit that is promised loses its deposit by it.
+ *
+ * Returns: `TRUE` on success, also if it was taken back before
+ */
+gboolean
+foyer_card_claims_take_back (FoyerAct *act,
+                             gint64    entry_id,
+                             gint64    staff_id,
+                             GError  **error)
+{
+  g_autoptr (FoyerLedgerEntry) entry =
+      foyer_table_get (act->db, FOYER_TYPE_LEDGER_ENTRY, entry_id, error);
+  g_autoptr (FoyerLedgerEntry) correction = NULL;
+  const char *desk;
+  gint64      n_reversals;
+
+  if (entry == NULL ||
+      !foyer_db_query_integer (
+          act->db, &n_reversals, error,
+          "SELECT count (*) FROM ledger_entry WHERE reverses_id = ?1", "i", entry_id))
+    return FALSE;
+  if (n_reversals > 0 || entry->kind == FOYER_LEDGER_KIND_CORRECTION)
+    return TRUE;
+  desk = foyer_act_read_desk (act, error);
+  if (desk == NULL)
+    return FALSE;
+
+  correction = foyer_record_copy (FOYER_RECORD (entry));
+  foyer_record_set_id (FOYER_RECORD (correction), 0);
+  foyer_record_set_uid (FOYER_RECORD (correction), NULL);
+  correction->kind = FOYER_LEDGER_KIND_CORRECTION;
+  correction->reverses_id = entry_id;
+  correction->at = act->now;
+  correction->staff_id = staff_id;
+  foyer_set_text (&correction->desk, desk);
+  foyer_set_text (&correction->reason, "The gift card was spent elsewhere");
+
+  return enter_till (act, correction, error) &&
+         foyer_act_insert (act, correction, error) &&
+         foyer_unsent_mark (act, "ledger_entry",
+                            foyer_record_get_id (FOYER_RECORD (correction)), error);
+}

@@ -2,6 +2,7 @@
 #include "model/foyer-booking-override.h"
 #include "model/foyer-patient.h"
 #include "model/foyer-referral.h"
+#include "store/foyer-card-claims.h"
 #include "sync/foyer-sync-private.h"
 
 #include <string.h>
@@ -574,6 +575,12 @@ carry_out (FoyerAct *act, gpointer data, GError **error)
 
     case FOYER_CONFLICT_KIND_DOUBLE_BOOKING:
       done = !ours || keep_both (act, self, conflict, error);
+      break;
+
+    case FOYER_CONFLICT_KIND_CARD_SPENT:
+      done = ours ? foyer_card_claims_retry (act, conflict->record_id, error)
+                  : foyer_card_claims_take_back (act, conflict->record_id,
+                                                 conflict->staff_id, error);
       break;
 
     case FOYER_CONFLICT_KIND_UNREADABLE:

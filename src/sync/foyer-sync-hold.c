@@ -60,7 +60,7 @@ foyer_sync_lose_id (FoyerAct *act, gpointer replica, GError **error)
  *
  * Takes what the endpoint has for what was seen last.  A record that had the id before has
  * lost it: an endpoint that was set back gives ids out again.  What refers to the record by
- * another id that it had is told anew.
+ * another id that it had is told anew, and what is on a gift card says which claims count.
  *
  * Returns: `TRUE` on success
  */
@@ -89,7 +89,8 @@ foyer_sync_hold (FoyerAct *act, FoyerReplica *replica, json_t *resource, GError 
   replica->base = foyer_json_dump (resource);
   replica->state = FOYER_REPLICA_STATE_OK;
 
-  return TRUE;
+  return !g_str_equal (replica->kind, "gift_card") ||
+         foyer_sync_note_card (act, replica->key, resource, error);
 }
 
 /* Action of the sync: forgets when a replica was stamped at the endpoint, whose clock was set

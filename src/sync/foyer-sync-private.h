@@ -251,6 +251,15 @@ GArray  *foyer_sync_list_refused (FoyerSync *self, GError **error);
 gboolean foyer_sync_sweep_guards (FoyerSync *self, GError **error);
 gboolean foyer_sync_find_collisions (FoyerSync *self, GError **error);
 
+/* foyer-sync-card.c */
+gboolean foyer_sync_claim_cards (FoyerSync *self, GError **error);
+gboolean foyer_sync_is_claimed (FoyerSync      *self,
+                                FoyerAggregate *entry,
+                                gboolean       *out_claimed,
+                                GError        **error);
+gboolean
+foyer_sync_note_card (FoyerAct *act, const char *card, json_t *resource, GError **error);
+
 /* foyer-sync-decide.c */
 gboolean foyer_sync_carry_out_decisions (FoyerSync *self, GError **error);
 gboolean foyer_sync_add_clashes (FoyerAct            *act,

@@ -121,8 +121,11 @@ render (Parcel *parcel, GError **error)
   gboolean settled = TRUE;
 
   aggregate = foyer_sync_load (self->db, replica->kind, replica->record_id, error);
-  if (aggregate == NULL || (g_str_equal (replica->kind, "booking") &&
-                            !foyer_sync_is_settled (self, aggregate, &settled, error)))
+  if (aggregate == NULL ||
+      (g_str_equal (replica->kind, "booking") &&
+       !foyer_sync_is_settled (self, aggregate, &settled, error)) ||
+      (g_str_equal (replica->kind, "ledger_entry") &&
+       !foyer_sync_is_claimed (self, aggregate, &settled, error)))
     return FALSE;
   if (!settled)
     return TRUE;
@@ -443,7 +446,8 @@ push_kind (FoyerSync *self, const char *kind, GError **error)
  * @error: return location for an error
  *
  * Tells the endpoint of everything that it has not been told, what is referred to before
- * what refers to it.  Bookings go by way of their guards.
+ * what refers to it.  Bookings go by way of their guards, and entries about gift cards by way
+ * of those.
  *
  * Returns: `FALSE` if the sync cannot go on
  */
@@ -457,10 +461,17 @@ foyer_sync_push (FoyerSync *self, GError **error)
     return FALSE;
 
   for (guint i = 0; i < n; i++)
-    if (kinds[i].parent == NULL && !(g_str_equal (kinds[i].name, "booking")
-                                         ? foyer_sync_push_bookings (self, error)
-                                         : push_kind (self, kinds[i].name, error)))
-      return FALSE;
+    {
+      if (kinds[i].parent != NULL)
+        continue;
+      if (g_str_equal (kinds[i].name, "ledger_entry") &&
+          !foyer_sync_claim_cards (self, error))
+        return FALSE;
+      if (!(g_str_equal (kinds[i].name, "booking")
+                ? foyer_sync_push_bookings (self, error)
+                : push_kind (self, kinds[i].name, error)))
+        return FALSE;
+    }
 
   return TRUE;
 }

@@ -11,6 +11,10 @@ Edits by list index ("patch by index") need no mutant: sync sends no patches.
 import sys
 
 MUTANTS = {
+    # Two desks take the same money from a gift card.
+    'blind-card': [('call->if_match = g_strdup (foyer_resource_version (base));', '')],
+    # What is taken from a gift card is told before the card has counted it in.
+    'entry-before-claim': [('*out_claimed = !at_risk;', '*out_claimed = TRUE;')],
     # A lost answer to a create makes a second record.
     'no-if-none-exist': [(
         'foyer_call_new ("POST", "%s", replica->type);\n'

@@ -84,8 +84,8 @@ log_write (Simulation *self,
 }
 
 /* A record of @type, any, or NULL. */
-static gpointer
-pick (SimulationDesk *desk, GType type)
+gpointer
+simulation_pick (SimulationDesk *desk, GType type)
 {
   g_autoptr (GPtrArray) found = NULL;
   g_autoptr (GError) error = NULL;
@@ -120,8 +120,8 @@ find_field (gpointer record, const char *name)
 
 /* Rules of the clinic may refuse an act, and a record that was put back may be gone; nothing
  * else may go wrong. */
-static gboolean
-was_done (SimulationDesk *desk, const char *what, GError **error)
+gboolean
+simulation_was_done (SimulationDesk *desk, const char *what, GError **error)
 {
   if (*error == NULL)
     {
@@ -171,6 +171,15 @@ note_change (SimulationDesk *desk,
   log_write (desk->simulation, desk->index, record, field, before, after, TRUE);
 }
 
+/* A uid that is the same in each run of the seed. */
+char *
+simulation_make_uid (Simulation *self)
+{
+  return g_strdup_printf ("%08x-%04x-4%03x-a%03x-%012x", g_rand_int (self->rand),
+                          self->step % 0x10000, draw (self, 0x1000), draw (self, 0x1000),
+                          ++self->n_token);
+}
+
 static void
 add_patient (SimulationDesk *desk)
 {
@@ -200,7 +209,7 @@ add_patient (SimulationDesk *desk)
       g_ptr_array_add (patient->phones, phone);
     }
   foyer_patients_save (desk->db, desk->clerk, patient, &error);
-  if (was_done (desk, "add patient", &error))
+  if (simulation_was_done (desk, "add patient", &error))
     note_change (desk, patient, "given", NULL, token);
 }
 
@@ -228,7 +237,7 @@ edit_patient (SimulationDesk *desk)
   static const char *const fields[] = { "note",  "alert", "insurance", "preferred-name",
                                         "email", "city",  "given",     NULL };
   Simulation              *self = desk->simulation;
-  g_autoptr (FoyerPatient) found = pick (desk, FOYER_TYPE_PATIENT);
+  g_autoptr (FoyerPatient) found = simulation_pick (desk, FOYER_TYPE_PATIENT);
   g_autoptr (FoyerPatient) patient = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *before = NULL;
@@ -244,7 +253,7 @@ edit_patient (SimulationDesk *desk)
   else
     field = change_text (self, patient, fields, &before, &after);
   foyer_patients_save (desk->db, desk->clerk, patient, &error);
-  if (was_done (desk, "edit patient", &error))
+  if (simulation_was_done (desk, "edit patient", &error))
     note_change (desk, patient, field, before, after);
 }
 
@@ -252,8 +261,8 @@ static void
 add_referral (SimulationDesk *desk)
 {
   g_autoptr (FoyerReferral) referral = foyer_referral_new ();
-  g_autoptr (FoyerPatient) patient = pick (desk, FOYER_TYPE_PATIENT);
-  g_autoptr (FoyerReferrer) referrer = pick (desk, FOYER_TYPE_REFERRER);
+  g_autoptr (FoyerPatient) patient = simulation_pick (desk, FOYER_TYPE_PATIENT);
+  g_autoptr (FoyerReferrer) referrer = simulation_pick (desk, FOYER_TYPE_REFERRER);
   g_autoptr (GError) error = NULL;
   g_autofree char *token = simulation_make_token (desk->simulation);
 
@@ -266,7 +275,7 @@ add_referral (SimulationDesk *desk)
   foyer_set_text (&referral->received_on, "2026-11-20");
   foyer_set_text (&referral->reason, token);
   foyer_referrals_save (desk->db, desk->clerk, referral, &error);
-  if (was_done (desk, "add referral", &error))
+  if (simulation_was_done (desk, "add referral", &error))
     note_change (desk, referral, "reason", NULL, token);
 }
 
@@ -275,7 +284,7 @@ edit_referral (SimulationDesk *desk)
 {
   static const char *const fields[] = { "reason", "body-site", "prior-treatment",
                                         "restrictions", NULL };
-  g_autoptr (FoyerReferral) referral = pick (desk, FOYER_TYPE_REFERRAL);
+  g_autoptr (FoyerReferral) referral = simulation_pick (desk, FOYER_TYPE_REFERRAL);
   g_autoptr (GError) error = NULL;
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
@@ -285,7 +294,7 @@ edit_referral (SimulationDesk *desk)
     return;
   field = change_text (desk->simulation, referral, fields, &before, &after);
   foyer_referrals_save (desk->db, desk->clerk, referral, &error);
-  if (was_done (desk, "edit referral", &error))
+  if (simulation_was_done (desk, "edit referral", &error))
     note_change (desk, referral, field, before, after);
 }
 
@@ -316,7 +325,7 @@ step_referral (SimulationDesk *desk)
     .decline_reason = FOYER_DECLINE_REASON_NO_CAPACITY,
     .service_id = find_service (desk, "new-patient"),
   };
-  g_autoptr (FoyerReferral) referral = pick (desk, FOYER_TYPE_REFERRAL);
+  g_autoptr (FoyerReferral) referral = simulation_pick (desk, FOYER_TYPE_REFERRAL);
   g_autoptr (GError) error = NULL;
   const char *before;
   const char *after = foyer_enum_to_nick (FOYER_TYPE_REFERRAL_STATE, (int) step.to);
@@ -325,7 +334,7 @@ step_referral (SimulationDesk *desk)
     return;
   before = foyer_enum_to_nick (FOYER_TYPE_REFERRAL_STATE, (int) referral->state);
   foyer_referrals_step (desk->db, desk->doctor, id_of (referral), &step, &error);
-  if (!was_done (desk, "step referral", &error))
+  if (!simulation_was_done (desk, "step referral", &error))
     return;
   simulation_note (self, "%s: referral %s: %s → %s", desk->name,
                    foyer_record_get_uid (FOYER_RECORD (referral)), before, after);
@@ -436,8 +445,8 @@ book (SimulationDesk *desk)
                                           "cosmetic", "procedure" };
   Simulation              *self = desk->simulation;
   FoyerBookingRequest      request = { 0 };
-  g_autoptr (FoyerPatient) patient = pick (desk, FOYER_TYPE_PATIENT);
-  g_autoptr (FoyerClinician) clinician = pick (desk, FOYER_TYPE_CLINICIAN);
+  g_autoptr (FoyerPatient) patient = simulation_pick (desk, FOYER_TYPE_PATIENT);
+  g_autoptr (FoyerClinician) clinician = simulation_pick (desk, FOYER_TYPE_CLINICIAN);
   g_autoptr (FoyerReferral) referral = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *token = simulation_make_token (self);
@@ -461,7 +470,7 @@ book (SimulationDesk *desk)
     foyer_bookings_hold (desk->db, desk->manager, &request, TRUE, &id, NULL, &error);
   else
     foyer_bookings_make (desk->db, desk->clerk, &request, &id, NULL, &error);
-  if (!was_done (desk, "book", &error))
+  if (!simulation_was_done (desk, "book", &error))
     return;
   note_booking (desk, "makes", id, NULL);
   note_referral (desk, referral);
@@ -471,8 +480,8 @@ static void
 move (SimulationDesk *desk)
 {
   Simulation *self = desk->simulation;
-  g_autoptr (FoyerBooking) booking = pick (desk, FOYER_TYPE_BOOKING);
-  g_autoptr (FoyerClinician) clinician = pick (desk, FOYER_TYPE_CLINICIAN);
+  g_autoptr (FoyerBooking) booking = simulation_pick (desk, FOYER_TYPE_BOOKING);
+  g_autoptr (FoyerClinician) clinician = simulation_pick (desk, FOYER_TYPE_CLINICIAN);
   g_autoptr (GError) error = NULL;
   FoyerBookingRequest request = { 0 };
 
@@ -482,14 +491,14 @@ move (SimulationDesk *desk)
   request.clinician_id = id_of (clinician);
   request.start_at = draw_time (self);
   foyer_bookings_move (desk->db, desk->clerk, &request, NULL, &error);
-  if (was_done (desk, "move", &error))
+  if (simulation_was_done (desk, "move", &error))
     note_booking (desk, "moves", request.booking_id, booking);
 }
 
 static void
 cancel (SimulationDesk *desk)
 {
-  g_autoptr (FoyerBooking) booking = pick (desk, FOYER_TYPE_BOOKING);
+  g_autoptr (FoyerBooking) booking = simulation_pick (desk, FOYER_TYPE_BOOKING);
   g_autoptr (FoyerReferral) referral = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -498,7 +507,7 @@ cancel (SimulationDesk *desk)
   referral = read_referral (desk, booking->referral_id);
   foyer_bookings_cancel (desk->db, desk->clerk, id_of (booking),
                          FOYER_CANCEL_REASON_PATIENT, "called", &error);
-  if (!was_done (desk, "cancel", &error))
+  if (!simulation_was_done (desk, "cancel", &error))
     return;
   note_booking (desk, "cancels", id_of (booking), booking);
   note_referral (desk, referral);
@@ -508,7 +517,7 @@ static void
 step_booking (SimulationDesk *desk)
 {
   Simulation *self = desk->simulation;
-  g_autoptr (FoyerBooking) booking = pick (desk, FOYER_TYPE_BOOKING);
+  g_autoptr (FoyerBooking) booking = simulation_pick (desk, FOYER_TYPE_BOOKING);
   g_autoptr (FoyerReferral) referral = NULL;
   g_autoptr (GError) error = NULL;
   const FoyerBookingTransition *next;
@@ -520,7 +529,7 @@ step_booking (SimulationDesk *desk)
   if (draw (self, 6) == 0)
     {
       foyer_bookings_undo (desk->db, desk->manager, id_of (booking), &error);
-      if (!was_done (desk, "undo", &error))
+      if (!simulation_was_done (desk, "undo", &error))
         return;
       note_booking (desk, "takes back a step of", id_of (booking), booking);
       note_referral (desk, referral);
@@ -531,7 +540,7 @@ step_booking (SimulationDesk *desk)
     return;
   foyer_bookings_step (desk->db, desk->manager, id_of (booking),
                        next[draw (self, (int) n_next)].to, "because", &error);
-  if (!was_done (desk, "step booking", &error))
+  if (!simulation_was_done (desk, "step booking", &error))
     return;
   note_booking (desk, "steps", id_of (booking), booking);
   note_referral (desk, referral);
@@ -541,9 +550,9 @@ static void
 pay (SimulationDesk *desk)
 {
   Simulation *self = desk->simulation;
-  g_autoptr (FoyerPatient) patient = pick (desk, FOYER_TYPE_PATIENT);
+  g_autoptr (FoyerPatient) patient = simulation_pick (desk, FOYER_TYPE_PATIENT);
   g_autoptr (FoyerLedgerEntry) entry = foyer_ledger_entry_new ();
-  g_autoptr (FoyerLedgerEntry) old = pick (desk, FOYER_TYPE_LEDGER_ENTRY);
+  g_autoptr (FoyerLedgerEntry) old = simulation_pick (desk, FOYER_TYPE_LEDGER_ENTRY);
   g_autoptr (GError) error = NULL;
   g_autofree char *token = simulation_make_token (self);
 
@@ -552,7 +561,7 @@ pay (SimulationDesk *desk)
   if (old != NULL && draw (self, 4) == 0)
     {
       foyer_ledger_reverse (desk->db, desk->manager, id_of (old), token, &error);
-      if (was_done (desk, "reverse", &error))
+      if (simulation_was_done (desk, "reverse", &error))
         simulation_note (self, "%s: reverses entry %s", desk->name,
                          foyer_record_get_uid (FOYER_RECORD (old)));
       return;
@@ -563,7 +572,7 @@ pay (SimulationDesk *desk)
   entry->tender = FOYER_TENDER_CARD;
   foyer_set_text (&entry->terminal_reference, token);
   foyer_ledger_add (desk->db, desk->clerk, entry, &error);
-  if (was_done (desk, "pay", &error))
+  if (simulation_was_done (desk, "pay", &error))
     note_change (desk, entry, "terminal-reference", NULL, token);
 }
 
@@ -574,7 +583,7 @@ edit_catalogue (SimulationDesk *desk)
   static const char *const specialties[] = { "specialty", NULL };
   gboolean                 room = draw (desk->simulation, 2) == 0;
   g_autoptr (FoyerRecord) record =
-      pick (desk, room ? FOYER_TYPE_ROOM : FOYER_TYPE_CLINICIAN);
+      simulation_pick (desk, room ? FOYER_TYPE_ROOM : FOYER_TYPE_CLINICIAN);
   g_autoptr (GError) error = NULL;
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
@@ -585,7 +594,7 @@ edit_catalogue (SimulationDesk *desk)
   field =
       change_text (desk->simulation, record, room ? names : specialties, &before, &after);
   foyer_catalogue_save (desk->db, desk->manager, record, &error);
-  if (was_done (desk, "edit catalogue", &error))
+  if (simulation_was_done (desk, "edit catalogue", &error))
     note_change (desk, record, field, before, after);
 }
 
@@ -594,7 +603,7 @@ edit_referrer (SimulationDesk *desk)
 {
   static const char *const fields[] = { "given", "specialty", "email", NULL };
   Simulation              *self = desk->simulation;
-  g_autoptr (FoyerReferrer) referrer = pick (desk, FOYER_TYPE_REFERRER);
+  g_autoptr (FoyerReferrer) referrer = simulation_pick (desk, FOYER_TYPE_REFERRER);
   g_autoptr (GError) error = NULL;
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
@@ -608,7 +617,7 @@ edit_referrer (SimulationDesk *desk)
     }
   field = change_text (self, referrer, fields, &before, &after);
   foyer_referrers_save (desk->db, desk->clerk, referrer, &error);
-  if (was_done (desk, "edit referrer", &error))
+  if (simulation_was_done (desk, "edit referrer", &error))
     note_change (desk, referrer, field, before, after);
 }
 
@@ -616,7 +625,7 @@ static void
 add_communication (SimulationDesk *desk)
 {
   g_autoptr (FoyerCommunication) call = foyer_communication_new ();
-  g_autoptr (FoyerPatient) patient = pick (desk, FOYER_TYPE_PATIENT);
+  g_autoptr (FoyerPatient) patient = simulation_pick (desk, FOYER_TYPE_PATIENT);
   g_autoptr (GError) error = NULL;
   g_autofree char *token = simulation_make_token (desk->simulation);
 
@@ -625,7 +634,7 @@ add_communication (SimulationDesk *desk)
   call->patient_id = id_of (patient);
   foyer_set_text (&call->text, token);
   foyer_communications_add (desk->db, desk->clerk, call, &error);
-  if (was_done (desk, "add communication", &error))
+  if (simulation_was_done (desk, "add communication", &error))
     note_change (desk, call, "text", NULL, token);
 }
 
@@ -633,7 +642,7 @@ static void
 add_document (SimulationDesk *desk)
 {
   g_autoptr (FoyerDocument) document = foyer_document_new ();
-  g_autoptr (FoyerReferral) referral = pick (desk, FOYER_TYPE_REFERRAL);
+  g_autoptr (FoyerReferral) referral = simulation_pick (desk, FOYER_TYPE_REFERRAL);
   g_autoptr (GBytes) content = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *token = simulation_make_token (desk->simulation);
@@ -646,7 +655,7 @@ add_document (SimulationDesk *desk)
   foyer_set_text (&document->title, token);
   foyer_set_text (&document->content_type, "text/plain");
   foyer_documents_add (desk->db, desk->clerk, document, content, &error);
-  if (was_done (desk, "add document", &error))
+  if (simulation_was_done (desk, "add document", &error))
     note_change (desk, document, "title", NULL, token);
 }
 
@@ -654,8 +663,8 @@ static void
 handle_request (SimulationDesk *desk)
 {
   Simulation *self = desk->simulation;
-  g_autoptr (FoyerRequest) request = pick (desk, FOYER_TYPE_REQUEST);
-  g_autoptr (FoyerPatient) patient = pick (desk, FOYER_TYPE_PATIENT);
+  g_autoptr (FoyerRequest) request = simulation_pick (desk, FOYER_TYPE_REQUEST);
+  g_autoptr (FoyerPatient) patient = simulation_pick (desk, FOYER_TYPE_PATIENT);
   g_autoptr (GError) error = NULL;
   g_autofree char *token = NULL;
 
@@ -669,14 +678,14 @@ handle_request (SimulationDesk *desk)
       foyer_set_text (&request->phone, "(805) 555-0199");
       foyer_set_text (&request->message, token);
       foyer_requests_add (desk->db, desk->clerk, request, &error);
-      if (was_done (desk, "add request", &error))
+      if (simulation_was_done (desk, "add request", &error))
         note_change (desk, request, "message", NULL, token);
     }
   else if (patient != NULL && draw (self, 2) == 0)
     {
       foyer_requests_attach (desk->db, desk->clerk, id_of (request), id_of (patient),
                              &error);
-      if (was_done (desk, "attach request", &error))
+      if (simulation_was_done (desk, "attach request", &error))
         simulation_note (self, "%s: attaches request %s", desk->name,
                          foyer_record_get_uid (FOYER_RECORD (request)));
     }
@@ -684,7 +693,7 @@ handle_request (SimulationDesk *desk)
     {
       foyer_requests_decline (desk->db, desk->clerk, id_of (request), "no time", NULL,
                               &error);
-      if (was_done (desk, "decline request", &error))
+      if (simulation_was_done (desk, "decline request", &error))
         simulation_note (self, "%s: declines request %s", desk->name,
                          foyer_record_get_uid (FOYER_RECORD (request)));
     }
@@ -706,7 +715,7 @@ simulation_act (SimulationDesk *desk)
     { 8, step_booking },   { 5, pay },
     { 3, edit_catalogue }, { 3, edit_referrer },
     { 2, add_document },   { 3, add_communication },
-    { 4, handle_request },
+    { 4, handle_request }, { 14, simulation_handle_card },
   };
   guint total = 0;
   guint choice;
@@ -747,16 +756,18 @@ simulation_decide (SimulationDesk *desk)
 
       if (conflict->kind != FOYER_CONFLICT_KIND_FIELD &&
           conflict->kind != FOYER_CONFLICT_KIND_STATUS &&
+          conflict->kind != FOYER_CONFLICT_KIND_CARD_SPENT &&
           (conflict->kind != FOYER_CONFLICT_KIND_GONE || self->deletions->len == 0))
         continue;
       foyer_conflicts_decide (desk->db, desk->manager, id_of (conflict), resolution,
                               &error);
-      if (was_done (desk, "decide", &error))
+      if (simulation_was_done (desk, "decide", &error))
         simulation_note (self, "%s: decides on %s of %s %d for %s", desk->name,
                          conflict->unit != NULL ? conflict->unit : "the loss",
                          conflict->record_kind, (int) conflict->record_id,
                          resolution == FOYER_RESOLUTION_OURS ? "ours" : "theirs");
-      if (conflict->kind == FOYER_CONFLICT_KIND_GONE)
+      if (conflict->kind == FOYER_CONFLICT_KIND_GONE ||
+          conflict->kind == FOYER_CONFLICT_KIND_CARD_SPENT)
         continue;
       /* Who decides has seen what is given up. */
       log_write (self, desk->index, conflict, conflict->unit,
@@ -796,7 +807,7 @@ simulation_mend_refused (Simulation *self)
             continue;
           foyer_set_text (&patient->family, "Accepted");
           foyer_patients_save (desk->db, desk->clerk, patient, &error);
-          if (was_done (desk, "mend", &error))
+          if (simulation_was_done (desk, "mend", &error))
             simulation_note (self, "%s: mends patient %s", desk->name,
                              foyer_record_get_uid (FOYER_RECORD (patient)));
         }

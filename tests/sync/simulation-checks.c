@@ -6,6 +6,7 @@
 #include "model/foyer-booking.h"
 #include "model/foyer-identifier.h"
 #include "store/foyer-aggregates.h"
+#include "store/foyer-card-claims.h"
 #include "store/foyer-dump.h"
 #include "store/foyer-endpoints.h"
 #include "store/foyer-replicas.h"
@@ -108,10 +109,11 @@ view_clear (View *self)
   g_string_free (self->conflicts, TRUE);
 }
 
-/* Whether the server has refused to have the record at all. */
+/* Whether the server has refused to have the record at all, or a gift card to be moved by it. */
 static gboolean
 is_refused (SimulationDesk *desk, const char *kind, gint64 id)
 {
+  gboolean                    at_risk = FALSE;
   guint                       n;
   const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
 
@@ -126,7 +128,8 @@ is_refused (SimulationDesk *desk, const char *kind, gint64 id)
         return TRUE;
     }
 
-  return FALSE;
+  return g_str_equal (kind, "ledger_entry") &&
+         foyer_card_claims_is_at_risk (desk->db, id, &at_risk, NULL) && at_risk;
 }
 
 static void
@@ -949,6 +952,7 @@ simulation_check_all (Simulation *self, gboolean is_swept)
   check_deletions (self, views);
   check_guards (self, views, is_swept);
   check_immutable (self);
+  simulation_check_cards (self);
   check_marks (self);
   for (guint i = 0; i < self->plan.n_desks; i++)
     view_clear (&views[i]);

@@ -58,6 +58,10 @@ typedef struct
   FoyerUser  *clerk; /* (nullable) until the desk knows its clinic */
   FoyerUser  *doctor;
   FoyerUser  *manager;
+  char       *operation;   /* (nullable) what was asked of a gift card */
+  gint64      asked_card;  /* its row */
+  gint64      asked_minor; /* how much of it */
+  gint64      asked_end;   /* row of a card that is to be ended; 0: none */
   gint64      skew_seconds;
   gint64      not_before_ms; /* the server asked for so much rest */
   gboolean    is_syncing;
@@ -114,6 +118,7 @@ void        simulation_write_free (SimulationWrite *self);
 void        simulation_mark_free (SimulationMark *self);
 const char *simulation_rule (json_t *resource, gpointer data);
 char       *simulation_make_token (Simulation *self);
+char       *simulation_make_uid (Simulation *self);
 void        simulation_log_write (Simulation *self,
                                   guint       desk,
                                   const char *kind,
@@ -122,6 +127,13 @@ void        simulation_log_write (Simulation *self,
                                   const char *before,
                                   const char *after,
                                   gboolean    is_token);
+
+gboolean simulation_was_done (SimulationDesk *desk, const char *what, GError **error);
+gpointer simulation_pick (SimulationDesk *desk, GType type);
+
+/* simulation-cards.c */
+void simulation_handle_card (SimulationDesk *desk);
+void simulation_check_cards (Simulation *self);
 
 /* simulation-others.c */
 void simulation_act_as_other (Simulation *self);

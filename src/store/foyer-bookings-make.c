@@ -126,7 +126,10 @@ write_money (FoyerAct                  *act,
 
   if (self->payments->len > 0)
     {
-      if (!foyer_payments_take_in (act, self->booking, self->payments, error) ||
+      if ((self->attempt == NULL &&
+           !foyer_payments_refuse_open_in (
+               act, foyer_record_get_id (FOYER_RECORD (self->booking)), error)) ||
+          !foyer_payments_take_in (act, self->booking, self->payments, error) ||
           !foyer_payments_sum (self->payments, &pay_minor))
         return FALSE;
       due_minor -= pay_minor;

@@ -131,20 +131,27 @@ typedef struct
   FoyerPaymentAttempt *attempt;  /* (unowned) */
 } Beginning;
 
+/* What was begun for a booking comes first, so that the same money is not taken twice. */
+gboolean
+foyer_payments_refuse_open_in (FoyerAct *act, gint64 booking_id, GError **error)
+{
+  g_autoptr (FoyerPaymentAttempt) open = NULL;
+
+  return foyer_payments_get_open (act->db, booking_id, &open, error) &&
+         (open == NULL || foyer_store_refuse_rule (error, "payment-open"));
+}
+
 static gboolean
 begin (FoyerAct *act, gpointer data, GError **error)
 {
   const Beginning *beginning = data;
   g_autoptr (FoyerBooking) booking =
       foyer_payments_get_payable_in (act, beginning->booking_id, error);
-  g_autoptr (FoyerPaymentAttempt) other = NULL;
 
   if (booking == NULL ||
-      !foyer_payments_check_in (act, booking, beginning->payments, error) ||
-      !foyer_payments_get_open (act->db, beginning->booking_id, &other, error))
+      !foyer_payments_refuse_open_in (act, beginning->booking_id, error) ||
+      !foyer_payments_check_in (act, booking, beginning->payments, error))
     return FALSE;
-  if (other != NULL)
-    return foyer_store_refuse_rule (error, "payment-open");
   beginning->attempt->at = act->now;
   beginning->attempt->staff_id = foyer_act_get_staff_id (act);
   beginning->attempt->booking_id = beginning->booking_id;

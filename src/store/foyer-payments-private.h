@@ -22,6 +22,7 @@ gboolean foyer_payments_take_in (FoyerAct     *act,
                                  FoyerBooking *booking,
                                  GPtrArray    *payments,
                                  GError      **error);
+gboolean foyer_payments_refuse_open_in (FoyerAct *act, gint64 booking_id, GError **error);
 gboolean
 foyer_payments_close_in (FoyerAct *act, FoyerPaymentAttempt *attempt, GError **error);
 

@@ -311,6 +311,7 @@ take (FoyerAct *act, gpointer data, GError **error)
   booking = foyer_payments_get_payable_in (act, taking->booking_id, error);
 
   return booking != NULL &&
+         foyer_payments_refuse_open_in (act, taking->booking_id, error) &&
          foyer_payments_take_in (act, booking, taking->payments, error);
 }
 
@@ -330,7 +331,8 @@ take (FoyerAct *act, gpointer data, GError **error)
  * Errors: `FOYER_STORE_ERROR_INVALID` of `amount-minor` if one is not positive, `pay-minor`
  * `more-than-due`, `tender`, `gift-card-id`, `terminal-reference`; `FOYER_STORE_ERROR_RULE`
  * `gift-inactive`, `gift-expired`, `gift-balance`, `credit`, `till-needed`, `till-closed`,
- * `operation`, and `booking-step` if the booking is over.
+ * `operation`, `payment-open` if an attempt for the booking is open, and `booking-step` if the
+ * booking is over.
  *
  * Returns: `TRUE` on success
  */

@@ -109,6 +109,36 @@ test_reads_what_it_writes (void)
     }
 }
 
+/* What arithmetic with a floating point gets wrong: by a cent, or beyond 2^53. */
+static void
+test_is_exact (void)
+{
+  static const struct
+  {
+    const char *text;
+    gint64      minor;
+  } amounts[] = {
+    { "0.10", 10 },  { "0.20", 20 },        { "0.29", 29 },
+    { "0.57", 57 },  { "1.15", 115 },       { "19.99", 1999 },
+    { "4.35", 435 }, { "1.10", 110 },       { "9007199254740.93", 900719925474093 },
+    { "8.41", 841 }, { "1128.90", 112890 },
+  };
+  gint64 total_minor = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (amounts); i++)
+    {
+      g_autofree char *back = foyer_money_to_plain (amounts[i].minor, "USD");
+      gint64           minor = -1;
+
+      g_assert_true (foyer_money_parse (amounts[i].text, "USD", &minor, NULL));
+      g_assert_cmpint (minor, ==, amounts[i].minor);
+      g_assert_cmpstr (back, ==, amounts[i].text);
+    }
+  for (guint i = 0; i < 1000; i++)
+    g_assert_true (foyer_money_add (&total_minor, 10));
+  g_assert_cmpint (total_minor, ==, 10000);
+}
+
 static void
 test_sums_refuse_to_overflow (void)
 {
@@ -330,6 +360,7 @@ main (int argc, char **argv)
   g_test_add_func ("/money/refuses-what-is-unclear", test_refuses_what_is_unclear);
   g_test_add_func ("/money/writes-plain-amounts", test_writes_plain_amounts);
   g_test_add_func ("/money/reads-what-it-writes", test_reads_what_it_writes);
+  g_test_add_func ("/money/is-exact", test_is_exact);
   g_test_add_func ("/money/sums-refuse-to-overflow", test_sums_refuse_to_overflow);
   g_test_add_func ("/money/knows-the-form-of-a-currency",
                    test_knows_the_form_of_a_currency);

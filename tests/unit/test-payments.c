@@ -293,6 +293,8 @@ test_attempt_is_told (Desk *desk, gconstpointer data)
   g_autoptr (GPtrArray) open = NULL;
   g_autoptr (FoyerDb) db = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) other = NULL;
+  FoyerBookingRequest        request = { .booking_id = held_id };
   const FoyerPaymentAttempt *seen;
 
   g_assert_cmpint (count_money (desk, held_id), ==, 0);
@@ -300,6 +302,15 @@ test_attempt_is_told (Desk *desk, gconstpointer data)
   g_assert_null (foyer_payments_begin (desk->db, desk->clerk, held_id, list, &error));
   desk_assert_rule (&error, "payment-open");
   note (desk, attempt, 1, "T-4711");
+
+  /* Nobody takes the same once more beside it. */
+  other = new_pair (FOYER_TENDER_CASH, 12400, 0, NULL);
+  g_assert_false (foyer_payments_take (desk->db, desk->clerk, held_id, other, &error));
+  desk_assert_rule (&error, "payment-open");
+  request.payments = other;
+  g_assert_false (
+      foyer_bookings_make (desk->db, desk->clerk, &request, NULL, NULL, &error));
+  desk_assert_rule (&error, "payment-open");
 
   db = foyer_db_open (desk->profile.folder, FOYER_DB_READ, &error);
   open = foyer_payments_list_open (db, &error);

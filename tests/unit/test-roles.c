@@ -2,10 +2,14 @@
 #include "model/foyer-endpoint-settings.h"
 #include "store/foyer-catalogue.h"
 #include "store/foyer-conflicts.h"
+#include "store/foyer-deposits.h"
 #include "store/foyer-endpoints.h"
+#include "store/foyer-gift-cards.h"
 #include "store/foyer-ledger.h"
 #include "store/foyer-patients.h"
+#include "store/foyer-payments.h"
 #include "store/foyer-requests.h"
+#include "store/foyer-tills.h"
 #include "tests/unit/desk.h"
 
 /* Who may do what, written down a second time, and tried through the store. */
@@ -206,6 +210,149 @@ reverse (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
 }
 
 static gint64
+hold_cosmetic (Desk *desk)
+{
+  FoyerBookingRequest request =
+      desk_request (desk, desk->known_patient_id, desk->cosmetic_id, 9, 0);
+  g_autoptr (GError) error = NULL;
+  gint64 id = 0;
+
+  foyer_bookings_hold (desk->db, desk->manager, &request, FALSE, &id, NULL, &error);
+  g_assert_no_error (error);
+
+  return id;
+}
+
+static gint64
+cancel_paid (Desk *desk)
+{
+  FoyerBookingRequest request = { .booking_id = hold_cosmetic (desk),
+                                  .tender = FOYER_TENDER_CASH };
+  g_autoptr (GError) error = NULL;
+
+  desk_book (desk, &request);
+  foyer_bookings_cancel (desk->db, desk->manager, request.booking_id,
+                         FOYER_CANCEL_REASON_CLINIC, NULL, &error);
+  g_assert_no_error (error);
+
+  return request.booking_id;
+}
+
+static gboolean
+settle_as_ruled (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  const FoyerDepositDecision decision = { "a", FOYER_DEPOSIT_OUTCOME_REFUND, 0, NULL,
+                                          NULL };
+
+  return foyer_deposits_settle (desk->db, actor, id, &decision, error);
+}
+
+/* Whoever may not even confirm is denied that. */
+static gboolean
+settle_otherwise (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  const FoyerDepositDecision decision = { "a", FOYER_DEPOSIT_OUTCOME_CREDIT, 0, "x",
+                                          NULL };
+
+  return actor == desk->doctor
+             ? refund (desk, actor, id, error)
+             : foyer_deposits_settle (desk->db, actor, id, &decision, error);
+}
+
+static gboolean
+waive_deposit (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  return foyer_deposits_waive (desk->db, actor, id, "x", error);
+}
+
+static gboolean
+take_deposit (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  g_autoptr (GPtrArray) payments = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (payments, foyer_payment_new_for (FOYER_TENDER_CASH, 100, 0, NULL));
+
+  return foyer_payments_take (desk->db, actor, id, payments, error);
+}
+
+static FoyerGiftCard *
+sell_to (Desk *desk, FoyerUser *actor, GError **error)
+{
+  const FoyerGiftPayment payment = { 4000, FOYER_TENDER_CASH, NULL };
+  g_autofree char       *code = NULL;
+
+  return foyer_gift_cards_sell (desk->db, actor, &payment, 1, NULL, &code, error);
+}
+
+static gboolean
+sell_card (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  g_autoptr (FoyerGiftCard) card = sell_to (desk, actor, error);
+
+  return card != NULL;
+}
+
+static gint64
+sell_a_card (Desk *desk)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerGiftCard) card = sell_to (desk, desk->manager, &error);
+
+  g_assert_no_error (error);
+
+  return foyer_record_get_id (FOYER_RECORD (card));
+}
+
+static gboolean
+void_card (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  return foyer_gift_cards_void (desk->db, actor, id, "x", error);
+}
+
+static gboolean
+replace_card (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  g_autofree char *code = NULL;
+  g_autoptr (FoyerGiftCard) card =
+      foyer_gift_cards_replace (desk->db, actor, id, "x", &code, error);
+
+  return card != NULL;
+}
+
+static gboolean
+refund_card (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  return foyer_gift_cards_refund (desk->db, actor, id, "x", error);
+}
+
+static gboolean
+open_till (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  g_autoptr (FoyerTill) till = foyer_tills_open (desk->db, actor, 100, error);
+
+  return till != NULL;
+}
+
+static gint64
+open_a_till (Desk *desk)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerTill) till = foyer_tills_open (desk->db, desk->manager, 100, &error);
+
+  g_assert_no_error (error);
+
+  return foyer_record_get_id (FOYER_RECORD (till));
+}
+
+static gboolean
+close_till (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  const FoyerTillPieces pieces = { 100, 1 };
+
+  return foyer_tills_count (desk->db, actor, id, &pieces, 1, NULL, error);
+}
+
+static gint64
 add_request (Desk *desk)
 {
   g_autoptr (FoyerRequest) request = foyer_request_new ();
@@ -300,6 +447,16 @@ static const struct
   { "waive", no_preparation, waive, "money-waive", "m" },
   { "refund", take_cash, refund, "money-return", "m" },
   { "reverse", take_cash, reverse, "money-correct", "m" },
+  { "settle as the rule says", cancel_paid, settle_as_ruled, "deposit-settle", "dm" },
+  { "settle otherwise", cancel_paid, settle_otherwise, "money-return", "m" },
+  { "waive a deposit", hold_cosmetic, waive_deposit, "money-waive", "m" },
+  { "take a deposit", hold_cosmetic, take_deposit, "money-take", "dm" },
+  { "sell a gift card", no_preparation, sell_card, "gift-sell", "dm" },
+  { "make a gift card void", sell_a_card, void_card, "gift-change", "m" },
+  { "replace a gift card", sell_a_card, replace_card, "gift-change", "m" },
+  { "refund a gift card", sell_a_card, refund_card, "gift-change", "m" },
+  { "open the till", no_preparation, open_till, "till-open", "dm" },
+  { "close the till", open_a_till, close_till, "till-close", "dm" },
   { "attach a request", add_request, attach_request, "request-handle", "dm" },
   { "decline a request", add_request, decline_request, "request-handle", "dm" },
   { "decide a conflict", add_conflict, decide_conflict, "sync-decide", "dcm" },

@@ -214,10 +214,56 @@ test_one_card_twice (Desk *desk, gconstpointer data)
   gint64     card_id = sell (desk, 4000);
   gint64     held_id = desk_hold (desk);
   GPtrArray *list = new_list ();
+  g_autoptr (GError) error = NULL;
 
   add (list, FOYER_TENDER_GIFT_CARD, 2000, card_id, NULL);
   add (list, FOYER_TENDER_GIFT_CARD, 2001, card_id, NULL);
+  g_assert_null (foyer_payments_begin (desk->db, desk->clerk, held_id, list, &error));
+  desk_assert_rule (&error, "gift-balance");
   refuse_rule (desk, held_id, list, "gift-balance");
+}
+
+static gboolean
+take_and_fail (FoyerAct *act, gpointer data, GError **error)
+{
+  return foyer_ledger_add_in (act, data, error) &&
+         foyer_store_refuse_rule (error, "on-purpose");
+}
+
+static gboolean
+try_and_take (FoyerAct *act, gpointer data, GError **error)
+{
+  FoyerLedgerEntry **entries = data;
+  g_autoptr (GError) refused = NULL;
+
+  g_assert_false (foyer_act_try (act, take_and_fail, entries[0], &refused));
+
+  return foyer_ledger_add_in (act, entries[1], error);
+}
+
+/* The number of what was taken back in the same action is given anew. */
+static void
+test_receipts_have_no_gap (Desk *desk, gconstpointer data)
+{
+  FoyerLedgerEntry *entries[] = { foyer_ledger_entry_new (), foyer_ledger_entry_new () };
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      entries[i]->kind = FOYER_LEDGER_KIND_PAYMENT;
+      entries[i]->tender = FOYER_TENDER_CASH;
+      entries[i]->patient_id = desk->known_patient_id;
+      entries[i]->amount_minor = 100;
+    }
+  foyer_db_act (desk->db, desk->clerk, FOYER_ACTION_MONEY_TAKE, NULL, try_and_take,
+                entries, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (desk_query (desk, "SELECT count (*) FROM receipt"), ==, 1);
+  g_assert_cmpint (desk_query (desk, "SELECT count (*) FROM ledger_entry "
+                                     "WHERE receipt = 'A-000001'"),
+                   ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    g_object_unref (entries[i]);
 }
 
 static void
@@ -524,6 +570,7 @@ main (int argc, char **argv)
   ADD ("new-booking", test_new_booking_is_paid_once);
   ADD ("all-or-nothing", test_all_or_nothing);
   ADD ("one-card-twice", test_one_card_twice);
+  ADD ("receipts-have-no-gap", test_receipts_have_no_gap);
   ADD ("needs-the-till", test_needs_the_till);
   ADD ("roles", test_roles);
   ADD ("attempt-is-told", test_attempt_is_told);

@@ -336,7 +336,7 @@ foyer_till_count_dialog_new (FoyerSession *session, FoyerTill *till)
   gtk_label_set_label (self->effect_label, get_effect (self));
   add_pieces (self);
   piece_counted_cb (self);
-  gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (adw_action_row_get_activatable_widget (self->rows->pdata[0]));
 
   return GTK_WIDGET (self);
 }

@@ -78,25 +78,6 @@ put_headings (Reading *reading)
   foyer_slip_put_rule (reading->slip);
 }
 
-/* Adds @line to the one of @lines by the same person in the same tender. */
-static void
-add_line (GArray *lines, const FoyerTillLine *line)
-{
-  for (guint i = 0; i < lines->len; i++)
-    {
-      FoyerTillLine *other = &g_array_index (lines, FoyerTillLine, i);
-
-      if (other->staff_id == line->staff_id && other->tender == line->tender)
-        {
-          other->in_minor += line->in_minor;
-          other->out_minor += line->out_minor;
-          other->n_entries += line->n_entries;
-          return;
-        }
-    }
-  g_array_append_val (lines, *line);
-}
-
 /* By person and method, then by method. */
 static void
 put_lines (Reading *reading, GArray *lines)
@@ -323,6 +304,26 @@ describe_days (int first_day, int n_days)
   return g_strdup_printf (C_ ("till report", "%1$s to %2$s"), first, last);
 }
 
+/* The tills that were opened in the time, and how each was counted. */
+static gboolean
+put_tills (Reading *reading, gint64 from, gint64 to, GError **error)
+{
+  g_autoptr (GPtrArray) tills = foyer_tills_list (reading->db, from, to, error);
+
+  if (tills == NULL)
+    return FALSE;
+  if (tills->len == 0)
+    return TRUE;
+  foyer_slip_put_gap (reading->slip);
+  foyer_slip_put (reading->slip, FOYER_PEN_HEADING,
+                  C_ ("till report", "Cash taken and paid back, by till"));
+  for (guint i = 0; i < tills->len; i++)
+    if (!put_till (reading, tills->pdata[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
 /**
  * foyer_till_report_read_days:
  * @db: a connection
@@ -330,8 +331,8 @@ describe_days (int first_day, int n_days)
  * @n_days: how many days, 1 or more
  * @error: return location for an error
  *
- * Reads what was taken, by person and method, in all tills that were opened on some days, and
- * how each of them was counted.
+ * Reads what was taken and paid back on some days at all desks, by person and method, what of
+ * it was in no till, and how the tills that were opened on these days were counted.
  *
  * Returns: (transfer full): the report, or `NULL` on error
  */
@@ -341,39 +342,31 @@ foyer_till_report_read_days (FoyerDb *db, int first_day, int n_days, GError **er
   g_autoptr (FoyerTongue) tongue = foyer_tongue_new (NULL);
   g_autoptr (FoyerClinic) clinic = NULL;
   g_autoptr (GPtrArray) staff = NULL;
-  g_autoptr (GPtrArray) tills = NULL;
-  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoyerTillLine));
+  g_autoptr (GArray) lines = NULL;
+  g_autoptr (GArray) outside = NULL;
   g_autoptr (FoyerSlip) slip = NULL;
   g_autofree char *days = describe_days (first_day, n_days);
+  gint64           from, to;
   Reading          reading = { 0 };
 
-  if (!prepare (&reading, db, &clinic, &staff, error) ||
-      (tills = foyer_tills_list (db, foyer_zone_day_start (reading.zone, first_day),
-                                 foyer_zone_day_start (reading.zone, first_day + n_days),
-                                 error)) == NULL)
+  if (!prepare (&reading, db, &clinic, &staff, error))
+    return NULL;
+  from = foyer_zone_day_start (reading.zone, first_day);
+  to = foyer_zone_day_start (reading.zone, first_day + n_days);
+  if ((lines = foyer_tills_report_between (db, from, to, FALSE, error)) == NULL ||
+      (outside = foyer_tills_report_between (db, from, to, TRUE, error)) == NULL)
     return NULL;
   slip = foyer_slip_new (clinic, tongue, C_ ("till report", "Till Report"));
   reading.slip = slip;
   foyer_slip_put (slip, FOYER_PEN_HEADING, days);
   foyer_slip_put_gap (slip);
-  for (guint i = 0; i < tills->len; i++)
-    {
-      g_autoptr (GArray) some =
-          foyer_tills_report (db, foyer_record_get_uid (tills->pdata[i]), error);
-
-      if (some == NULL)
-        return NULL;
-      for (guint line = 0; line < some->len; line++)
-        add_line (lines, &g_array_index (some, FoyerTillLine, line));
-    }
   put_lines (&reading, lines);
-  foyer_slip_put_gap (slip);
-  if (tills->len > 0)
-    foyer_slip_put (slip, FOYER_PEN_HEADING,
-                    C_ ("till report", "Cash taken and paid back, by till"));
-  for (guint i = 0; i < tills->len; i++)
-    if (!put_till (&reading, tills->pdata[i], error))
-      return NULL;
+  if (outside->len > 0)
+    {
+      foyer_slip_put_gap (slip);
+      foyer_slip_put (slip, FOYER_PEN_HEADING, C_ ("till report", "Of it in no till"));
+      put_lines (&reading, outside);
+    }
 
-  return g_steal_pointer (&slip);
+  return put_tills (&reading, from, to, error) ? g_steal_pointer (&slip) : NULL;
 }

@@ -11,6 +11,12 @@
 /* More notes or coins of a kind than a drawer holds. */
 #define MAX_PIECES 100000
 
+/* What each person took and gave back in each tender. */
+#define REPORT                                                                           \
+  "SELECT staff_id, tender, sum (max (money_minor, 0)), sum (max (-money_minor, 0)), "   \
+  "count (*) FROM ledger_effect "
+#define REPORT_ORDER "GROUP BY staff_id, tender ORDER BY staff_id, tender"
+
 /* Nothing is there without being an error. */
 static FoyerTill *
 find_open (FoyerDb *db, const char *drawer, GError **error)
@@ -121,31 +127,13 @@ foyer_tills_list_receipt (FoyerDb *db, const char *receipt, GError **error)
                            "WHERE receipt = ?1 ORDER BY id", "s", receipt);
 }
 
-/**
- * foyer_tills_report:
- * @db: a connection
- * @uid: (nullable): uid of a till; `NULL` for what was in no till
- * @error: return location for an error
- *
- * Sums what each person took and gave back in each tender.
- *
- * Returns: (transfer full) (element-type FoyerTillLine): by person and tender, or `NULL` on
- *   error
- */
-GArray *
-foyer_tills_report (FoyerDb *db, const char *uid, GError **error)
+/* The lines of a report; their sums are those of the ledger. */
+static GArray *
+read_lines (FoyerStatement *statement, GError **error)
 {
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoyerTillLine));
-  g_autoptr (FoyerStatement) statement = foyer_db_prepare (
-      db,
-      "SELECT staff_id, tender, sum (max (money_minor, 0)), sum (max (-money_minor, 0)), "
-      "count (*) FROM ledger_effect WHERE till_uid IS ?1 AND money_minor <> 0 "
-      "GROUP BY staff_id, tender ORDER BY staff_id, tender",
-      error);
   FoyerSqlStep step;
 
-  if (statement == NULL || !foyer_statement_bind (statement, error, "s", uid))
-    return NULL;
   while ((step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW)
     {
       FoyerTillLine line = {
@@ -163,6 +151,57 @@ foyer_tills_report (FoyerDb *db, const char *uid, GError **error)
     }
 
   return step == FOYER_SQL_DONE ? g_steal_pointer (&lines) : NULL;
+}
+
+/**
+ * foyer_tills_report:
+ * @db: a connection
+ * @uid: (nullable): uid of a till; `NULL` for what was in no till
+ * @error: return location for an error
+ *
+ * Sums what each person took and gave back in each tender.
+ *
+ * Returns: (transfer full) (element-type FoyerTillLine): by person and tender, or `NULL` on
+ *   error
+ */
+GArray *
+foyer_tills_report (FoyerDb *db, const char *uid, GError **error)
+{
+  g_autoptr (FoyerStatement) statement = foyer_db_prepare (
+      db, REPORT "WHERE till_uid IS ?1 AND money_minor <> 0 " REPORT_ORDER, error);
+
+  return statement != NULL && foyer_statement_bind (statement, error, "s", uid)
+             ? read_lines (statement, error)
+             : NULL;
+}
+
+/**
+ * foyer_tills_report_between:
+ * @db: a connection
+ * @from: seconds since 1970-01-01 UTC
+ * @to: first second that is too late
+ * @in_no_till: only what was in no till
+ * @error: return location for an error
+ *
+ * Sums what each person took and gave back in each tender in a time, at all desks.
+ *
+ * Returns: (transfer full) (element-type FoyerTillLine): by person and tender, or `NULL` on
+ *   error
+ */
+GArray *
+foyer_tills_report_between (
+    FoyerDb *db, gint64 from, gint64 to, gboolean in_no_till, GError **error)
+{
+  g_autoptr (FoyerStatement) statement =
+      foyer_db_prepare (db,
+                        REPORT "WHERE at >= ?1 AND at < ?2 AND money_minor <> 0 "
+                               "AND (till_uid IS NULL OR NOT ?3) " REPORT_ORDER,
+                        error);
+
+  return statement != NULL && foyer_statement_bind (statement, error, "iii", from, to,
+                                                    (gint64) in_no_till)
+             ? read_lines (statement, error)
+             : NULL;
 }
 
 /**

@@ -43,6 +43,8 @@ GPtrArray *foyer_tills_list_counts (FoyerDb *db, gint64 till_id, GError **error)
 GPtrArray *foyer_tills_list_entries (FoyerDb *db, const char *uid, GError **error);
 GPtrArray *foyer_tills_list_receipt (FoyerDb *db, const char *receipt, GError **error);
 GArray    *foyer_tills_report (FoyerDb *db, const char *uid, GError **error);
+GArray    *foyer_tills_report_between (
+       FoyerDb *db, gint64 from, gint64 to, gboolean in_no_till, GError **error);
 gboolean
 foyer_tills_sum_cash (FoyerDb *db, FoyerTill *till, gint64 *out_minor, GError **error);
 

@@ -483,6 +483,40 @@ test_report_of_a_till (Fixture *self, gconstpointer data)
     }
 }
 
+/* What was taken while no till was open belongs to the day as well, and is told apart. */
+static void
+test_day_is_what_the_ledger_says (Fixture *self, gconstpointer data)
+{
+  Desk *desk = &self->desk;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *code = NULL;
+  g_autofree char *other_code = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (FoyerGiftCard) before = sell (desk, 1500, 0, &code);
+  g_autoptr (FoyerTill) till = foyer_tills_open (desk->db, desk->clerk, 0, &error);
+  g_autoptr (FoyerGiftCard) card = sell (desk, 4000, 0, &other_code);
+  g_autoptr (FoyerSlip) slip = NULL;
+  g_autoptr (FoyerSlip) other = NULL;
+  g_autofree char *nothing = NULL;
+  int              day;
+
+  g_assert_true (foyer_db_today (desk->db, &day, &error));
+  slip = foyer_till_report_read_days (desk->db, day, 1, &error);
+  g_assert_no_error (error);
+  text = read_text (self, slip, FOYER_PAPER_A4, "till-day");
+  if (text == NULL)
+    return;
+  assert_says (text, "$55.00");
+  assert_says (text, "Of it in no till");
+  assert_says (text, "$15.00");
+  assert_says (text, "Not closed");
+  other = foyer_till_report_read_days (desk->db, day + 1, 1, &error);
+  g_assert_no_error (error);
+  nothing = read_text (self, other, FOYER_PAPER_A4, "till-nothing");
+  assert_says (nothing, "Nothing was taken or paid back.");
+  g_assert_null (strstr (nothing, "Of it in no till"));
+}
+
 static void
 test_long_report_has_more_pages (Fixture *self, gconstpointer data)
 {
@@ -530,6 +564,7 @@ main (int argc, char *argv[])
   ADD ("/money-paper/unknown-receipt-is-refused", test_unknown_receipt_is_refused);
   ADD ("/money-paper/voucher-can-be-scanned", test_voucher_can_be_scanned);
   ADD ("/money-paper/report-of-a-till", test_report_of_a_till);
+  ADD ("/money-paper/day-is-what-the-ledger-says", test_day_is_what_the_ledger_says);
   ADD ("/money-paper/long-report-has-more-pages", test_long_report_has_more_pages);
 #undef ADD
 

@@ -103,8 +103,10 @@ dup_primary (const char *language)
 static char *
 dup_own_language (void)
 {
-  const char *header = dgettext (GETTEXT_PACKAGE, "");
-  const char *line = *header != '\0' ? strstr (header, "Language: ") : NULL;
+  /* Not written out in the call, where it would be taken for a string to translate. */
+  static const char empty[] = "";
+  const char       *header = dgettext (GETTEXT_PACKAGE, empty);
+  const char       *line = *header != '\0' ? strstr (header, "Language: ") : NULL;
 
   return dup_primary (line != NULL ? line + strlen ("Language: ") : "en");
 }

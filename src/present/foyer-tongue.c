@@ -277,5 +277,6 @@ foyer_tongue_format_when (FoyerTongue *self, FoyerZone *zone, gint64 at)
   foyer_zone_to_wall (zone, at, &day, &minute, NULL);
   date = foyer_day_format (day);
 
-  return g_strdup_printf ("%s %02d:%02d", date, minute / 60, minute % 60);
+  /* Figures read from left to right in every language. */
+  return g_strdup_printf ("\u200e%s %02d:%02d", date, minute / 60, minute % 60);
 }

@@ -172,12 +172,16 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   GtkWidget    *voucher;
 
   self->is_under_way = FALSE;
+  /* The whole program was closed meanwhile. */
+  if (self->problem_label == NULL)
+    {
+      g_clear_pointer (&answer, foyer_gift_answer_free);
+      return;
+    }
   if (answer == NULL)
     {
       g_autofree char *text = foyer_words_error (error);
 
-      if (self->problem_label == NULL)
-        return;
       show_problem (self, text);
       gtk_widget_set_sensitive (self->step_button, TRUE);
       return;

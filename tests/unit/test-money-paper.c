@@ -37,6 +37,11 @@ static const char *const spanish[][2] = {
   { "receipt\004Served by %s", "Le atendió %s" },
 };
 
+static const char *const hebrew[][2] = {
+  { "direction of paper\004ltr", "rtl" },
+  { "receipt\004Receipt", "קבלה" },
+};
+
 typedef struct
 {
   Desk  desk;
@@ -59,12 +64,14 @@ append_word (GByteArray *bytes, guint32 word)
 
 /* Writes a catalogue as msgfmt does. */
 static void
-write_catalogue (const char *folder)
+write_catalogue (const char *folder,
+                 const char *language,
+                 const char *const (*said)[2],
+                 guint n)
 {
-  const guint n = G_N_ELEMENTS (spanish);
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autoptr (GByteArray) texts = g_byte_array_new ();
-  g_autofree char *dir = g_build_filename (folder, "es", "LC_MESSAGES", NULL);
+  g_autofree char *dir = g_build_filename (folder, language, "LC_MESSAGES", NULL);
   g_autofree char *path = g_build_filename (dir, GETTEXT_PACKAGE ".mo", NULL);
   const guint32    head[] = { 0x950412de, 0, n, 28, 28 + n * 8, 0, 0 };
 
@@ -73,10 +80,10 @@ write_catalogue (const char *folder)
   for (guint column = 0; column < 2; column++)
     for (guint i = 0; i < n; i++)
       {
-        append_word (bytes, (guint32) strlen (spanish[i][column]));
+        append_word (bytes, (guint32) strlen (said[i][column]));
         append_word (bytes, 28 + n * 16 + texts->len);
-        g_byte_array_append (texts, (const guint8 *) spanish[i][column],
-                             (guint) strlen (spanish[i][column]) + 1);
+        g_byte_array_append (texts, (const guint8 *) said[i][column],
+                             (guint) strlen (said[i][column]) + 1);
       }
   g_byte_array_append (bytes, texts->data, texts->len);
   g_mkdir_with_parents (dir, 0700);
@@ -94,7 +101,8 @@ set_up (Fixture *self, gconstpointer data)
   self->folder = g_dir_make_tmp ("foyer-money-paper-XXXXXX", &error);
   g_assert_no_error (error);
   self->path = g_build_filename (self->folder, "paper.pdf", NULL);
-  write_catalogue (self->folder);
+  write_catalogue (self->folder, "es", spanish, G_N_ELEMENTS (spanish));
+  write_catalogue (self->folder, "he", hebrew, G_N_ELEMENTS (hebrew));
   bindtextdomain (GETTEXT_PACKAGE, self->folder);
 
   clinic = foyer_catalogue_get_clinic (self->desk.db, &error);
@@ -318,6 +326,36 @@ test_copy_in_the_language_of_the_patient (Fixture *self, gconstpointer data)
       assert_says (text, DESK_DATE);
       assert_says (text, "Pagado");
       g_assert_null (strstr (text, "Receipt"));
+    }
+}
+
+static void
+test_right_to_left (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerClinic) clinic = foyer_catalogue_get_clinic (self->desk.db, &error);
+  g_autofree char *code = NULL;
+  g_autoptr (FoyerGiftCard) card = sell (&self->desk, 4000, 8500, &code);
+  g_autofree char *number = last_receipt (&self->desk);
+
+  for (guint i = 0; i < G_N_ELEMENTS (papers); i++)
+    {
+      g_autoptr (FoyerSlip) slip =
+          foyer_receipt_read (self->desk.db, number, FALSE, "he", &error);
+      g_autoptr (FoyerSlip) voucher =
+          foyer_gift_voucher_new (clinic, card, 12500, code, "he");
+      g_autofree char *text = NULL;
+      g_autofree char *other = NULL;
+
+      g_assert_no_error (error);
+      assert_inside (slip, papers[i]);
+      assert_inside (voucher, papers[i]);
+      text = read_text (self, slip, papers[i], "receipt-he");
+      other = read_text (self, voucher, papers[i], "voucher-he");
+      if (text == NULL)
+        return;
+      assert_says (text, "T-4711");
+      assert_says (other, code);
     }
 }
 
@@ -557,6 +595,7 @@ main (int argc, char *argv[])
   ADD ("/money-paper/receipt-of-a-split-sale", test_receipt_of_a_split_sale);
   ADD ("/money-paper/copy-in-the-language-of-the-patient",
        test_copy_in_the_language_of_the_patient);
+  ADD ("/money-paper/right-to-left", test_right_to_left);
   ADD ("/money-paper/unknown-language-is-that-of-the-clinic",
        test_unknown_language_is_that_of_the_clinic);
   ADD ("/money-paper/cut-catalogue-is-no-trap", test_cut_catalogue_is_no_trap);

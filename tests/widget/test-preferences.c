@@ -6,6 +6,7 @@
 #include "ui/foyer-hours-editor.h"
 #include "ui/foyer-preferences-window.h"
 #include "ui/foyer-referrer-editor.h"
+#include "ui/foyer-simple-rows.h"
 #include "ui/foyer-ui.h"
 
 static GtkWidget *
@@ -147,6 +148,35 @@ test_hours_refuse_end_before_start (void)
   g_assert_finalize_object (editor);
 }
 
+/* A gift card that ends too soon is against the law where Foyer began. */
+static void
+test_gift_cards_last_five_years (Desk *desk, gconstpointer data)
+{
+  const FoyerRecordKind *money = NULL;
+  GtkWidget             *window;
+  gpointer               row;
+
+  for (guint i = 0; i < FOYER_N_CLINIC_KINDS; i++)
+    if (g_str_equal (foyer_clinic_kinds[i].list_title, "Money"))
+      money = &foyer_clinic_kinds[i];
+  g_assert_nonnull (money);
+  window = edit (desk, money, foyer_session_get_clinic (desk->session));
+  row = desk_find_row (window, "A Gift Card Lasts, in Years");
+  foyer_spin_row_set_value (row, 3);
+  desk_click (window, "_Save");
+  desk_wait_says (window, "five years at least");
+  foyer_spin_row_set_value (row, 5);
+  desk_type (window, "Terms on the Voucher", "No cash back.\nNot for medical fees.");
+  foyer_switch_row_set_active (desk_find_row (window, "Counted by Two People"), TRUE);
+  desk_click (window, "_Save");
+  desk_wait (desk_is_gone, window);
+  g_assert_cmpint (
+      profile_query (&desk->profile,
+                     "SELECT gift_years * 10 + till_second_count FROM clinic "
+                     "WHERE gift_terms LIKE '%medical fees.'"),
+      ==, 51);
+}
+
 static void
 test_clinic_settings (Desk *desk, gconstpointer data)
 {
@@ -209,6 +239,7 @@ main (int argc, char *argv[])
   ADD ("absence-of-whole-days", test_absence_of_whole_days);
   ADD ("clinician-keeps-hours", test_clinician_keeps_hours);
   ADD ("clinic-settings", test_clinic_settings);
+  ADD ("gift-cards", test_gift_cards_last_five_years);
   ADD ("referrer-npi-is-checked", test_referrer_npi_is_checked);
   g_test_add_func ("/preferences/hours-refuse-end-before-start",
                    test_hours_refuse_end_before_start);

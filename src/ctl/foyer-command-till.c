@@ -7,6 +7,7 @@
 #include "store/foyer-catalogue.h"
 #include "store/foyer-dump.h"
 #include "store/foyer-money-reports.h"
+#include "store/foyer-tills.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -338,7 +339,7 @@ report_tills (FoyerInvocation *call)
     return exit_code;
   if (!foyer_ctl_read_days (call, db, from_text, to_text, &from, &to))
     return FOYER_EXIT_USAGE;
-  lines = foyer_reports_sum_takings (db, from, to, &error);
+  lines = foyer_tills_report_between (db, from, to, FALSE, &error);
   if (lines != NULL)
     tills = foyer_tills_list (db, from, to, &error);
   if (tills == NULL)

@@ -27,52 +27,6 @@ foyer_reports_list_ledger (FoyerDb *db, gint64 from, gint64 to, GError **error)
 }
 
 /**
- * foyer_reports_sum_takings:
- * @db: a connection
- * @from: seconds since 1970-01-01 UTC
- * @to: first second that is too late
- * @error: return location for an error
- *
- * Sums what each person took and gave back in each tender, in whatever till: of a day, or of a
- * month.
- *
- * Returns: (transfer full) (element-type FoyerTillLine): by person and tender, or `NULL` on
- *   error
- */
-GArray *
-foyer_reports_sum_takings (FoyerDb *db, gint64 from, gint64 to, GError **error)
-{
-  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoyerTillLine));
-  g_autoptr (FoyerStatement) statement = foyer_db_prepare (
-      db,
-      "SELECT staff_id, tender, sum (max (money_minor, 0)), sum (max (-money_minor, 0)), "
-      "count (*) FROM ledger_effect WHERE at >= ?1 AND at < ?2 AND money_minor <> 0 "
-      "GROUP BY staff_id, tender ORDER BY staff_id, tender",
-      error);
-  FoyerSqlStep step;
-
-  if (statement == NULL || !foyer_statement_bind (statement, error, "ii", from, to))
-    return NULL;
-  while ((step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW)
-    {
-      FoyerTillLine line = {
-        .staff_id = foyer_statement_integer (statement, 0),
-        .in_minor = foyer_statement_integer (statement, 2),
-        .out_minor = foyer_statement_integer (statement, 3),
-        .n_entries = foyer_statement_integer (statement, 4),
-      };
-      int tender = FOYER_TENDER_NONE;
-
-      foyer_enum_from_nick (FOYER_TYPE_TENDER, foyer_statement_text (statement, 1),
-                            &tender);
-      line.tender = (FoyerTender) tender;
-      g_array_append_val (lines, line);
-    }
-
-  return step == FOYER_SQL_DONE ? g_steal_pointer (&lines) : NULL;
-}
-
-/**
  * foyer_reports_list_forfeited:
  * @db: a connection
  * @from: seconds since 1970-01-01 UTC

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/foyer-ledger-entry.h"
-#include "store/foyer-tills.h"
+#include "store/foyer-db.h"
 
 G_BEGIN_DECLS
 
@@ -49,9 +49,8 @@ typedef struct
   gint64 since_at;
 } FoyerDepositHolding;
 
-GPtrArray         *
+GPtrArray *
 foyer_reports_list_ledger (FoyerDb *db, gint64 from, gint64 to, GError **error);
-GArray *foyer_reports_sum_takings (FoyerDb *db, gint64 from, gint64 to, GError **error);
 GPtrArray *
 foyer_reports_list_forfeited (FoyerDb *db, gint64 from, gint64 to, GError **error);
 GArray *foyer_reports_list_deposits_held (FoyerDb *db, GError **error);

@@ -101,6 +101,27 @@ foyer_deposit_words_outcome (FoyerDepositOutcome outcome)
 }
 
 /**
+ * foyer_deposit_words_reason:
+ * @reason: (nullable): why an entry of the ledger was written
+ *
+ * Returns: (transfer none) (nullable): that in words, where the program gave the reason
+ */
+const char *
+foyer_deposit_words_reason (const char *reason)
+{
+  if (g_strcmp0 (reason, "patient-cancels") == 0)
+    return C_ ("why money moved", "The patient cancelled");
+  if (g_strcmp0 (reason, "clinic-cancels") == 0)
+    return C_ ("why money moved", "It was not the patient who cancelled");
+  if (g_strcmp0 (reason, "no-show") == 0)
+    return C_ ("why money moved", "The patient did not come");
+  if (g_strcmp0 (reason, "not-asked-for") == 0)
+    return C_ ("why money moved", "Not asked for any more");
+
+  return reason;
+}
+
+/**
  * foyer_deposit_words_summary:
  * @deposit: how a deposit stands
  * @currency: ISO 4217 code in which the clinic counts

@@ -11,6 +11,7 @@ const char *foyer_deposit_words_state (FoyerDepositState state);
 const char *foyer_deposit_words_icon (FoyerDepositState state);
 const char *foyer_deposit_words_class (FoyerDepositState state);
 const char *foyer_deposit_words_outcome (FoyerDepositOutcome outcome);
+const char *foyer_deposit_words_reason (const char *reason);
 char *foyer_deposit_words_summary (const FoyerDeposit *deposit, const char *currency);
 char *foyer_deposit_words_tender (FoyerTender tender, const char *last_four);
 char *foyer_deposit_words_line (const FoyerDepositLine *line,

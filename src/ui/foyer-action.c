@@ -49,6 +49,24 @@ foyer_action_toast (GtkWidget *widget, const char *text)
 }
 
 /**
+ * foyer_action_toast_receipt:
+ * @widget: a widget of any window
+ * @text: a sentence
+ * @receipt: (nullable): number of the receipt of what was done
+ *
+ * Shows @text for a moment at the foot of the main window, and offers to print the receipt.
+ */
+void
+foyer_action_toast_receipt (GtkWidget *widget, const char *text, const char *receipt)
+{
+  if (receipt != NULL && *receipt != '\0')
+    foyer_action_activate (widget, "win.toast-receipt",
+                           g_variant_new ("(ss)", text, receipt));
+  else
+    foyer_action_toast (widget, text);
+}
+
+/**
  * foyer_action_toast_error:
  * @widget: a widget of any window
  * @error: what went wrong

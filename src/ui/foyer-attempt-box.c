@@ -47,10 +47,12 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerAttemptBox) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean done = foyer_store_finish (FOYER_STORE (source), result, &error) != NULL;
+  g_autofree char *receipt = foyer_store_finish (FOYER_STORE (source), result, &error);
   g_autofree char *text = NULL;
 
-  if (done || self->problem_label == NULL)
+  if (receipt != NULL && *receipt != '\0')
+    foyer_action_toast_receipt (GTK_WIDGET (self), _ ("The payment is taken"), receipt);
+  if (receipt != NULL || self->problem_label == NULL)
     return;
   text = foyer_words_error (error);
   show_problem (self, text);
@@ -141,8 +143,10 @@ drop (FoyerDb *db, gpointer data, GError **error)
 {
   Dropping *dropping = data;
 
-  return GINT_TO_POINTER (foyer_payments_drop (db, dropping->actor, dropping->attempt_id,
-                                               dropping->reason, error));
+  return foyer_payments_drop (db, dropping->actor, dropping->attempt_id, dropping->reason,
+                              error)
+             ? g_strdup ("")
+             : NULL;
 }
 
 static void
@@ -168,7 +172,7 @@ drop_cb (FoyerAttemptBox *self)
   show_problem (self, NULL);
   gtk_widget_set_sensitive (self->buttons, FALSE);
   foyer_store_write_async (foyer_session_get_store (self->session), drop, dropping,
-                           dropping_free, NULL, NULL, done_cb, g_object_ref (self));
+                           dropping_free, g_free, NULL, done_cb, g_object_ref (self));
 }
 
 static void

@@ -225,7 +225,7 @@ refuse (FoyerBookingWindow *self, FoyerBookingAnswer *answer)
 }
 
 static void
-toast_done (FoyerBookingWindow *self, FoyerBookingRow *row)
+toast_done (FoyerBookingWindow *self, FoyerBookingRow *row, const char *receipt)
 {
   g_autofree char *person = foyer_format_person (row->patient_family, row->patient_given);
   g_autofree char *when =
@@ -238,7 +238,7 @@ toast_done (FoyerBookingWindow *self, FoyerBookingRow *row)
   else
     /* Translators: %1$s is a patient, %2$s a date and time. */
     text = g_strdup_printf (_ ("%1$s is booked for %2$s"), person, when);
-  foyer_action_toast (GTK_WIDGET (self), text);
+  foyer_action_toast_receipt (GTK_WIDGET (self), text, receipt);
 }
 
 /* A held time goes on in the same window, where the deposit is taken meanwhile. */
@@ -293,7 +293,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   if (answer->row != NULL)
-    toast_done (self, answer->row);
+    toast_done (self, answer->row, answer->receipt);
   gtk_window_close (GTK_WINDOW (self));
 }
 

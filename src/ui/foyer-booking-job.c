@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-booking-job.h"
 
+#include "store/foyer-payments.h"
 #include "store/foyer-requests.h"
 #include "ui/foyer-payment-job.h"
 
@@ -34,6 +35,7 @@ foyer_booking_answer_free (FoyerBookingAnswer *answer)
   g_clear_pointer (&answer->items, g_ptr_array_unref);
   g_clear_object (&answer->row);
   g_clear_object (&answer->in_the_way);
+  g_free (answer->receipt);
   g_free (answer);
 }
 
@@ -101,8 +103,9 @@ run (FoyerDb *db, gpointer data, GError **error)
 {
   Job *job = data;
   g_autoptr (FoyerBookingAnswer) answer = g_new0 (FoyerBookingAnswer, 1);
-  gint64   id = job->request.booking_id;
-  gboolean done = FALSE;
+  gint64           id = job->request.booking_id;
+  gboolean         done = FALSE;
+  g_autofree char *operation = foyer_payment_job_dup_operation (job->request.payments);
 
   foyer_edits_expect (db, job->base);
   switch (job->deed)
@@ -132,6 +135,8 @@ run (FoyerDb *db, gpointer data, GError **error)
       g_assert_not_reached ();
     }
 
+  if (done && operation != NULL)
+    foyer_payments_dup_receipt (db, operation, &answer->receipt, NULL);
   if (done)
     answer->row = foyer_bookings_get (db, id, NULL);
   else

@@ -31,6 +31,7 @@ typedef enum
  * @row: (owned) (nullable): the booking that was made, held or moved
  * @in_the_way: (owned) (nullable): the booking that has the time instead
  * @attempt_id: what was written down of its payment, 0: nothing
+ * @receipt: (owned) (nullable): number of the receipt of its payment
  *
  * What became of a request.
  */
@@ -41,6 +42,7 @@ typedef struct
   FoyerBookingRow *row;
   FoyerBookingRow *in_the_way;
   gint64           attempt_id;
+  char            *receipt;
 } FoyerBookingAnswer;
 
 void foyer_booking_answer_free (FoyerBookingAnswer *answer);

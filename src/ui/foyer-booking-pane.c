@@ -208,6 +208,34 @@ show_facts (FoyerBookingPane *self)
   add_fact (self, "document-edit-symbolic", row->booking->note, NULL);
 }
 
+/* Each receipt of the booking can be printed again. */
+static void
+add_receipts (FoyerBookingPane *self, GMenu *menu)
+{
+  GPtrArray *entries = self->money->deposit->entries;
+  g_autoptr (GMenu) section = g_menu_new ();
+  const char *last = NULL;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const char      *receipt = FOYER_LEDGER_ENTRY (entries->pdata[i])->receipt;
+      g_autofree char *label = NULL;
+      g_autoptr (GMenuItem) item = NULL;
+
+      if (receipt == NULL || g_strcmp0 (receipt, last) == 0)
+        continue;
+      last = receipt;
+      /* Translators: %s is the number of a receipt. */
+      label = g_strdup_printf (C_ ("booking", "Print Receipt %s…"), receipt);
+      item = g_menu_item_new (label, NULL);
+      g_menu_item_set_action_and_target (item, "win.print-receipt", "(sb)", receipt,
+                                         TRUE);
+      g_menu_append_item (section, item);
+    }
+  if (g_menu_model_get_n_items (G_MENU_MODEL (section)) > 0)
+    g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+}
+
 static void
 show_actions (FoyerBookingPane *self)
 {
@@ -216,6 +244,8 @@ show_actions (FoyerBookingPane *self)
   const gboolean          has_next = foyer_booking_words_next_step (state, &next);
   g_autoptr (GMenuModel) menu = foyer_booking_steps_new_menu (self->row);
 
+  if (self->money != NULL)
+    add_receipts (self, G_MENU (menu));
   gtk_widget_set_visible (GTK_WIDGET (self->next_button), has_next);
   if (has_next)
     gtk_button_set_label (self->next_button, foyer_words_booking_step (next));
@@ -350,6 +380,7 @@ history_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&self->money, foyer_payment_file_free);
   self->money = g_steal_pointer (&history->money);
   show_facts (self);
+  show_actions (self);
   foyer_widget_empty (self->history);
   for (guint i = history->events->len; i > 0; i--)
     add_event (self, g_ptr_array_index (history->events, i - 1), history->staff);

@@ -4,6 +4,7 @@
 #include "present/foyer-format.h"
 #include "present/foyer-words.h"
 #include "store/foyer-deposits.h"
+#include "store/foyer-payments.h"
 #include "ui/foyer-action.h"
 #include "ui/foyer-entry-row.h"
 #include "ui/foyer-settle-form.h"
@@ -73,13 +74,19 @@ static gpointer
 run (FoyerDb *db, gpointer data, GError **error)
 {
   Job     *job = data;
+  char    *receipt = NULL;
   gboolean done = job->mode == MODE_SETTLE
                       ? foyer_deposits_settle (db, job->actor, job->ending.booking_id,
                                                &job->decision, error)
                       : foyer_deposits_end (db, job->actor, &job->ending,
                                             job->decided ? &job->decision : NULL, error);
 
-  return GINT_TO_POINTER (done);
+  if (!done)
+    return NULL;
+  if (job->decided)
+    foyer_payments_dup_receipt (db, job->decision.operation, &receipt, NULL);
+
+  return receipt != NULL ? receipt : g_strdup ("");
 }
 
 static void
@@ -183,7 +190,7 @@ start_reading (FoyerCancelDialog *self)
 
 /* A step that moved money cannot simply be taken back. */
 static void
-toast_done (FoyerCancelDialog *self)
+toast_done (FoyerCancelDialog *self, const char *receipt)
 {
   g_autofree char *person =
       foyer_format_person (self->row->patient_family, self->row->patient_given);
@@ -203,7 +210,7 @@ toast_done (FoyerCancelDialog *self)
     /* Translators: %s is a patient. */
     text = g_strdup_printf (_ ("The deposit of %s is settled"), person);
   if (decided || self->mode == MODE_SETTLE)
-    foyer_action_toast (GTK_WIDGET (self), text);
+    foyer_action_toast_receipt (GTK_WIDGET (self), text, receipt);
   else
     foyer_action_activate (
         GTK_WIDGET (self), "win.toast-undo",
@@ -216,19 +223,19 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerCancelDialog) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean done = foyer_store_finish (FOYER_STORE (source), result, &error) != NULL;
+  g_autofree char *receipt = foyer_store_finish (FOYER_STORE (source), result, &error);
   g_autofree char *text = NULL;
 
   if (self->problem_label == NULL)
     return;
-  if (!done)
+  if (receipt == NULL)
     {
       text = foyer_words_error (error);
       show_problem (self, text);
       gtk_widget_set_sensitive (self->step_button, TRUE);
       return;
     }
-  toast_done (self);
+  toast_done (self, receipt);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -283,7 +290,7 @@ step_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_set_sensitive (self->step_button, FALSE);
   show_problem (self, NULL);
   foyer_store_write_async (foyer_session_get_store (self->session), run, job,
-                           (GDestroyNotify) job_free, NULL, NULL, done_cb,
+                           (GDestroyNotify) job_free, g_free, NULL, done_cb,
                            g_object_ref (self));
 }
 

@@ -179,9 +179,9 @@ start_reading (FoyerDepositDialog *self)
 }
 
 static void
-finish (FoyerDepositDialog *self, const char *text)
+finish (FoyerDepositDialog *self, const char *text, const char *receipt)
 {
-  foyer_action_toast (GTK_WIDGET (self), text);
+  foyer_action_toast_receipt (GTK_WIDGET (self), text, receipt);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -206,7 +206,7 @@ booked_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (answer != NULL && answer->error == NULL)
     {
-      finish (self, _ ("The deposit is taken and the time is booked"));
+      finish (self, _ ("The deposit is taken and the time is booked"), answer->receipt);
       return;
     }
   refuse (self, answer != NULL ? answer->error : error);
@@ -224,27 +224,27 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerDepositDialog) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean done = foyer_store_finish (FOYER_STORE (source), result, &error) != NULL;
+  g_autofree char *receipt = foyer_store_finish (FOYER_STORE (source), result, &error);
   g_autofree char *left = NULL;
   g_autofree char *text = NULL;
 
   if (self->problem_label == NULL)
     return;
-  if (!done)
+  if (receipt == NULL)
     {
       refuse (self, error);
       return;
     }
   if (foyer_deposit_form_get_left (self->form) == 0)
     {
-      finish (self, _ ("The deposit is taken"));
+      finish (self, _ ("The deposit is taken"), receipt);
       return;
     }
   left = foyer_format_money (foyer_deposit_form_get_left (self->form),
                              foyer_session_get_currency (self->session));
   /* Translators: %s is an amount of money. */
   text = g_strdup_printf (_ ("The payment is taken; %s is still due"), left);
-  finish (self, text);
+  finish (self, text, receipt);
 }
 
 /* A held time that is paid in full becomes a booking. */

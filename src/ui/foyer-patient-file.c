@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-patient-file.h"
 
+#include "model/foyer-deposit.h"
 #include "model/foyer-patient-standing.h"
 #include "present/foyer-audit-words.h"
+#include "present/foyer-deposit-words.h"
 #include "present/foyer-format.h"
 #include "present/foyer-request-words.h"
 #include "present/foyer-words.h"
@@ -105,6 +107,7 @@ foyer_patient_file_load (FoyerDb *db, gpointer data, GError **error)
           NULL ||
       (file->bookings = foyer_bookings_list_for_patient (db, file->id, error)) == NULL ||
       (file->ledger = foyer_ledger_list_for_patient (db, file->id, error)) == NULL ||
+      !foyer_ledger_sum_credit (db, file->id, &file->credit_minor, error) ||
       (file->calls = foyer_communications_list_for_patient (db, file->id, error)) ==
           NULL ||
       (file->staff = foyer_catalogue_list (db, FOYER_TYPE_USER, FALSE, error)) == NULL ||
@@ -242,7 +245,14 @@ new_payment_item (FoyerLedgerEntry *entry, FoyerSession *session)
   if (entry->tender != FOYER_TENDER_NONE)
     append (facts, foyer_words_tender (entry->tender));
   append (facts, entry->terminal_reference);
-  append (facts, entry->reason);
+  if (entry->receipt != NULL)
+    {
+      /* Translators: %s is the number of a receipt. */
+      g_autofree char *receipt = g_strdup_printf (_ ("Receipt %s"), entry->receipt);
+
+      append (facts, receipt);
+    }
+  append (facts, foyer_deposit_words_reason (entry->reason));
   item->at = entry->at;
   item->subtitle = g_string_free (facts, FALSE);
   item->amount = foyer_format_money (entry->amount_minor, entry->currency);
@@ -399,10 +409,54 @@ foyer_patient_file_list_bookings (FoyerPatientFile *file, FoyerSession *session)
   return new_items (file->bookings, (NewItem) new_booking_item, session);
 }
 
+/* What the clinic owes a decision or a service comes before what happened. */
+static void
+add_held (GPtrArray *items, FoyerPatientFile *file, FoyerSession *session)
+{
+  const char        *currency = foyer_session_get_currency (session);
+  FoyerTimelineItem *item;
+
+  if (file->credit_minor > 0)
+    {
+      item = foyer_timeline_item_new ("emblem-ok-symbolic",
+                                      g_strdup (_ ("Credit of the patient")));
+      item->subtitle = g_strdup (_ ("Can pay for the deposit of a visit."));
+      item->amount = foyer_format_money (file->credit_minor, currency);
+      item->at = G_MAXINT64;
+      g_ptr_array_add (items, item);
+    }
+  for (guint i = 0; i < file->bookings->len; i++)
+    {
+      FoyerBookingRow *row = file->bookings->pdata[i];
+
+      if (row->paid_minor <= 0 || !foyer_deposit_is_over (row->booking->state))
+        continue;
+      item = foyer_timeline_item_new ("dialog-question-symbolic",
+                                      g_strdup (_ ("Deposit to decide about")));
+      item->subtitle =
+          foyer_format_when (foyer_session_get_zone (session), row->booking->start_at);
+      item->amount = foyer_format_money (row->paid_minor, currency);
+      item->badge = foyer_words_booking_state (row->booking->state);
+      item->badge_class = "warning";
+      item->action = "win.open-booking";
+      item->id = foyer_record_get_id (FOYER_RECORD (row->booking));
+      item->at = G_MAXINT64;
+      g_ptr_array_add (items, item);
+    }
+}
+
 GPtrArray *
 foyer_patient_file_list_payments (FoyerPatientFile *file, FoyerSession *session)
 {
-  return new_items (file->ledger, (NewItem) new_payment_item, session);
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) entries =
+      new_items (file->ledger, (NewItem) new_payment_item, session);
+
+  add_held (items, file, session);
+  for (guint i = 0; i < entries->len; i++)
+    g_ptr_array_add (items, g_object_ref (entries->pdata[i]));
+
+  return items;
 }
 
 GPtrArray *

@@ -231,19 +231,39 @@ foyer_payment_job_give_up (FoyerSession *session, gint64 booking_id, gint64 atte
                                       given_up_cb, NULL);
 }
 
+/**
+ * foyer_payment_job_dup_operation:
+ * @payments: (nullable) (element-type FoyerPayment): payments
+ *
+ * Returns: (transfer full) (nullable): the operation of the first one, whose receipt is that of
+ *   all that is taken with it
+ */
+char *
+foyer_payment_job_dup_operation (GPtrArray *payments)
+{
+  return payments != NULL && payments->len > 0
+             ? g_strdup (foyer_record_get_uid (payments->pdata[0]))
+             : NULL;
+}
+
 static gpointer
 take (FoyerDb *db, gpointer data, GError **error)
 {
-  Job   *job = data;
-  gint64 id = foyer_payment_job_write_down (db, job->actor, job->booking_id, 0,
-                                            job->payments, error);
+  g_autofree char *receipt = NULL;
+  g_autofree char *operation = NULL;
+  Job             *job = data;
+  gint64           id = foyer_payment_job_write_down (db, job->actor, job->booking_id, 0,
+                                                      job->payments, error);
 
   if (id < 0 || (id > 0 && !foyer_payments_finish (db, job->actor, id, NULL, error)) ||
       (job->waiver != NULL &&
        !foyer_deposits_waive (db, job->actor, job->booking_id, job->waiver, error)))
     return NULL;
+  operation = foyer_payment_job_dup_operation (job->payments);
+  if (operation != NULL)
+    foyer_payments_dup_receipt (db, operation, &receipt, NULL);
 
-  return GINT_TO_POINTER (TRUE);
+  return receipt != NULL ? g_steal_pointer (&receipt) : g_strdup ("");
 }
 
 /**
@@ -252,7 +272,8 @@ take (FoyerDb *db, gpointer data, GError **error)
  * @booking_id: a booking
  * @payments: (element-type FoyerPayment) (transfer full): what came; possibly nothing
  * @waiver: (nullable): why the rest is waived
- * @callback: (scope async): called when done; foyer_store_finish() gives no `NULL` then
+ * @callback: (scope async): called when done; foyer_store_finish() gives the number of the
+ *   receipt, a text to be freed, empty if there is none
  * @user_data: data for @callback
  *
  * Takes money for a booking as it is.
@@ -271,6 +292,6 @@ foyer_payment_job_take_async (FoyerSession       *session,
   job->booking_id = booking_id;
   job->payments = payments;
   job->waiver = g_strdup (waiver);
-  foyer_store_write_async (foyer_session_get_store (session), take, job, job_free, NULL,
+  foyer_store_write_async (foyer_session_get_store (session), take, job, job_free, g_free,
                            NULL, callback, user_data);
 }

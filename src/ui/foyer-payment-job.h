@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+char  *foyer_payment_job_dup_operation (GPtrArray *payments);
 gint64 foyer_payment_job_write_down (FoyerDb   *db,
                                      FoyerUser *actor,
                                      gint64     booking_id,

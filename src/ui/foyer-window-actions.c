@@ -13,6 +13,7 @@
 #include "ui/foyer-register-window.h"
 #include "ui/foyer-request-window.h"
 #include "ui/foyer-requests-page.h"
+#include "ui/foyer-slip-printer.h"
 #include "ui/foyer-till-page.h"
 #include "ui/foyer-today-page.h"
 #include "ui/foyer-window-private.h"
@@ -273,6 +274,37 @@ toast_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
 }
 
+static void
+print_receipt_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerWindow *self = data;
+  const char  *number;
+  gboolean     is_copy;
+
+  g_variant_get (parameter, "(&sb)", &number, &is_copy);
+  foyer_slip_printer_print_receipt (self, self->session, number, is_copy);
+}
+
+/* Money was taken or given back: its receipt is offered. */
+static void
+toast_receipt_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerWindow     *self = data;
+  const char      *text;
+  const char      *number;
+  g_autofree char *escaped = NULL;
+  AdwToast        *toast;
+
+  g_variant_get (parameter, "(&s&s)", &text, &number);
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  adw_toast_set_button_label (toast, C_ ("toast", "Print Receipt"));
+  adw_toast_set_action_name (toast, "win.print-receipt");
+  adw_toast_set_action_target (toast, "(sb)", number, FALSE);
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 /* What has been taken back, or is no longer the last step, is not offered any more. */
 static void
 dismiss_undo (FoyerWindow *self)
@@ -367,6 +399,7 @@ static const GActionEntry entries[] = {
   { "sync-now", sync_now_cb, NULL, NULL, NULL },
   { "find", find_cb, NULL, NULL, NULL },
   { "print-day", print_day_cb, NULL, NULL, NULL },
+  { "print-receipt", print_receipt_cb, "(sb)", NULL, NULL },
   { "new-booking", new_booking_cb, NULL, NULL, NULL },
   { "undo", undo_cb, NULL, NULL, NULL },
   { "undo-booking", undo_booking_cb, "x", NULL, NULL },
@@ -376,6 +409,7 @@ static const GActionEntry entries[] = {
 /* What can be done before the clinic is open. */
 static const GActionEntry early_entries[] = {
   { "toast", toast_cb, "s", NULL, NULL },
+  { "toast-receipt", toast_receipt_cb, "(ss)", NULL, NULL },
   { "toast-undo", toast_undo_cb, "(sx)", NULL, NULL },
   { "open-folder", open_folder_cb, NULL, NULL, NULL },
   { "show-help-overlay", show_help_overlay_cb, NULL, NULL, NULL },

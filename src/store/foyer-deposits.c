@@ -173,6 +173,29 @@ foyer_deposits_propose (FoyerDb               *db,
 }
 
 /**
+ * foyer_deposits_count_undecided:
+ * @db: a connection
+ * @since: only visits that were given up then or later, seconds since 1970-01-01 UTC
+ * @out_n: (out): for how many of them money is still held
+ * @error: return location for an error
+ *
+ * Counts what waits for a decision; what it costs does not grow with the history.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_deposits_count_undecided (FoyerDb *db, gint64 since, gint64 *out_n, GError **error)
+{
+  return foyer_db_query_integer (
+      db, out_n, error,
+      "SELECT count (*) FROM booking WHERE deposit_minor > 0 "
+      "AND state IN ('cancelled', 'no-show', 'left', 'entered-in-error') "
+      "AND ended_at >= ?1 AND (SELECT sum (booking_minor) FROM ledger_effect "
+      "WHERE ledger_effect.booking_id = booking.id) > 0",
+      "i", since);
+}
+
+/**
  * foyer_deposits_list_undecided:
  * @db: a connection
  * @error: return location for an error

@@ -3,13 +3,18 @@
 
 #include "base/foyer-latest.h"
 #include "model/foyer-permission.h"
+#include "model/foyer-time.h"
+#include "store/foyer-deposits.h"
+#include "store/foyer-payments.h"
 #include "ui/foyer-booking-window.h"
 #include "ui/foyer-deposit-dialog.h"
 #include "ui/foyer-open-money-window.h"
-#include "ui/foyer-open-money.h"
 #include "ui/foyer-widgets.h"
 
 #include <glib/gi18n-lib.h>
+
+/* Deposits of visits that were given up earlier are only in the list. */
+#define SHOWN_DAYS 60
 
 /**
  * FoyerMoneyBanner:
@@ -78,31 +83,37 @@ show (FoyerMoneyBanner *self, guint n_attempts, guint n_deposits)
   gtk_widget_set_visible (GTK_WIDGET (self), text->len > 0);
 }
 
+typedef struct
+{
+  gint64 n_attempts;
+  gint64 n_deposits;
+} Counts;
+
 static void
-items_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+counted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerMoneyBanner) self = data;
-  g_autoptr (GPtrArray) items = foyer_store_finish (FOYER_STORE (source), result, NULL);
-  guint n_attempts = 0;
-  guint n_deposits = 0;
+  g_autofree Counts *counts = foyer_store_finish (FOYER_STORE (source), result, NULL);
 
-  if (!foyer_latest_take (&self->reading, result) || items == NULL ||
-      wait_for_window (self))
-    return;
-  for (guint i = 0; i < items->len; i++)
-    {
-      const FoyerOpenMoney *item = items->pdata[i];
-
-      n_attempts += item->money->attempt != NULL;
-      n_deposits += item->money->deposit->undecided;
-    }
-  show (self, n_attempts, n_deposits);
+  if (foyer_latest_take (&self->reading, result) && counts != NULL &&
+      !wait_for_window (self))
+    show (self, (guint) counts->n_attempts, (guint) counts->n_deposits);
 }
 
 static gpointer
-read_items (FoyerDb *db, gpointer data, GError **error)
+count (FoyerDb *db, gpointer data, GError **error)
 {
-  return foyer_open_money_read (db, error);
+  Counts counts = { 0 };
+  g_autoptr (GPtrArray) attempts = foyer_payments_list_open (db, error);
+
+  if (attempts == NULL ||
+      !foyer_deposits_count_undecided (
+          db, foyer_db_now (db) - SHOWN_DAYS * 24 * FOYER_HOUR_SECONDS,
+          &counts.n_deposits, error))
+    return NULL;
+  counts.n_attempts = attempts->len;
+
+  return g_memdup2 (&counts, sizeof counts);
 }
 
 static void
@@ -118,9 +129,8 @@ reload (FoyerMoneyBanner *self)
       return;
     }
   foyer_latest_ask (&self->reading);
-  foyer_store_read_async (foyer_session_get_store (self->session), read_items, NULL, NULL,
-                          (GDestroyNotify) g_ptr_array_unref, self->reading,
-                          items_read_cb, g_object_ref (self));
+  foyer_store_read_async (foyer_session_get_store (self->session), count, NULL, NULL,
+                          g_free, self->reading, counted_cb, g_object_ref (self));
 }
 
 static void

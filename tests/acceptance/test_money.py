@@ -101,10 +101,9 @@ def go_on(foyer, family):
     foyer.picture('money-4-unfinished')
     foyer.fill('Card · $125.00: reference of the terminal', 'T000124')
     foyer.choose('Finish')
-    foyer.says('Everything Is Settled')
+    foyer.wait(lambda: state_of(foyer.profile, family) == ['booked'], 'the booking')
     foyer.key('Escape')
     close_to_one(foyer)
-    assert state_of(foyer.profile, family) == ['booked']
 
 
 def open_visit(foyer, family, given):

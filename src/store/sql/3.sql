@@ -126,6 +126,10 @@ FROM (SELECT entry.id, entry.uid, entry.at, entry.staff_id, meant.kind, entry.pa
       FROM ledger_entry AS entry
       JOIN ledger_entry AS meant ON meant.id = coalesce (entry.reverses_id, entry.id));
 
+-- For what is still held for visits that are over.
+CREATE INDEX booking_over ON booking (ended_at)
+  WHERE deposit_minor > 0 AND state IN ('cancelled', 'no-show', 'left', 'entered-in-error');
+
 -- Rows that are history.
 
 CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger_entry

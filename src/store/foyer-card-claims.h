@@ -69,6 +69,11 @@ gboolean foyer_card_claims_drop (FoyerDb    *db,
                                  FoyerUser  *actor,
                                  const char *operation,
                                  GError    **error);
+gboolean foyer_card_claims_wait (FoyerDb *db, GError **error);
+gboolean foyer_card_claims_check_rest (FoyerDb   *db,
+                                       FoyerUser *actor,
+                                       GPtrArray *operations,
+                                       GError   **error);
 gboolean foyer_card_claims_sum_at_risk (FoyerDb    *db,
                                         const char *card_uid,
                                         gint64     *out_minor,

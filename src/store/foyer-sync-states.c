@@ -52,8 +52,12 @@ count_waiting (FoyerDb *db, FoyerSyncStatus *status, GError **error)
   const FoyerKind *kinds;
   guint            n;
 
-  if (!foyer_db_query_integer (db, &status->n_waiting, error,
-                               "SELECT count (*) FROM unsent WHERE record_id <> 0", ""))
+  if (!foyer_db_query_integer (
+          db, &status->n_waiting, error,
+          "SELECT (SELECT count (*) FROM unsent WHERE record_id <> 0) "
+          "+ (SELECT count (*) FROM card_claim "
+          "WHERE state = 'wanted' AND entry_uid IS NULL)",
+          ""))
     return FALSE;
 
   kinds = foyer_kinds_list (&n);

@@ -11,6 +11,7 @@
 #include "store/foyer-dump.h"
 #include "store/foyer-gift-cards.h"
 #include "store/foyer-ledger.h"
+#include "store/foyer-payments.h"
 #include "store/foyer-tills.h"
 #include "tests/sync/scene.h"
 #include "tests/unit/desk.h"
@@ -50,7 +51,7 @@ find_known_patient (SimulationDesk *desk)
 
 /* A visit that is paid for. */
 static gint64
-hold (SimulationDesk *desk, int minutes)
+hold_for (SimulationDesk *desk, const char *code, int minutes)
 {
   FoyerBookingRequest request = { .start_at = desk_time (13, minutes),
                                   .clinician_id = 1 };
@@ -58,7 +59,7 @@ hold (SimulationDesk *desk, int minutes)
   g_autoptr (GError) error = NULL;
   gint64 id;
 
-  service = foyer_catalogue_find_service (desk->db, "follow-up", &error);
+  service = foyer_catalogue_find_service (desk->db, code, &error);
   g_assert_no_error (error);
   request.patient_id = find_known_patient (desk);
   request.service_id = id_of (service);
@@ -67,6 +68,12 @@ hold (SimulationDesk *desk, int minutes)
   g_assert_no_error (error);
 
   return id;
+}
+
+static gint64
+hold (SimulationDesk *desk, int minutes)
+{
+  return hold_for (desk, "follow-up", minutes);
 }
 
 static char *
@@ -237,6 +244,105 @@ test_last_forty_are_spent_once (Scene *self, gconstpointer dialect)
   g_assert_cmpint (count_decisions (self->second), ==, 0);
 }
 
+static gint64
+count_entries (SimulationDesk *desk)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n;
+
+  foyer_dump_count (desk->db, FOYER_TYPE_LEDGER_ENTRY, &n, &error);
+  g_assert_no_error (error);
+
+  return n;
+}
+
+/* Forty by gift card and the rest in cash, which is in the hand of the desk. */
+static gint64
+begin (SimulationDesk *desk, const char *code, int minutes)
+{
+  g_autoptr (GPtrArray) payments = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (FoyerPaymentAttempt) attempt = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (payments, foyer_payment_new_for (FOYER_TENDER_GIFT_CARD, FORTY,
+                                                    find (desk, code), NULL));
+  g_ptr_array_add (payments, foyer_payment_new_for (FOYER_TENDER_CASH, 8500, 0, NULL));
+  attempt = foyer_payments_begin (desk->db, desk->clerk,
+                                  hold_for (desk, "cosmetic", minutes), payments, &error);
+  g_assert_no_error (error);
+  foyer_payments_note (desk->db, desk->clerk, id_of (attempt->payments->pdata[1]), NULL,
+                       &error);
+  g_assert_no_error (error);
+
+  return id_of (attempt);
+}
+
+/* Of two payments with one card one is made whole, and of the other one nothing. */
+static void
+test_no_payment_is_half_taken (Scene *self, gconstpointer dialect)
+{
+  g_autofree char *uid = NULL;
+  g_autofree char *code = sell (self->first, FORTY, &uid);
+  g_autoptr (GError) error = NULL;
+  gint64 first;
+  gint64 second;
+  gint64 n;
+
+  exchange (self);
+  first = begin (self->first, code, 0);
+  second = begin (self->second, code, 30);
+  n = count_entries (self->first);
+  g_assert_false (
+      foyer_payments_finish (self->first->db, self->first->clerk, first, NULL, &error));
+  assert_rule (error, "gift-offline");
+  g_clear_error (&error);
+  g_assert_cmpint (count_entries (self->first), ==, n);
+
+  run_sync (self, self->second);
+  run_sync (self, self->first);
+  g_assert_true (foyer_card_claims_wait (self->first->db, &error));
+  g_assert_true (foyer_payments_finish (self->second->db, self->second->clerk, second,
+                                        NULL, &error));
+  g_assert_no_error (error);
+  n = count_entries (self->first);
+  g_assert_false (
+      foyer_payments_finish (self->first->db, self->first->clerk, first, NULL, &error));
+  assert_rule (error, "gift-balance");
+  g_assert_cmpint (count_entries (self->first), ==, n);
+  exchange (self);
+  g_assert_cmpint (get_remaining (self, uid), ==, 0);
+  g_assert_cmpint (sum (self->first, uid), ==, 0);
+  g_assert_cmpint (count_decisions (self->first), ==, 0);
+}
+
+/* A payment that comes to nothing leaves the card as it was. */
+static void
+test_dropped_payment_is_given_back (Scene *self, gconstpointer dialect)
+{
+  g_autofree char *uid = NULL;
+  g_autofree char *code = sell (self->first, FORTY, &uid);
+  g_autoptr (FoyerPaymentAttempt) attempt = NULL;
+  g_autoptr (GPtrArray) payments = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+
+  exchange (self);
+  g_ptr_array_add (payments, foyer_payment_new_for (FOYER_TENDER_GIFT_CARD, FORTY,
+                                                    find (self->first, code), NULL));
+  attempt =
+      foyer_payments_begin (self->first->db, self->first->clerk,
+                            hold_for (self->first, "cosmetic", 0), payments, &error);
+  g_assert_no_error (error);
+  run_sync (self, self->first);
+  g_assert_cmpint (get_remaining (self, uid), ==, 0);
+  foyer_payments_drop (self->first->db, self->first->clerk, id_of (attempt), NULL,
+                       &error);
+  g_assert_no_error (error);
+  run_sync (self, self->first);
+  g_assert_cmpint (get_remaining (self, uid), ==, FORTY);
+  exchange (self);
+  g_assert_cmpint (sum (self->second, uid), ==, FORTY);
+}
+
 /* Without asking, nothing is taken beyond what the clinic allows. */
 static void
 test_nothing_unasked_by_default (Scene *self, gconstpointer dialect)
@@ -403,6 +509,7 @@ test_replaced_card_has_it_once (Scene *self, gconstpointer dialect)
   g_autofree char *new_uid = NULL;
   g_autoptr (FoyerGiftCard) card = NULL;
   g_autoptr (GPtrArray) operations = NULL;
+  g_autoptr (GPtrArray) again = NULL;
   g_autoptr (GError) error = NULL;
   gint64 id;
 
@@ -418,6 +525,11 @@ test_replaced_card_has_it_once (Scene *self, gconstpointer dialect)
   g_assert_no_error (error);
   g_assert_cmpuint (operations->len, ==, 1);
   run_sync (self, self->second);
+  again = foyer_card_claims_ask_rest (self->second->db, self->second->manager, id, FALSE,
+                                      &error);
+  g_assert_cmpstr (again->pdata[0], ==, operations->pdata[0]);
+  g_assert_true (foyer_card_claims_check_rest (self->second->db, self->second->manager,
+                                               again, &error));
   g_assert_cmpint (get_state (self->second, operations->pdata[0]), ==,
                    FOYER_CARD_CLAIM_GRANTED);
   card = foyer_gift_cards_replace (self->second->db, self->second->manager, id, "Lost",
@@ -558,6 +670,8 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   scene_add ("last-forty-are-spent-once", test_last_forty_are_spent_once);
+  scene_add ("no-payment-is-half-taken", test_no_payment_is_half_taken);
+  scene_add ("dropped-payment-is-given-back", test_dropped_payment_is_given_back);
   scene_add ("nothing-unasked-by-default", test_nothing_unasked_by_default);
   scene_add ("second-one-is-for-a-person", test_second_one_is_for_a_person);
   scene_add ("reload-settles-it", test_reload_settles_it);

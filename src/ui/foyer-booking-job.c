@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-booking-job.h"
 
+#include "store/foyer-card-claims.h"
 #include "store/foyer-payments.h"
 #include "store/foyer-requests.h"
+#include "ui/foyer-card-asking.h"
 #include "ui/foyer-payment-job.h"
 
 typedef struct
@@ -65,7 +67,10 @@ write_payments (FoyerDb *db, Job *job, FoyerBookingAnswer *answer)
   if (request->payments == NULL ||
       (request->payments->len == 0 && request->attempt_id == 0) ||
       (request->booking_id == 0 && request->attempt_id == 0))
-    return TRUE;
+    {
+      answer->attempt_id = request->attempt_id;
+      return TRUE;
+    }
   answer->attempt_id = foyer_payment_job_write_down (db, job->actor, request->booking_id,
                                                      request->attempt_id,
                                                      request->payments, &answer->error);
@@ -98,6 +103,17 @@ make (FoyerDb *db, Job *job, gint64 *out_id, FoyerBookingAnswer *answer)
   return done;
 }
 
+/* Writes down what is paid with gift cards, and so asks the endpoint for it. */
+static gpointer
+ask (FoyerDb *db, gpointer data, GError **error)
+{
+  g_autoptr (FoyerBookingAnswer) answer = g_new0 (FoyerBookingAnswer, 1);
+
+  write_payments (db, data, answer);
+
+  return NULL;
+}
+
 static gpointer
 run (FoyerDb *db, gpointer data, GError **error)
 {
@@ -115,7 +131,8 @@ run (FoyerDb *db, gpointer data, GError **error)
       return answer->items != NULL ? g_steal_pointer (&answer) : NULL;
 
     case FOYER_BOOKING_DEED_MAKE:
-      done = write_payments (db, job, answer) && make (db, job, &id, answer);
+      done = write_payments (db, job, answer) &&
+             foyer_card_claims_wait (db, &answer->error) && make (db, job, &id, answer);
       break;
 
     case FOYER_BOOKING_DEED_HOLD:
@@ -189,6 +206,11 @@ foyer_booking_job_run_async (FoyerSession              *session,
     foyer_store_read_async (store, run, job, (GDestroyNotify) job_free,
                             (GDestroyNotify) foyer_booking_answer_free, cancellable,
                             callback, user_data);
+  else if (deed == FOYER_BOOKING_DEED_MAKE && request->payments != NULL &&
+           request->payments->len > 0)
+    foyer_card_asking_run_async (store, ask, run, job, (GDestroyNotify) job_free,
+                                 (GDestroyNotify) foyer_booking_answer_free, callback,
+                                 user_data);
   else
     foyer_store_write_async (store, run, job, (GDestroyNotify) job_free,
                              (GDestroyNotify) foyer_booking_answer_free, cancellable,

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-gift-job.h"
 
+#include "store/foyer-card-claims.h"
+#include "ui/foyer-card-asking.h"
+
 FoyerGiftJob *
 foyer_gift_job_new (FoyerGiftDeed deed, gint64 id)
 {
@@ -19,6 +22,7 @@ foyer_gift_job_free (FoyerGiftJob *job)
   g_free (job->expires_on);
   g_free (job->operation);
   g_free (job->reason);
+  g_clear_pointer (&job->claims, g_ptr_array_unref);
   g_clear_object (&job->actor);
   g_free (job);
 }
@@ -85,6 +89,18 @@ act (FoyerDb *db, FoyerGiftJob *job, char **out_code, GError **error)
   return change (db, job, error) ? foyer_gift_cards_get (db, job->id, error) : NULL;
 }
 
+/* A card is ended once the endpoint has taken all from it, so that no other desk can. */
+static gpointer
+ask (FoyerDb *db, gpointer data, GError **error)
+{
+  FoyerGiftJob *job = data;
+
+  job->claims = foyer_card_claims_ask_rest (db, job->actor, job->id,
+                                            job->deed == FOYER_GIFT_DEED_REFUND, error);
+
+  return NULL;
+}
+
 /* What is read after the act is for the eye: the act has been done, whatever comes of it. */
 static gpointer
 run (FoyerDb *db, gpointer data, GError **error)
@@ -94,6 +110,10 @@ run (FoyerDb *db, gpointer data, GError **error)
   g_autoptr (GPtrArray) entries = NULL;
   const char *uid;
 
+  if (job->claims != NULL &&
+      (!foyer_card_claims_wait (db, error) ||
+       !foyer_card_claims_check_rest (db, job->actor, job->claims, error)))
+    return NULL;
   answer->card = act (db, job, &answer->code, error);
   if (answer->card == NULL)
     return NULL;
@@ -122,8 +142,15 @@ foyer_gift_job_run_async (FoyerGiftJob       *job,
                           GAsyncReadyCallback callback,
                           gpointer            user_data)
 {
+  FoyerStore *store = foyer_session_get_store (session);
+
   job->actor = foyer_record_copy (FOYER_RECORD (foyer_session_get_actor (session)));
-  foyer_store_write_async (
-      foyer_session_get_store (session), run, job, (GDestroyNotify) foyer_gift_job_free,
-      (GDestroyNotify) foyer_gift_answer_free, NULL, callback, user_data);
+  if (job->deed == FOYER_GIFT_DEED_SELL || job->deed == FOYER_GIFT_DEED_RELOAD)
+    foyer_store_write_async (store, run, job, (GDestroyNotify) foyer_gift_job_free,
+                             (GDestroyNotify) foyer_gift_answer_free, NULL, callback,
+                             user_data);
+  else
+    foyer_card_asking_run_async (
+        store, ask, run, job, (GDestroyNotify) foyer_gift_job_free,
+        (GDestroyNotify) foyer_gift_answer_free, callback, user_data);
 }

@@ -35,6 +35,7 @@ typedef enum
  * @expires_on: (owned) (nullable): last day of a new card
  * @operation: (owned) (nullable): names the act, so that it is done once
  * @reason: (owned) (nullable): why
+ * @claims: (owned) (nullable): names of what was asked of the endpoint for it
  * @actor: (owned) (nullable): who does it
  *
  * What is done with a gift card, on its way to the thread that writes.
@@ -49,6 +50,7 @@ typedef struct
   char         *expires_on;
   char         *operation;
   char         *reason;
+  GPtrArray    *claims;
   FoyerUser    *actor;
 } FoyerGiftJob;
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-payment-job.h"
 
+#include "store/foyer-card-claims.h"
 #include "store/foyer-deposits.h"
 #include "store/foyer-payments.h"
+#include "ui/foyer-card-asking.h"
 
 static FoyerPayment *
 find_payment (GPtrArray *payments, FoyerPayment *payment)
@@ -255,7 +257,9 @@ take (FoyerDb *db, gpointer data, GError **error)
   gint64           id = foyer_payment_job_write_down (db, job->actor, job->booking_id, 0,
                                                       job->payments, error);
 
-  if (id < 0 || (id > 0 && !foyer_payments_finish (db, job->actor, id, NULL, error)) ||
+  if (id < 0 ||
+      (id > 0 && (!foyer_card_claims_wait (db, error) ||
+                  !foyer_payments_finish (db, job->actor, id, NULL, error))) ||
       (job->waiver != NULL &&
        !foyer_deposits_waive (db, job->actor, job->booking_id, job->waiver, error)))
     return NULL;
@@ -292,6 +296,6 @@ foyer_payment_job_take_async (FoyerSession       *session,
   job->booking_id = booking_id;
   job->payments = payments;
   job->waiver = g_strdup (waiver);
-  foyer_store_write_async (foyer_session_get_store (session), take, job, job_free, g_free,
-                           NULL, callback, user_data);
+  foyer_card_asking_run_async (foyer_session_get_store (session), run, take, job,
+                               job_free, g_free, callback, user_data);
 }

@@ -19,7 +19,7 @@ from gi.repository import Atspi, GLib  # noqa: E402
 
 warnings.simplefilter('ignore', DeprecationWarning)
 
-PATIENCE_S = float(os.environ.get('FOYER_PATIENCE', '15'))
+PATIENCE_S = float(os.environ.get('FOYER_PATIENCE', '60'))
 
 
 def plain(name):
@@ -213,7 +213,7 @@ class Program:
             self.key('shift+Tab' if back else 'Tab')
             before = node
             try:
-                self.wait(lambda: self.focused() != before, 'the focus to move', 0.3)
+                self.wait(lambda: self.focused() != before, 'the focus to move', 2)
             except AssertionError:
                 pass
         raise AssertionError(f'Tab never came to “{name}”; it came to: {visited[:40]}')
@@ -248,11 +248,11 @@ class Program:
     def close(self):
         if self.process.poll() is None:
             self.process.terminate()
-        return self.process.wait(20)
+        return self.process.wait(PATIENCE_S)
 
     def kill(self):
         self.process.kill()
-        self.process.wait(20)
+        self.process.wait(PATIENCE_S)
 
 
 def ctl(profile, *arguments, expect=0):

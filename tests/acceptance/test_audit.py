@@ -154,7 +154,7 @@ def close_windows(foyer):
         n = len(foyer.windows())
         foyer.key('Escape')
         try:
-            foyer.wait(lambda n=n: len(foyer.windows()) < n, 'a window to close', 2)
+            foyer.wait(lambda n=n: len(foyer.windows()) < n, 'a window to close', 8)
         except AssertionError:
             foyer.key('alt+F4')
     foyer.wait(lambda: len(foyer.windows()) == 1, 'the windows to close')

@@ -85,7 +85,7 @@ def import_patients(foyer, path, n):
     foyer.picture('03-import')
     foyer.choose('Choose Files…')
     type_into_file_dialog(foyer, path)
-    foyer.says(f'{n} added', patience_s=60)
+    foyer.says(f'{n} added', patience_s=120)
     foyer.picture('04-imported')
     foyer.choose('Done')
     foyer.wait(lambda: len(foyer.windows()) == 1, 'the import window to close')
@@ -184,7 +184,7 @@ def take_deposit(foyer):
     # What looks like the number of a card is refused and never kept.
     foyer.fill('Reference of the card terminal', '4111 1111 1111 1111')
     foyer.choose('Book')
-    foyer.says('card number', patience_s=10)
+    foyer.says('card number')
     foyer.picture('12-card-number-refused')
     # Before anybody is asked for money the time is held, and not more than that.
     foyer.wait(lambda: bookings(foyer)['cosmetic']['state'] == 'held', 'the hold')
@@ -198,15 +198,17 @@ def take_deposit(foyer):
 def go_to_visit(foyer, what):
     """Arrow keys in the day schedule, until the visit has the focus."""
     foyer.key('alt+1')
-    for key in ['Up'] * 12 + ['Down'] * 24:
-        if what in (foyer.focused_name() or ''):
-            return foyer.focused_name()
-        before = foyer.focused()
-        foyer.key(key)
-        try:
-            foyer.wait(lambda before=before: foyer.focused() != before, 'the focus', 0.4)
-        except AssertionError:
-            pass
+    for key in ('Up', 'Down'):
+        moved = True
+        while moved:
+            if what in (foyer.focused_name() or ''):
+                return foyer.focused_name()
+            before = foyer.focused()
+            foyer.key(key)
+            try:
+                moved = foyer.wait(lambda before=before: foyer.focused() != before, 'the focus', 3)
+            except AssertionError:
+                moved = False
     raise AssertionError(f'the arrow keys never came to “{what}”')
 
 

@@ -67,19 +67,26 @@ class Endpoint:
 
     def close(self):
         self.process.terminate()
-        self.process.wait(20)
+        self.process.wait(60)
 
 
 def known_patient(profile):
-    """Somebody on file who was here and has a phone, and who has sent no request yet."""
+    """Somebody on file who was here and has a phone, who has sent no request yet, and about
+    whom there is nothing to be said when a follow-up is booked."""
     with sqlite3.connect(os.path.join(profile, 'foyer.db')) as db:
-        return db.execute(
+        found = db.execute(
             "SELECT family, given, birth_date, phone.number FROM patient "
             "JOIN patient_phone AS phone ON phone.patient_id = patient.id "
             "WHERE active AND NOT deceased AND length (birth_date) = 10 "
+            "AND birth_date < date ('now', '-20 years') AND NOT interpreter_needed "
             "AND patient.id IN (SELECT patient_id FROM booking WHERE state = 'completed') "
+            "AND patient.id NOT IN (SELECT patient_id FROM booking WHERE state = 'no-show') "
+            "AND patient.id NOT IN (SELECT patient_id FROM referral WHERE state IN ('received', "
+            "'incomplete', 'triage', 'accepted', 'contacting', 'unreachable', 'expected')) "
             "AND lower (family) NOT IN (SELECT lower (family) FROM request) "
             "ORDER BY patient.id").fetchone()
+    assert found, 'everybody needs something'
+    return found
 
 
 def requests(profile):
@@ -106,7 +113,7 @@ def choose_row(foyer, name):
             return
         was = foyer.focused_name()
         foyer.key('Down')
-        foyer.wait(lambda was=was: foyer.focused_name() != was, 'the next request', 3)
+        foyer.wait(lambda was=was: foyer.focused_name() != was, 'the next request')
     raise AssertionError(f'the list has no “{name}”')
 
 
@@ -115,7 +122,7 @@ def arrive(foyer, name):
     foyer.key('alt+3')
     foyer.find('Enter a Request by Phone…')
     foyer.key('F5')
-    foyer.find(name, 'list item', exact=False, patience_s=30)
+    foyer.find(name, 'list item', exact=False)
 
 
 def attach(foyer, name):
@@ -135,7 +142,7 @@ def attach(foyer, name):
 def book(foyer, name):
     foyer.key('Return')
     foyer.says('Would like: Monday, Wednesday, in the morning')
-    foyer.says('Everything is in order', patience_s=30)
+    foyer.says('Everything is in order')
     foyer.picture('request-3-book')
     foyer.choose('Book')
     foyer.wait(lambda: len(foyer.windows()) == 1, 'the booking window to close')
@@ -149,7 +156,7 @@ def is_booked(foyer, endpoint, made):
         appointment = endpoint.get(f'Appointment/{made}')
         return appointment if appointment['status'] == 'booked' else None
 
-    appointment = foyer.wait(look, 'the Appointment to be booked', 60)
+    appointment = foyer.wait(look, 'the Appointment to be booked')
     assert 'start' in appointment and 'end' in appointment, appointment
     assert not any('#' in p.get('actor', {}).get('reference', '')
                    for p in appointment['participant']), 'the patient is still contained'

@@ -30,7 +30,7 @@ foyer_till_words_state (FoyerTill *till)
   switch (till->state)
     {
     case FOYER_TILL_STATE_OPEN:
-      return C_ ("till", "Open");
+      return C_ ("till state", "Open");
     case FOYER_TILL_STATE_COUNTED:
       return C_ ("till", "Waits for the second count");
     case FOYER_TILL_STATE_CLOSED:

@@ -367,8 +367,9 @@ describe_effect (FoyerCancelDialog *self)
   gint64        left = booking->start_at - foyer_session_now (self->session);
   GString      *text = g_string_new (NULL);
 
-  if (clinic != NULL && clinic->cancel_cutoff_hours > 0 && left > 0 &&
-      left < clinic->cancel_cutoff_hours * FOYER_HOUR_SECONDS)
+  /* With a deposit the rule says it, for whom it matters. */
+  if (self->row->paid_minor == 0 && clinic != NULL && clinic->cancel_cutoff_hours > 0 &&
+      left > 0 && left < clinic->cancel_cutoff_hours * FOYER_HOUR_SECONDS)
     {
       g_autofree char *cutoff = foyer_format_duration (clinic->cancel_cutoff_hours * 60);
       /* Translators: %s is a length of time, 24 h. */

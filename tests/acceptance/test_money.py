@@ -37,6 +37,12 @@ def state_of(profile, family):
             "AND service.name = ? ORDER BY booking.id", (family, VISIT))][-1:]
 
 
+def taken(profile, kind):
+    """What the ledger has of the kind since the till was opened."""
+    return [e for e in json.loads(ctl(profile, '--json', 'ledger'))
+            if e['kind'] == kind and e['desk'] is not None]
+
+
 def left_on(profile, code):
     return json.loads(ctl(profile, '--json', 'giftcard', 'show', code))['left_minor']
 
@@ -106,25 +112,32 @@ def go_on(foyer, family):
     close_to_one(foyer)
 
 
+def search(foyer):
+    """Where no window manager runs, a key may still go to the dialog that has just closed."""
+    for _ in range(5):
+        foyer.key('ctrl+f')
+        try:
+            foyer.wait(lambda: foyer.focused_name() == 'Find a patient', 'the search entry', 4)
+            return
+        except AssertionError:
+            pass
+    raise AssertionError('the search entry never got the keyboard')
+
+
 def open_visit(foyer, family, given):
     """From the record of the patient to the visit in the schedule."""
-    foyer.key('ctrl+f')
-    foyer.wait(lambda: foyer.focused_name() == 'Find a patient', 'the search entry')
+    search(foyer)
     foyer.type(f'{family} {given}')
     foyer.says(f'{family}, {given}')
     foyer.key('Return')
     foyer.says(f'{VISIT} with')
-    for key in ['Tab'] * 30 + ['Down'] * 20:
+    foyer.tab_to('Overview')
+    for key in ['Tab'] + ['Down'] * 20:
+        node = foyer.focused()
+        foyer.key(key)
+        foyer.wait(lambda node=node: foyer.focused() != node, 'the focus')
         if VISIT in (foyer.focused_name() or ''):
             break
-        node = foyer.focused()
-        if key == 'Tab' and node and node.get_role_name() == 'list item':
-            key = 'Down'
-        foyer.key(key)
-        try:
-            foyer.wait(lambda node=node: foyer.focused() != node, 'the focus', 0.4)
-        except AssertionError:
-            pass
     foyer.key('Return')
     foyer.says('Deposit $125.00 paid')
 
@@ -158,20 +171,17 @@ def patient_cancels(foyer, family, given):
     foyer.choose('Cancel Booking')
     close_to_one(foyer)
     assert state_of(foyer.profile, family) == ['cancelled']
-    foyer.says('Deposit of $125.00 forfeited')
-    foyer.picture('money-7-forfeited')
+    forfeited = [e['amount_minor'] for e in taken(foyer.profile, 'forfeit')]
+    assert forfeited == [12500], forfeited
 
 
 def balances(profile):
     till = json.loads(ctl(profile, '--json', 'till', 'show'))
-    entries = json.loads(ctl(profile, '--json', 'ledger'))
-    print(f'# {json.dumps(till)[:900]}')
-    cash = sum(e['amount_minor'] for e in entries
-               if e['tender'] == 'cash' and e['kind'] == 'gift-issue')
-    card = sum(e['amount_minor'] * (-1 if e['kind'] == 'refund' else 1) for e in entries
-               if e['tender'] == 'card' and e['kind'] in ('payment', 'refund'))
-    assert (cash, card) == (4000, 12500), (cash, card)
-    ctl(profile, 'till', 'count', '100=1', '20=2')
+    moved = {line['tender']: (line['in_minor'], line['out_minor']) for line in till['lines']}
+    assert moved == {'cash': (4000, 0), 'card': (21000, 8500), 'gift-card': (4000, 4000)}, moved
+    assert till['expected_minor'] == 14000, till
+    closed = json.loads(ctl(profile, '--json', 'till', 'count', '100=1', '20=2'))
+    assert (closed['state'], closed['counted_minor']) == ('closed', 14000), closed
     found = json.loads(ctl(profile, '--json', 'verify'))
     assert found['ok'], found
 

@@ -42,14 +42,26 @@ configure (FoyerDb *self, GError **error)
                         error);
 }
 
+/* Nobody asks SQLite how much memory it has, and counting it takes a lock at each allocation.
+ * It can be told before its first use only. */
+static gpointer
+set_up_library (gpointer data)
+{
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+
+  return NULL;
+}
+
 /* The database and what SQLite puts beside it are for their owner only. */
 static int
 open_private (const char *path, FoyerDbMode mode, sqlite3 **out_sql)
 {
-  int    flags = SQLITE_OPEN_NOMUTEX;
-  mode_t old;
-  int    result;
+  static GOnce set_up = G_ONCE_INIT;
+  int          flags = SQLITE_OPEN_NOMUTEX;
+  mode_t       old;
+  int          result;
 
+  g_once (&set_up, set_up_library, NULL);
   switch (mode)
     {
     case FOYER_DB_CREATE:

@@ -106,6 +106,28 @@ foyer_db_exec (FoyerDb *db, const char *sql, GError **error)
   return FALSE;
 }
 
+/* Eight bytes at a time: statements are long, and looked for all the time. */
+static guint
+hash_sql (gconstpointer sql)
+{
+  const char *at = sql;
+  gsize       left = strlen (at);
+  guint64     hash = left;
+  guint64     word;
+
+  for (; left >= sizeof word; at += sizeof word, left -= sizeof word)
+    {
+      memcpy (&word, at, sizeof word);
+      hash = (hash ^ word) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+      hash ^= hash >> 32;
+    }
+  word = 0;
+  memcpy (&word, at, left);
+  hash = (hash ^ word) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+
+  return (guint) (hash >> 32);
+}
+
 /**
  * foyer_db_prepare:
  * @db: a connection
@@ -126,7 +148,7 @@ foyer_db_prepare (FoyerDb *db, const char *sql, GError **error)
 
   if (db->statements == NULL)
     db->statements =
-        g_hash_table_new_full (g_str_hash, g_str_equal, g_free, statement_free);
+        g_hash_table_new_full (hash_sql, g_str_equal, g_free, statement_free);
 
   self = g_hash_table_lookup (db->statements, sql);
   if (self != NULL && !self->lent)

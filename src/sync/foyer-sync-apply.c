@@ -191,24 +191,22 @@ keep (FoyerAct *act, Arrival *arrival, GError **error)
   gint64 id;
 
   foyer_sync_date (arrival->aggregate->record, arrival->resource);
-  foyer_act_set_remote (act, TRUE);
   if ((converted && !answer_request (act, arrival, error)) ||
       !foyer_aggregates_store (act, arrival->aggregate, &id, error))
     return FALSE;
-  foyer_act_set_remote (act, FALSE);
   if (g_str_equal (arrival->part->kind, "clinic"))
     arrival->self->clinic.known = FALSE;
 
   if (converted &&
       !foyer_replicas_change_kind (act, replica, arrival->part->kind, id, error))
     return FALSE;
-  replica->record_id = id;
   if (arrival->answer)
     g_clear_pointer (&replica->sent, g_bytes_unref);
   if ((replica->state == FOYER_REPLICA_STATE_GONE &&
        !foyer_sync_settle_conflicts (act, FOYER_CONFLICT_KIND_GONE, replica, error)) ||
       !foyer_sync_hold (act, replica, arrival->resource, error))
     return FALSE;
+  replica->record_id = id;
   replica->attempts = 0;
   replica->next_try_at = 0;
   foyer_set_text (&replica->problem, NULL);
@@ -383,8 +381,6 @@ take_in_or_set_aside (FoyerAct *act, Arrival *arrival, GError **error)
 
   if (foyer_act_try (act, take_in, arrival, &problem))
     return TRUE;
-
-  foyer_act_set_remote (act, FALSE);
   if (!foyer_sync_is_about_record (problem))
     {
       g_propagate_error (error, g_steal_pointer (&problem));
@@ -412,6 +408,7 @@ typedef struct
 static void
 begin_page (FoyerAct *act, const Page *page)
 {
+  foyer_act_set_remote (act, TRUE);
   if (page->cursor != NULL && !page->cursor->initial_done)
     foyer_act_set_bulk (act, "{\"sync\":[null,\"first\"]}");
 }
@@ -630,6 +627,7 @@ take_in_answer (FoyerAct *act, gpointer data, GError **error)
 {
   Arrival *arrival = data;
 
+  foyer_act_set_remote (act, TRUE);
   if (!take_in_or_set_aside (act, arrival, error))
     return FALSE;
 

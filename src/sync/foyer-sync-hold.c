@@ -54,7 +54,7 @@ foyer_sync_lose_id (FoyerAct *act, gpointer replica, GError **error)
 /**
  * foyer_sync_hold:
  * @act: the action under way
- * @replica: a record; is not stored by this
+ * @replica: a record, without its row while it was looked for in vain; is not stored by this
  * @resource: what the endpoint has of it
  * @error: return location for an error
  *
@@ -70,7 +70,7 @@ foyer_sync_hold (FoyerAct *act, FoyerReplica *replica, json_t *resource, GError 
   const char *id = foyer_resource_id (resource);
   g_autoptr (FoyerReplica) other = NULL;
 
-  if (g_strcmp0 (replica->remote_id, id) != 0)
+  if (replica->record_id != 0 && g_strcmp0 (replica->remote_id, id) != 0)
     {
       if (!foyer_replicas_find_remote (foyer_act_get_db (act), replica->type, id, &other,
                                        error))

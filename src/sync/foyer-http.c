@@ -335,6 +335,7 @@ run_ahead (gpointer data)
 {
   FoyerHttp *self = data;
 
+  g_clear_pointer (&self->ahead_call->spent, json_decref);
   send_by (self, self->ahead_web, &self->ahead_call, 1, self->ahead_cancel);
 
   return NULL;

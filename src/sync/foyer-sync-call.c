@@ -231,6 +231,8 @@ foyer_sync_get_large (FoyerSync *self, const char *target, json_t **out, GError 
  * foyer_sync_begin:
  * @self: a sync
  * @target: what will be read next
+ * @spent: (inout) (transfer full) (nullable): a document that nobody needs any more; becomes
+ *   `NULL` if it goes meanwhile
  * @out: (out) (transfer full) (nullable): the request under way, for foyer_sync_finish();
  *   `NULL` if it has to be sent when it is needed
  * @error: return location for an error
@@ -240,7 +242,8 @@ foyer_sync_get_large (FoyerSync *self, const char *target, json_t **out, GError 
  * Returns: `FALSE` only if the sync was ended
  */
 gboolean
-foyer_sync_begin (FoyerSync *self, const char *target, FoyerCall **out, GError **error)
+foyer_sync_begin (
+    FoyerSync *self, const char *target, json_t **spent, FoyerCall **out, GError **error)
 {
   g_autoptr (FoyerCall) call = foyer_call_new ("GET", "%s", target);
 
@@ -250,6 +253,7 @@ foyer_sync_begin (FoyerSync *self, const char *target, FoyerCall **out, GError *
   if (!foyer_sync_step (self, "send", error))
     return FALSE;
 
+  call->spent = g_steal_pointer (spent);
   foyer_transport_begin (self->transport, call, self->cancellable);
   *out = g_steal_pointer (&call);
   return TRUE;

@@ -94,8 +94,8 @@ foyer_sync_get (FoyerSync *self, json_t **out, GError **error, const char *forma
     G_GNUC_PRINTF (4, 5);
 gboolean
 foyer_sync_get_large (FoyerSync *self, const char *target, json_t **out, GError **error);
-gboolean
-foyer_sync_begin (FoyerSync *self, const char *target, FoyerCall **out, GError **error);
+gboolean foyer_sync_begin (
+    FoyerSync *self, const char *target, json_t **spent, FoyerCall **out, GError **error);
 gboolean
 foyer_sync_finish (FoyerSync *self, FoyerCall *call, json_t **out, GError **error);
 json_t *

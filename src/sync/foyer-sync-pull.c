@@ -23,6 +23,7 @@ typedef struct
   const char *name;     /* of its cursor */
   char       *window;   /* (owned) further search parameters, `&date=ge…`, or empty */
   FoyerCursor cursor;   /* as it is stored */
+  gboolean    moved;    /* whether it says more than what is stored */
   char       *position; /* (owned) (nullable) instant from which the next page is asked */
   char       *next; /* (owned) (nullable) link to follow through rows of one instant */
   char       *followed; /* (owned) (nullable) the one that was followed last */
@@ -36,7 +37,7 @@ typedef struct
 } Pull;
 
 static void
-pull_clear (Pull *pull)
+pull_free (Pull *pull)
 {
   if (pull->ahead != NULL)
     foyer_transport_finish (pull->self->transport, pull->ahead, FALSE);
@@ -46,9 +47,28 @@ pull_clear (Pull *pull)
   g_free (pull->next);
   g_free (pull->followed);
   foyer_cursor_clear (&pull->cursor);
+  g_free (pull);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pull, pull_clear)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pull, pull_free)
+
+/* The pull of all types, one after the other. */
+typedef struct
+{
+  FoyerSync  *self;
+  GHashTable *seen;          /* (owned) types that had their turn */
+  gboolean    wants_waiting; /* whether those without a time come next */
+  json_t     *spent;         /* (owned) (nullable): the page before the present one */
+} Round;
+
+static void
+round_clear (Round *round)
+{
+  g_clear_pointer (&round->seen, g_hash_table_unref);
+  g_clear_pointer (&round->spent, json_decref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Round, round_clear)
 
 static char *
 format_micros (gint64 micros)
@@ -174,15 +194,15 @@ read_page (Pull *pull, guint n_rows, json_t **out, GError **error)
  * later stamp and comes after it; what is read again meanwhile is newer than the page says,
  * which is what an index may show as well. */
 static gboolean
-read_ahead (Pull *pull, guint n_rows, GError **error)
+read_ahead (Round *round, Pull *pull, guint n_rows, GError **error)
 {
   g_autofree char *target = NULL;
 
-  if (n_rows == 1 || !foyer_transport_can_begin (pull->self->transport))
+  if (n_rows == 1 || !foyer_transport_can_begin (round->self->transport))
     return TRUE;
 
   target = dup_target (pull, n_rows);
-  return foyer_sync_begin (pull->self, target, &pull->ahead, error);
+  return foyer_sync_begin (round->self, target, &round->spent, &pull->ahead, error);
 }
 
 /* Where the stored cursor may stand: never beyond what may still come into sight. */
@@ -197,7 +217,9 @@ advance_cursor (Pull *pull, gint64 seen_micros, gboolean done)
     {
       g_free (pull->cursor.at);
       pull->cursor.at = format_micros (at);
+      pull->moved = TRUE;
     }
+  pull->moved |= done && !pull->cursor.initial_done;
   pull->cursor.initial_done |= done;
 }
 
@@ -341,32 +363,103 @@ move_on (Pull *pull, const json_t *bundle, gint64 last, guint *n_rows, GError **
   return TRUE;
 }
 
-/* Reads all pages of one type.  A first pull may be narrowed by @window; what changes later
- * comes whatever it is. */
-static gboolean
-pull_type (FoyerSync  *self,
-           const char *type,
-           const char *name,
-           const char *window,
-           GError    **error)
+/* The pull of one type.  A first one may be narrowed by @window; what changes later comes
+ * whatever it is. */
+static Pull *
+pull_new (FoyerSync  *self,
+          const char *type,
+          const char *name,
+          const char *window,
+          GError    **error)
 {
-  g_auto (Pull) pull = { .self = self, .type = type, .name = name };
-  gboolean done = FALSE;
-  guint    n_rows;
+  g_autoptr (Pull) pull = g_new0 (Pull, 1);
 
-  if (!foyer_cursors_get (self->db, name, &pull.cursor, error))
-    return FALSE;
+  pull->self = self;
+  pull->type = type;
+  pull->name = name;
+  if (!foyer_cursors_get (self->db, name, &pull->cursor, error))
+    return NULL;
 
-  pull.window = g_strdup (pull.cursor.initial_done ? "" : window);
-  pull.position = g_strdup (pull.cursor.at);
-  pull.lists = g_str_equal (type, "DocumentReference");
-  pull.n_rows = pull.lists                 ? LETTER_PAGE_ROWS
-                : pull.cursor.initial_done ? PAGE_ROWS
-                                           : FIRST_PAGE_ROWS;
-  pull.max_rows = MAX_PAGE_ROWS;
-  n_rows = pull.n_rows;
+  pull->window = g_strdup (pull->cursor.initial_done ? "" : window);
+  pull->position = g_strdup (pull->cursor.at);
+  pull->lists = g_str_equal (type, "DocumentReference");
+  pull->n_rows = pull->lists                 ? LETTER_PAGE_ROWS
+                 : pull->cursor.initial_done ? PAGE_ROWS
+                                             : FIRST_PAGE_ROWS;
+  pull->max_rows = MAX_PAGE_ROWS;
+
+  return g_steal_pointer (&pull);
+}
+
+/* The type whose turn it is; *out is NULL after the last.  What decides of a window is with
+ * the clinic, which comes first. */
+static gboolean
+next_pull (Round *round, Pull **out, GError **error)
+{
+  guint                       n;
+  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
+
+  *out = NULL;
+  if (round->wants_waiting)
+    {
+      round->wants_waiting = FALSE;
+      *out = pull_new (round->self, "Appointment", "Appointment proposed",
+                       FOYER_SYNC_WITHOUT_TIME, error);
+      if (*out == NULL || !(*out)->cursor.initial_done)
+        return *out != NULL;
+      g_clear_pointer (out, pull_free);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      const char      *type = parts[i]->type;
+      g_autofree char *window = NULL;
+
+      if (!g_hash_table_add (round->seen, (gpointer) type))
+        continue;
+      window = foyer_sync_dup_window (round->self, type, error);
+      if (window == NULL)
+        return FALSE;
+      round->wants_waiting = *window != '\0';
+      *out = pull_new (round->self, type, type, window, error);
+      return *out != NULL;
+    }
+
+  return TRUE;
+}
+
+/* Goes on to the next type, if there is one, and asks for its first page. */
+static gboolean
+begin_next (Round *round, Pull **out, GError **error)
+{
+  return next_pull (round, out, error) &&
+         (*out == NULL || read_ahead (round, *out, (*out)->n_rows, error));
+}
+
+/* An empty page that leaves the cursor where it is writes nothing. */
+static gboolean
+take_in (Pull *pull, const json_t *bundle, GPtrArray *resources, GError **error)
+{
+  const gboolean keeps = pull->moved || !pull->cursor.initial_done;
+
+  if (!keeps && json_array_size (json_object_get (bundle, "entry")) == 0)
+    return TRUE;
+  pull->moved = FALSE;
+
+  return foyer_sync_apply_page (pull->self, (json_t **) resources->pdata, resources->len,
+                                pull->name, keeps ? &pull->cursor : NULL, error);
+}
+
+/* Reads all pages of one type.  @next is the type after it. */
+static gboolean
+pull_type (Round *round, Pull *pull, Pull **next, GError **error)
+{
+  FoyerSync  *self = round->self;
+  const char *type = pull->type;
+  gboolean    done = FALSE;
+  guint       n_rows = pull->n_rows;
+
   self->step.type = type;
-  self->step.first_pull = !pull.cursor.initial_done;
+  self->step.first_pull = !pull->cursor.initial_done;
   self->step.n_done = self->step.n_total = 0;
 
   while (!done)
@@ -374,27 +467,27 @@ pull_type (FoyerSync  *self,
       g_autoptr (json_t) bundle = NULL;
       g_autoptr (GError) problem = NULL;
       g_autoptr (GPtrArray) resources = NULL;
-      g_autofree char *next = NULL;
+      g_autofree char *link = NULL;
       gboolean         goes_on;
       gint64           last;
 
-      if (!read_page (&pull, n_rows, &bundle, &problem) &&
+      if (!read_page (pull, n_rows, &bundle, &problem) &&
           g_error_matches (problem, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_TOO_LARGE) &&
           n_rows > 1)
         {
           /* Photos may be large: fewer of them at a time. */
-          n_rows = pull.max_rows = MAX (n_rows / 8, 1);
-          pull.n_rows = MIN (pull.n_rows, n_rows);
-          g_clear_pointer (&pull.followed, g_free);
+          n_rows = pull->max_rows = MAX (n_rows / 8, 1);
+          pull->n_rows = MIN (pull->n_rows, n_rows);
+          g_clear_pointer (&pull->followed, g_free);
           continue;
         }
       if (g_error_matches (problem, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_SERVER) &&
-          (n_rows < pull.max_rows || !pull.by_id))
+          (n_rows < pull->max_rows || !pull->by_id))
         {
           /* Medplum fails where a page and the next one begin with the same instant: more
            * rows a page, and if they are not enough another way to page. */
-          pull.by_id = n_rows == pull.max_rows;
-          n_rows = pull.max_rows;
+          pull->by_id = n_rows == pull->max_rows;
+          n_rows = pull->max_rows;
           continue;
         }
       if (problem != NULL)
@@ -409,17 +502,19 @@ pull_type (FoyerSync  *self,
           return FALSE;
         }
 
-      next = foyer_sync_dup_next (bundle, type);
-      done = next == NULL;
-      resources = list_page (&pull, bundle, &last);
-      if (pull.lists && !read_listed (&pull, resources, error))
+      link = foyer_sync_dup_next (bundle, type);
+      done = link == NULL;
+      resources = list_page (pull, bundle, &last);
+      if (pull->lists && !read_listed (pull, resources, error))
         return FALSE;
-      advance_cursor (&pull, done ? pull.newest_micros : last, done);
-      goes_on = done || (move_on (&pull, bundle, last, &n_rows, &problem) &&
-                         read_ahead (&pull, n_rows, &problem));
-      if (!foyer_sync_apply_page (self, (json_t **) resources->pdata, resources->len,
-                                  name, &pull.cursor, error))
+      advance_cursor (pull, done ? pull->newest_micros : last, done);
+      goes_on = done ? begin_next (round, next, &problem)
+                     : move_on (pull, bundle, last, &n_rows, &problem) &&
+                           read_ahead (round, pull, n_rows, &problem);
+      if (!take_in (pull, bundle, resources, error))
         return FALSE;
+      g_clear_pointer (&round->spent, json_decref);
+      round->spent = g_steal_pointer (&bundle);
       if (!goes_on)
         {
           g_propagate_error (error, g_steal_pointer (&problem));
@@ -428,18 +523,6 @@ pull_type (FoyerSync  *self,
     }
 
   return TRUE;
-}
-
-static gboolean
-pull_requests (FoyerSync *self, GError **error)
-{
-  g_auto (FoyerCursor) cursor = { 0 };
-
-  if (!foyer_cursors_get (self->db, "Appointment proposed", &cursor, error))
-    return FALSE;
-
-  return cursor.initial_done || pull_type (self, "Appointment", "Appointment proposed",
-                                           FOYER_SYNC_WITHOUT_TIME, error);
 }
 
 /**
@@ -456,21 +539,20 @@ pull_requests (FoyerSync *self, GError **error)
 gboolean
 foyer_sync_pull (FoyerSync *self, GError **error)
 {
-  guint                       n;
-  const FoyerFhirPart *const *parts = foyer_fhir_parts_list (&n);
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_auto (Round) round = { .self = self };
+  g_autoptr (Pull) pull = NULL;
 
-  for (guint i = 0; i < n; i++)
+  round.seen = g_hash_table_new (g_str_hash, g_str_equal);
+  if (!next_pull (&round, &pull, error))
+    return FALSE;
+  while (pull != NULL)
     {
-      const char      *type = parts[i]->type;
-      g_autofree char *window = NULL;
+      g_autoptr (Pull) next = NULL;
 
-      if (!g_hash_table_add (seen, (gpointer) type))
-        continue;
-      window = foyer_sync_dup_window (self, type, error);
-      if (window == NULL || !pull_type (self, type, type, window, error) ||
-          (*window != '\0' && !pull_requests (self, error)))
+      if (!pull_type (&round, pull, &next, error))
         return FALSE;
+      g_clear_pointer (&pull, pull_free);
+      pull = g_steal_pointer (&next);
     }
   self->step.first_pull = FALSE;
 

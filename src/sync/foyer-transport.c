@@ -119,7 +119,8 @@ foyer_transport_can_begin (FoyerTransport *self)
  *
  * Asks for something that is needed a little later, and does not wait for the answer.  Other
  * requests may be sent meanwhile, but only one can be ahead at a time.  @call has to be given
- * to foyer_transport_finish(), and is not touched until then.
+ * to foyer_transport_finish(), and is not touched until then.  To take a large document apart
+ * costs as much as to read one: what @call has as spent goes meanwhile too.
  */
 void
 foyer_transport_begin (FoyerTransport *self, FoyerCall *call, GCancellable *cancellable)
@@ -242,5 +243,6 @@ foyer_call_free (FoyerCall *self)
   g_free (self->if_match);
   g_free (self->if_none_exist);
   g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->spent, json_decref);
   g_free (self);
 }

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @body: (nullable): JSON as it goes over the wire
  * @is_large: whether a single resource may be as large as a letter is at most, and take its
  *   time
+ * @spent: (nullable): a document that nobody needs any more, for foyer_transport_begin()
  * @status: the answer's HTTP status; 0: none came, and @error says why
  * @version: (nullable): version id from the ETag, without `W/` and quotes, or from the body
  * @location: (nullable): where the endpoint says that it put the resource
@@ -39,6 +40,7 @@ typedef struct
   char       *if_none_exist; /* (owned) (nullable) */
   GBytes     *body;          /* (owned) (nullable) */
   gboolean    is_large;
+  json_t     *spent; /* (owned) (nullable) */
 
   guint   status;
   char   *version;  /* (owned) (nullable) */

@@ -41,16 +41,19 @@ MUTANTS = {
         ('else if (*n_rows < pull->max_rows)', 'else if (last < 0)')],
     # A server that gives fewer rows than it is asked for is not read to its end.
     'short-page': [(
-        'done = next == NULL;',
-        'done = next == NULL || '
+        'done = link == NULL;',
+        'done = link == NULL || '
         'json_array_size (json_object_get (bundle, "entry")) < n_rows;')],
     # A crash between the mark of how far the pull came and its rows loses the rows.
     'cursor-first': [
-        ('if (!foyer_sync_apply_page (self, (json_t **) resources->pdata, resources->len,\n'
-         '                                  name, &pull.cursor, error))',
-         'if (!foyer_sync_act (self, put_cursor, &pull, error) ||\n'
-         '          !foyer_sync_apply_page (self, (json_t **) resources->pdata, resources->len,\n'
-         '                                  name, NULL, error))'),
+        ('  return foyer_sync_apply_page (pull->self, (json_t **) resources->pdata, '
+         'resources->len,\n'
+         '                                pull->name, keeps ? &pull->cursor : NULL, error);',
+         '  if (keeps && !foyer_sync_act (pull->self, put_cursor, pull, error))\n'
+         '    return FALSE;\n'
+         '  return foyer_sync_apply_page (pull->self, (json_t **) resources->pdata, '
+         'resources->len,\n'
+         '                                pull->name, NULL, error);'),
         ('/* What a page brings.',
          'static gboolean\n'
          'put_cursor (FoyerAct *act, gpointer data, GError **error)\n'

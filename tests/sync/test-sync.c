@@ -9,6 +9,7 @@
 #include "store/foyer-unsent.h"
 #include "tests/sync/scene.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 /* Patients that another program wrote: copies of one that a desk sent, with keys of their own.
@@ -413,6 +414,33 @@ test_settles_what_came_again (Scene *self, gconstpointer dialect)
   g_assert_cmpint (count_decisions (self->first), ==, 0);
 }
 
+/* A desk asks every few seconds: how far it came is written when it came further only. */
+static void
+test_writes_nothing_of_nothing (Scene *self, gconstpointer dialect)
+{
+  static const char refuse[] =
+      "CREATE TRIGGER cursor_stays BEFORE INSERT ON cursor "
+      "BEGIN SELECT RAISE (ABORT, 'the cursor was written'); END";
+  g_autofree char *path = g_build_filename (self->second->folder, "foyer.db", NULL);
+  sqlite3         *sql = NULL;
+  g_autoptr (FoyerSyncStatus) status = NULL;
+
+  save_patient (self->first, "Okafor");
+  exchange (self);
+  fake_server_advance (self->server, 600000);
+  for (guint i = 0; i < 2; i++)
+    run_sync (self, self->second);
+
+  g_assert_cmpint (sqlite3_open (path, &sql), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (sql, refuse, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (sql);
+  fake_server_advance (self->server, 600000);
+  run_sync (self, self->second);
+
+  status = foyer_endpoints_get_status (self->second->db, NULL);
+  g_assert_cmpint (status->synced_at, ==, foyer_db_now (self->second->db));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -430,6 +458,7 @@ main (int argc, char **argv)
   scene_add ("goes-on-without-what-is-forbidden", test_goes_on_without_what_is_forbidden);
   scene_add ("keeps-edits-after-clock-change", test_keeps_edits_after_clock_change);
   scene_add ("settles-what-came-again", test_settles_what_came_again);
+  scene_add ("writes-nothing-of-nothing", test_writes_nothing_of_nothing);
   status = g_test_run ();
   simulation_remove_template ();
 

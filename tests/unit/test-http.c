@@ -960,10 +960,12 @@ test_ahead (void)
       g_autoptr (FoyerCall) ahead = foyer_call_new ("GET", "Patient?page=%d", i);
       g_autoptr (FoyerCall) call = foyer_call_new ("GET", "Patient/%d", i);
 
+      ahead->spent = json_object ();
       foyer_transport_begin (transport, ahead, NULL);
       foyer_transport_send (transport, &call, 1, NULL);
       g_assert_cmpuint (call->status, ==, 200);
       foyer_transport_finish (transport, ahead, TRUE);
+      g_assert_null (ahead->spent);
       g_assert_no_error (ahead->error);
       g_assert_cmpuint (ahead->status, ==, 200);
       g_assert_nonnull (ahead->json);

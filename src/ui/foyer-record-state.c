@@ -69,11 +69,10 @@ show (FoyerRecordState *self, const FoyerRecordSync *sync)
   gtk_widget_set_visible (GTK_WIDGET (self),
                           sync->has_endpoint && (!quiet || sync->synced));
   gtk_image_set_from_icon_name (self->icon, foyer_sync_words_record_icon (sync));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon),
-                               quiet ? C_ ("record", "Synced") : NULL);
-  foyer_widget_set_accessible_label (self->icon, quiet ? C_ ("record", "Synced") : "");
-  gtk_label_set_label (self->label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->label), text != NULL);
+  gtk_label_set_label (self->label, text != NULL ? text
+                                    : quiet      ? C_ ("record", "Synced")
+                                                 : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->label), text != NULL || quiet);
   gtk_widget_set_visible (GTK_WIDGET (self->button), decisions != NULL);
   if (decisions != NULL)
     {

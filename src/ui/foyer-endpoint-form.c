@@ -119,12 +119,25 @@ show_findings (FoyerEndpointForm *self, FoyerSyncMonitor *monitor)
                           findings != NULL && findings->len > 0);
 }
 
+/* The button that was pressed lost the keyboard while it could not be pressed. */
+static void
+give_back_focus (FoyerEndpointForm *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->test_button));
+}
+
 static void
 testing_changed_cb (FoyerEndpointForm *self, GParamSpec *pspec, FoyerSyncMonitor *monitor)
 {
   gboolean testing = foyer_sync_monitor_get_testing (monitor);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->test_button), !testing);
+  if (!testing && self->asked)
+    give_back_focus (self);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), testing);
   gtk_spinner_set_spinning (self->spinner, testing);
   if (!testing && self->asked)
@@ -395,8 +408,7 @@ foyer_endpoint_form_init (FoyerEndpointForm *self)
   secret = foyer_entry_row_get_delegate (self->secret_row);
   gtk_entry_set_visibility (secret, FALSE);
   gtk_entry_set_input_purpose (secret, GTK_INPUT_PURPOSE_PASSWORD);
-  gtk_entry_set_input_purpose (foyer_entry_row_get_delegate (self->address_row),
-                               GTK_INPUT_PURPOSE_URL);
+  g_object_set (self->address_row, "input-purpose", GTK_INPUT_PURPOSE_URL, NULL);
   for (int i = FOYER_ENDPOINT_AUTH_NONE; i <= FOYER_ENDPOINT_AUTH_SMART; i++)
     foyer_choice_row_add (self->auth_row, i,
                           foyer_words_endpoint_auth ((FoyerEndpointAuth) i));

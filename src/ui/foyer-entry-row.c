@@ -138,6 +138,44 @@ pressed_cb (FoyerEntryRow *self)
 }
 
 static gboolean
+runs_left_to_right (GtkInputPurpose purpose)
+{
+  switch ((int) purpose)
+    {
+    case GTK_INPUT_PURPOSE_PHONE:
+    case GTK_INPUT_PURPOSE_EMAIL:
+    case GTK_INPUT_PURPOSE_URL:
+    case GTK_INPUT_PURPOSE_DIGITS:
+    case GTK_INPUT_PURPOSE_NUMBER:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* Phone numbers and addresses have one direction in all languages. */
+static void
+update_direction (FoyerEntryRow *self)
+{
+  FoyerEntryRowPrivate *priv = get_private (self);
+  GtkEditable          *delegate = gtk_editable_get_delegate (GTK_EDITABLE (priv->text));
+  gboolean fixed = runs_left_to_right (gtk_entry_get_input_purpose (priv->text));
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  gtk_widget_set_direction (GTK_WIDGET (delegate),
+                            fixed ? GTK_TEXT_DIR_LTR : GTK_TEXT_DIR_NONE);
+  gtk_entry_set_alignment (priv->text, fixed && mirrored ? 1 : 0);
+}
+
+static void
+foyer_entry_row_direction_changed (GtkWidget *widget, GtkTextDirection previous)
+{
+  GTK_WIDGET_CLASS (foyer_entry_row_parent_class)->direction_changed (widget, previous);
+
+  update_direction (FOYER_ENTRY_ROW (widget));
+}
+
+static gboolean
 foyer_entry_row_grab_focus (GtkWidget *widget)
 {
   return gtk_widget_grab_focus (
@@ -200,6 +238,7 @@ foyer_entry_row_set_property (GObject      *object,
 
     case PROP_INPUT_PURPOSE:
       gtk_entry_set_input_purpose (get_private (self)->text, g_value_get_enum (value));
+      update_direction (self);
       break;
 
     default:
@@ -239,6 +278,7 @@ foyer_entry_row_class_init (FoyerEntryRowClass *klass)
   object_class->set_property = foyer_entry_row_set_property;
   object_class->dispose = foyer_entry_row_dispose;
   object_class->finalize = foyer_entry_row_finalize;
+  widget_class->direction_changed = foyer_entry_row_direction_changed;
   widget_class->grab_focus = foyer_entry_row_grab_focus;
 
   /**
@@ -262,7 +302,8 @@ foyer_entry_row_class_init (FoyerEntryRowClass *klass)
   /**
    * FoyerEntryRow:input-purpose:
    *
-   * What kind of text it is, for on-screen keyboards.
+   * What kind of text it is, for on-screen keyboards, and for the direction of what is no
+   * language.
    */
   properties[PROP_INPUT_PURPOSE] =
       g_param_spec_enum ("input-purpose", NULL, NULL, GTK_TYPE_INPUT_PURPOSE,

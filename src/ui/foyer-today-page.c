@@ -112,34 +112,38 @@ selected_changed_cb (FoyerTodayPage *self)
 static void
 show_empty (FoyerTodayPage *self)
 {
-  const gboolean had_focus =
-      gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) != NULL;
-  const char *title = _ ("Nobody Works on This Day");
-  const char *action = "win.today";
-  const char *label = _ ("_Go to Today");
-  const char *description =
+  GtkWidget     *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->stack));
+  GtkActionable *button = GTK_ACTIONABLE (self->empty_button);
+  const char    *title = _ ("Nobody Works on This Day");
+  const char    *action = "win.today";
+  const char    *label = _ ("_Go to Today");
+  const char    *description =
       _ ("No clinician has working hours then.  Hours are set in Preferences.");
 
   if (self->schedule->columns->len == 0)
     {
       title = _ ("No Clinicians Yet");
       description = _ ("Add the clinicians whose time can be booked, with their hours.");
-      action = "win.preferences('clinicians')";
+      action = "win.preferences";
       label = _ ("_Add Clinicians");
     }
   else if (self->day == foyer_session_today (self->session))
     {
-      action = "win.preferences('clinicians')";
+      action = "win.preferences";
       label = _ ("Set Working _Hours");
     }
   adw_status_page_set_title (self->empty_page, title);
   adw_status_page_set_description (self->empty_page, description);
   gtk_button_set_label (self->empty_button, label);
   gtk_button_set_use_underline (self->empty_button, TRUE);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->empty_button), action);
+  /* The target of the one action is not for the other. */
+  gtk_actionable_set_action_name (button, NULL);
+  gtk_actionable_set_action_target (
+      button, g_str_equal (action, "win.today") ? NULL : "s", "clinicians");
+  gtk_actionable_set_action_name (button, action);
   foyer_button_set_accessible_label (self->empty_button);
   gtk_stack_set_visible_child_name (self->stack, "empty");
-  if (had_focus)
+  if (focus != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->empty_button));
 }
 

@@ -39,7 +39,7 @@ struct _FoyerWindow
   GtkButton          *retry_button;
   GtkButton          *quit_button;
   AdwBin             *welcome_bin;
-  AdwWindowTitle     *clinic_title;
+  GtkLabel           *clinic_title;
   GtkListBox         *screens;
   GtkWidget          *sidebar;
   GtkMenuButton      *actor_button;

@@ -304,8 +304,8 @@ update_clinic (FoyerWindow *self)
   if (FOYER_IS_WELCOME_PAGE (welcome) &&
       foyer_welcome_page_is_joining (FOYER_WELCOME_PAGE (welcome)))
     return;
-  adw_window_title_set_title (self->clinic_title,
-                              clinic->name != NULL ? clinic->name : "Foyer");
+  gtk_label_set_label (self->clinic_title, clinic->name != NULL ? clinic->name : "Foyer");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->clinic_title), clinic->name);
   if (self->ready)
     return;
 

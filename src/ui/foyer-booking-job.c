@@ -67,10 +67,7 @@ write_payments (FoyerDb *db, Job *job, FoyerBookingAnswer *answer)
   if (request->payments == NULL ||
       (request->payments->len == 0 && request->attempt_id == 0) ||
       (request->booking_id == 0 && request->attempt_id == 0))
-    {
-      answer->attempt_id = request->attempt_id;
-      return TRUE;
-    }
+    return TRUE;
   answer->attempt_id = foyer_payment_job_write_down (db, job->actor, request->booking_id,
                                                      request->attempt_id,
                                                      request->payments, &answer->error);
@@ -107,9 +104,13 @@ make (FoyerDb *db, Job *job, gint64 *out_id, FoyerBookingAnswer *answer)
 static gpointer
 ask (FoyerDb *db, gpointer data, GError **error)
 {
+  Job *job = data;
   g_autoptr (FoyerBookingAnswer) answer = g_new0 (FoyerBookingAnswer, 1);
+  g_autoptr (GPtrArray) payments = g_ptr_array_ref (job->request.payments);
 
-  write_payments (db, data, answer);
+  /* They are looked at again when the booking is made. */
+  if (write_payments (db, job, answer) && job->request.payments == NULL)
+    job->request.payments = g_steal_pointer (&payments);
 
   return NULL;
 }

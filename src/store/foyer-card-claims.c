@@ -239,14 +239,19 @@ foyer_card_claims_use (FoyerAct *act, FoyerLedgerEntry *entry, GError **error)
  * @error: return location for an error
  *
  * Wants a claim for each entry that the endpoint has not been told of, and gives back what was
- * asked for and not used.
+ * asked for and not used, here or at a desk that is a copy of this one.
  *
  * Returns: `TRUE` on success
  */
 gboolean
 foyer_card_claims_prepare (FoyerAct *act, gint64 now, GError **error)
 {
-  return foyer_db_run (
+  return foyer_db_run (act->db, error,
+                       "UPDATE card_claim SET entry_uid = op, "
+                       "state = iif (state = 'dropped', 'wanted', state) "
+                       "WHERE entry_uid IS NULL AND op IN (SELECT uid FROM ledger_entry)",
+                       "") &&
+         foyer_db_run (
              act->db, error,
              "INSERT OR IGNORE INTO card_claim (op, card_uid, amount_minor, state, "
              "entry_uid, at) SELECT move.op, move.card_uid, move.amount_minor, 'wanted', "

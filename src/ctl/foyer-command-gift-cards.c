@@ -4,6 +4,7 @@
 #include "model/foyer-money.h"
 #include "present/foyer-format.h"
 #include "present/foyer-gift-words.h"
+#include "store/foyer-card-claims.h"
 #include "store/foyer-catalogue.h"
 #include "store/foyer-gift-cards.h"
 #include "store/foyer-payments.h"
@@ -170,6 +171,22 @@ show (FoyerInvocation *call)
                       : foyer_invocation_fail (call, error);
 }
 
+/* Asks the endpoint for what is to be taken, which the next sync does, here or in the
+ * application. */
+static gboolean
+ask_first (Desk       *desk,
+           const char *operation,
+           gint64      card_id,
+           gint64      amount_minor,
+           GError    **error)
+{
+  FoyerCardClaimState state;
+
+  return foyer_card_claims_ask (desk->db, desk->actor, operation, card_id, amount_minor,
+                                &state, error) &&
+         foyer_card_claims_wait (desk->db, error);
+}
+
 static FoyerExit
 redeem (FoyerInvocation *call)
 {
@@ -210,6 +227,9 @@ redeem (FoyerInvocation *call)
   if (operation != NULL)
     foyer_record_set_uid (FOYER_RECORD (payment), operation);
   g_ptr_array_add (payments, payment);
+  if (operation != NULL &&
+      !ask_first (&desk, operation, id_of (card), amount_minor, &error))
+    return foyer_invocation_fail (call, error);
 
   return foyer_payments_take (desk.db, desk.actor, booking_id, payments, &error)
              ? print_card (call, &desk, card, NULL)
@@ -226,6 +246,7 @@ make_void (FoyerInvocation *call)
   g_auto (Desk) desk = { 0 };
   g_autoptr (FoyerGiftCard) card = NULL;
   g_autoptr (FoyerGiftCard) ended = NULL;
+  g_autoptr (GPtrArray) asked = NULL;
   g_autoptr (GError) error = NULL;
   FoyerExit exit_code;
 
@@ -236,7 +257,9 @@ make_void (FoyerInvocation *call)
   if (!desk_open (&desk, call, FOYER_DB_WRITE, &exit_code))
     return exit_code;
   card = find_card (desk.db, call->argv[2], &error);
-  if (card == NULL ||
+  if (card != NULL)
+    asked = foyer_card_claims_ask_rest (desk.db, desk.actor, id_of (card), FALSE, &error);
+  if (asked == NULL || !foyer_card_claims_wait (desk.db, &error) ||
       !foyer_gift_cards_void (desk.db, desk.actor, id_of (card), reason, &error))
     return foyer_invocation_fail (call, error);
   ended = foyer_gift_cards_get (desk.db, id_of (card), &error);

@@ -17,6 +17,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+import uuid
 
 from tap import Skip, Tests
 
@@ -27,6 +28,9 @@ SYNTHEA = os.environ.get('FOYER_SYNTHEA', '')
 
 # What differs between desks by its nature: rows, and what is only about the copy here.
 LOCAL = {'id', 'updated_at'}
+
+# Exit status of what a rule refuses.
+REFUSED = 1
 
 
 class Server:
@@ -279,6 +283,49 @@ def test_guard(world):
     equal(desks[0], desks[-1], ['booking'])
 
 
+def test_last_forty(world):
+    """Two desks take the last $40 of a gift card in the same moment."""
+    desks = (world.first, world.second)
+    sold = world.first.call('giftcard', 'sell', '--amount', '40')
+    for desk in desks:
+        desk.sync()
+    pays = []
+    for desk in desks:
+        booking = desk.rows("SELECT id, uid FROM booking WHERE state = 'booked' "
+                            'ORDER BY start_at DESC LIMIT 1')[0]
+        with sqlite3.connect(f'{desk.profile}/foyer.db') as db:
+            db.executescript('BEGIN; INSERT INTO applying VALUES (1);'
+                             'UPDATE booking SET deposit_minor = deposit_minor + 4000 '
+                             f'WHERE id = {booking[0]}; DELETE FROM applying; COMMIT')
+        pays.append(('giftcard', 'redeem', sold['code'], '--booking', str(booking[0]),
+                     '--amount', '40', '--operation', str(uuid.uuid4())))
+    for desk, pay in zip(desks, pays):
+        # Nobody has asked the endpoint yet.
+        desk.call(*pay, expect=REFUSED)
+    syncs = [subprocess.Popen([CTL, '--profile', desk.profile, 'sync', '--once'],
+                              stdout=subprocess.DEVNULL) for desk in desks]
+    assert [sync.wait() for sync in syncs] == [0, 0]
+    done = [subprocess.run([CTL, '--profile', desk.profile, '--json', *pay],
+                           capture_output=True, text=True, check=False)
+            for desk, pay in zip(desks, pays)]
+    assert sorted(one.returncode for one in done) == [0, REFUSED], done
+    for _ in range(2):
+        for desk in desks:
+            desk.sync()
+    for desk in desks:
+        assert desk.call('giftcard', 'show', sold['code'])['left_minor'] == 0
+        assert desk.rows("SELECT count(*) FROM ledger_entry WHERE kind = 'gift-redeem' "
+                         'AND gift_card_uid = (SELECT uid FROM gift_card WHERE id = ?)',
+                         desk.call('giftcard', 'show', sold['code'])['id']) == [(1,)]
+    account = [one for one in world.server.all('Account')
+               if '"' + desks[0].rows('SELECT uid FROM gift_card WHERE id = ?',
+                                      sold['id'])[0][0] + '"' in json.dumps(one)]
+    assert len(account) == 1
+    left = [one['valueMoney']['value'] for one in account[0]['extension']
+            if one['url'].endswith('/remaining-value')]
+    assert left == [0], left
+
+
 def test_paging_drift(world):
     """Another system edits patients while a desk pulls them for the first time."""
     desk = Desk(world.server, world.folder, 'drift')
@@ -427,6 +474,7 @@ def main():
             tests.check(f'{kind}: both sides of a conflict are kept', test_conflict, world)
             tests.check(f'{kind}: what is not ours survives edits', test_foreign_elements, world)
             tests.check(f'{kind}: desks that book one time get it once', test_guard, world)
+            tests.check(f'{kind}: the last $40 of a card are spent once', test_last_forty, world)
             tests.check(f'{kind}: pages that drift miss nothing', test_paging_drift, world)
             tests.check(f'{kind}: what shows late is not missed', test_late_visibility, world)
             tests.check(f'{kind}: a desk that is killed loses nothing', test_killed, world)

@@ -9,10 +9,11 @@ G_BEGIN_DECLS
 /* A foyer-endpoint on loopback, in a process and a folder of its own. */
 typedef struct
 {
-  GSubprocess *process; /* (owned) */
-  char        *folder;  /* (owned) */
-  char        *token;   /* (owned) */
-  char        *address; /* (owned) */
+  gboolean     stands_back; /* whether it gets only what nobody else wants; set before */
+  GSubprocess *process;     /* (owned) */
+  char        *folder;      /* (owned) */
+  char        *token;       /* (owned) */
+  char        *address;     /* (owned) */
 } Peer;
 
 /* A request as it was sent. */

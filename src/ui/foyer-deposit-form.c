@@ -39,18 +39,23 @@ show_left (FoyerDepositForm *self)
   gboolean         used =
       self->parts->len > 0 || foyer_deposit_form_get_tender (self) != FOYER_TENDER_NONE;
   FoyerPayment *draft = foyer_deposit_form_peek_draft (self);
+  gboolean      complete = foyer_deposit_form_check (self, FALSE);
 
   if (left > 0)
     /* Translators: %s is an amount of money. */
     text = g_strdup_printf (_ ("Still due: %s"), amount);
+  else if (!complete)
+    /* Translators: once the payment that is being typed has come. */
+    text = g_strdup (_ ("With this nothing is left to pay."));
   else
     text = g_strdup (_ ("Nothing is left to pay."));
   gtk_label_set_label (self->left_label, text);
   gtk_image_set_from_icon_name (self->left_image, left > 0 ? "dialog-warning-symbolic"
-                                                           : "emblem-ok-symbolic");
+                                                  : complete
+                                                      ? "emblem-ok-symbolic"
+                                                      : "dialog-information-symbolic");
   gtk_widget_set_visible (self->left_row, used);
-  gtk_widget_set_visible (self->add_button, draft != NULL && left > 0 &&
-                                                foyer_deposit_form_check (self, FALSE));
+  gtk_widget_set_visible (self->add_button, draft != NULL && left > 0 && complete);
 }
 
 static void

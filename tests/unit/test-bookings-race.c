@@ -57,6 +57,17 @@ note_refusal (Writer *writer, GError **error)
   writer->n_refused++;
 }
 
+/* Nothing was changed if others held the database for too long: the same is tried again. */
+static gboolean
+has_to_wait (GError **error)
+{
+  if (!g_error_matches (*error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_BUSY))
+    return FALSE;
+  g_clear_error (error);
+
+  return TRUE;
+}
+
 static void
 attempt (Writer *writer, FoyerDb *db, GRand *rand)
 {
@@ -68,6 +79,7 @@ attempt (Writer *writer, FoyerDb *db, GRand *rand)
                        .clinician_id = wish.clinician_id,
                        .live = TRUE };
   int        choice = g_rand_int_range (rand, 0, 10);
+  gboolean   ok;
 
   if (writer->promises->len > 0)
     promise = &g_array_index (
@@ -76,7 +88,10 @@ attempt (Writer *writer, FoyerDb *db, GRand *rand)
 
   if (choice < 5 || promise == NULL)
     {
-      if (foyer_bookings_make (db, clerk, &wish, &fresh.id, NULL, &error))
+      do
+        ok = foyer_bookings_make (db, clerk, &wish, &fresh.id, NULL, &error);
+      while (has_to_wait (&error));
+      if (ok)
         g_array_append_val (writer->promises, fresh);
       else
         note_refusal (writer, &error);
@@ -86,7 +101,10 @@ attempt (Writer *writer, FoyerDb *db, GRand *rand)
       wish = (FoyerBookingRequest){ .booking_id = promise->id,
                                     .clinician_id = wish.clinician_id,
                                     .start_at = wish.start_at };
-      if (foyer_bookings_move (db, clerk, &wish, NULL, &error))
+      do
+        ok = foyer_bookings_move (db, clerk, &wish, NULL, &error);
+      while (has_to_wait (&error));
+      if (ok)
         {
           promise->start_at = wish.start_at;
           promise->clinician_id = wish.clinician_id;
@@ -96,15 +114,23 @@ attempt (Writer *writer, FoyerDb *db, GRand *rand)
     }
   else if (promise->live)
     {
-      foyer_bookings_cancel (db, clerk, promise->id, FOYER_CANCEL_REASON_PATIENT, NULL,
-                             &error);
+      do
+        foyer_bookings_cancel (db, clerk, promise->id, FOYER_CANCEL_REASON_PATIENT, NULL,
+                               &error);
+      while (has_to_wait (&error));
       g_assert_no_error (error);
       promise->live = FALSE;
     }
-  else if (foyer_bookings_undo (db, clerk, promise->id, &error))
-    promise->live = TRUE;
   else
-    note_refusal (writer, &error);
+    {
+      do
+        ok = foyer_bookings_undo (db, clerk, promise->id, &error);
+      while (has_to_wait (&error));
+      if (ok)
+        promise->live = TRUE;
+      else
+        note_refusal (writer, &error);
+    }
 }
 
 static gpointer
@@ -115,7 +141,9 @@ write_at_random (gpointer data)
   g_autoptr (GRand) rand = g_rand_new_with_seed (writer->seed);
   g_autoptr (FoyerDb) db = NULL;
 
-  db = foyer_db_open (writer->desk->profile.folder, FOYER_DB_WRITE, &error);
+  do
+    db = foyer_db_open (writer->desk->profile.folder, FOYER_DB_WRITE, &error);
+  while (has_to_wait (&error));
   g_assert_no_error (error);
   foyer_db_set_clock (db, fixed_clock, (gpointer) writer->desk);
   for (guint i = 0; i < N_ATTEMPTS; i++)

@@ -2,8 +2,11 @@
 #pragma once
 
 #include "demo/foyer-demo.h"
+#include "model/foyer-booking.h"
 #include "model/foyer-clinic.h"
+#include "model/foyer-gift-card.h"
 #include "model/foyer-referral.h"
+#include "model/foyer-till.h"
 
 G_BEGIN_DECLS
 
@@ -45,6 +48,11 @@ typedef struct
   guint   n_came;    /* how many of @newcomers have come */
   gint32 *busy_day;  /* (owned) per patient: the last day on which a visit was planned */
 
+  GRand         *money_rand; /* (owned) */
+  FoyerTill     *till;       /* (owned) (nullable): of an earlier day */
+  FoyerGiftCard *gift_card;  /* (owned) (nullable): waits for a visit that it pays */
+  guint          n_undecided;
+
   guint             n_bookings;
   guint64           n_done;
   FoyerDemoProgress progress; /* (nullable) */
@@ -71,14 +79,21 @@ const char *foyer_demo_pick_name (Demo *demo, const char *const *texts);
 void        foyer_demo_give_uid (Demo *demo, gpointer record);
 gint64      foyer_demo_instant (Demo *demo, int day, int minute);
 gboolean    foyer_demo_add (Demo *demo, FoyerAct *act, gpointer record, GError **error);
+void        foyer_demo_give_money_uid (Demo *demo, gpointer record);
 gboolean    foyer_demo_batch (
        Demo *demo, const char *summary, FoyerActFunc func, gpointer data, GError **error);
 
 gboolean foyer_demo_add_catalogue (Demo *demo, GError **error);
 gboolean foyer_demo_add_people (Demo *demo, GError **error);
+gboolean foyer_demo_open_till (Demo *demo, GError **error);
+gboolean foyer_demo_close_till (Demo *demo, GError **error);
 gboolean foyer_demo_add_visits (Demo *demo, GError **error);
 gboolean foyer_demo_add_worklists (Demo *demo, GError **error);
 gboolean foyer_demo_add_requests (Demo *demo, GError **error);
+
+GPtrArray *foyer_demo_pay_deposit (Demo *demo, FoyerBooking *booking);
+gboolean
+foyer_demo_add_charge (Demo *demo, FoyerAct *act, FoyerBooking *booking, GError **error);
 
 FoyerReferral *foyer_demo_add_referral (Demo              *demo,
                                         FoyerAct          *act,

@@ -6,9 +6,7 @@
 #include "model/foyer-booking-event.h"
 #include "model/foyer-booking-state.h"
 #include "model/foyer-clinician.h"
-#include "model/foyer-deposit.h"
 #include "model/foyer-holiday.h"
-#include "model/foyer-ledger-entry.h"
 #include "model/foyer-referral-event.h"
 #include "model/foyer-room.h"
 #include "model/foyer-service.h"
@@ -19,7 +17,6 @@
 #define FIRST_MINUTE (7 * 60 + 30)
 #define LAST_MINUTE (17 * 60)
 #define DAYS_BUSY 14
-#define UNDECIDED_HOURS 48
 
 /* How many visits fill a clinician's day. */
 #define VISITS_A_DAY 19.0
@@ -276,68 +273,6 @@ add_steps (Day *day, FoyerBooking *booking, GError **error)
   return TRUE;
 }
 
-/* The money of a visit that did not take place went back, or was kept of who did not come; about
- * the newest nobody has decided yet. */
-static void
-settle_deposit (Demo             *demo,
-                FoyerBooking     *booking,
-                FoyerLedgerEntry *payment,
-                GPtrArray        *payments)
-{
-  g_autoptr (FoyerLedgerEntry) entry = NULL;
-  g_autofree char *uid = NULL;
-
-  if (!foyer_deposit_is_over (booking->state) ||
-      ABS (booking->start_at - demo->now) < UNDECIDED_HOURS * FOYER_HOUR_SECONDS)
-    return;
-  entry = foyer_record_copy (FOYER_RECORD (payment));
-  /* Not drawn by chance, so that the rest of the clinic stays what it was. */
-  uid = g_strdup (foyer_record_get_uid (FOYER_RECORD (payment)));
-  uid[0] = uid[0] == '0' ? '1' : '0';
-  foyer_record_set_uid (FOYER_RECORD (entry), uid);
-  entry->at = booking->ended_at;
-  entry->kind = booking->state == FOYER_BOOKING_STATE_NO_SHOW ? FOYER_LEDGER_KIND_FORFEIT
-                                                              : FOYER_LEDGER_KIND_REFUND;
-  foyer_set_text (&entry->reason, booking->state == FOYER_BOOKING_STATE_NO_SHOW
-                                      ? "no-show"
-                                  : booking->cancel_reason == FOYER_CANCEL_REASON_PATIENT
-                                      ? "patient-cancels"
-                                      : "clinic-cancels");
-  if (entry->kind == FOYER_LEDGER_KIND_FORFEIT)
-    foyer_set_text (&entry->terminal_reference, NULL);
-  g_ptr_array_add (payments, g_steal_pointer (&entry));
-}
-
-static GPtrArray *
-pay_deposit (Demo *demo, FoyerBooking *booking)
-{
-  g_autoptr (GPtrArray) payments = NULL;
-  g_autoptr (FoyerLedgerEntry) entry = NULL;
-  g_autofree char *reference = NULL;
-
-  if (booking->deposit_minor == 0 || booking->state == FOYER_BOOKING_STATE_HELD)
-    return NULL;
-
-  entry = foyer_ledger_entry_new ();
-  foyer_demo_give_uid (demo, entry);
-  entry->at = booking->booked_at;
-  entry->staff_id = foyer_record_get_id (FOYER_RECORD (demo->actor));
-  entry->kind = FOYER_LEDGER_KIND_PAYMENT;
-  entry->amount_minor = booking->deposit_minor;
-  foyer_set_text (&entry->currency, demo->clinic->currency);
-  entry->tender = foyer_demo_chance (demo, 0.2) ? FOYER_TENDER_CASH : FOYER_TENDER_CARD;
-  if (entry->tender == FOYER_TENDER_CARD)
-    {
-      reference = g_strdup_printf ("T%06d", foyer_demo_int (demo, 1, 999999));
-      foyer_set_text (&entry->terminal_reference, reference);
-    }
-  payments = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (payments, g_object_ref (entry));
-  settle_deposit (demo, booking, entry, payments);
-
-  return g_steal_pointer (&payments);
-}
-
 /* What becomes of the referral of a first visit. */
 static FoyerReferralState
 referral_state_for (Day *day, FoyerBooking *booking)
@@ -383,8 +318,9 @@ add_booking (
     return FALSE;
   foyer_set_text (&booking->number, number);
   foyer_demo_give_uid (demo, booking);
-  payments = pay_deposit (demo, booking);
+  payments = foyer_demo_pay_deposit (demo, booking);
   if (!foyer_bulk_add_booking (day->act, booking, payments, error) ||
+      !foyer_demo_add_charge (demo, day->act, booking, error) ||
       !add_steps (day, booking, error))
     return FALSE;
 

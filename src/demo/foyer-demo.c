@@ -7,6 +7,9 @@
 #include "store/foyer-bulk.h"
 #include "store/foyer-catalogue.h"
 
+/* Parts the stream of the money from that of the rest. */
+#define MONEY_SEED 0x6d6f6e65
+
 int
 foyer_demo_int (Demo *demo, int from, int to)
 {
@@ -38,18 +41,31 @@ foyer_demo_pick_name (Demo *demo, const char *const *texts)
 }
 
 /* A version 4 UUID from the seed, so that the same seed makes the same clinic. */
-void
-foyer_demo_give_uid (Demo *demo, gpointer record)
+static void
+give_uid (GRand *rand, gpointer record)
 {
   char    uid[37];
-  guint32 a = g_rand_int (demo->rand);
-  guint32 b = g_rand_int (demo->rand);
-  guint32 c = g_rand_int (demo->rand);
-  guint32 d = g_rand_int (demo->rand);
+  guint32 a = g_rand_int (rand);
+  guint32 b = g_rand_int (rand);
+  guint32 c = g_rand_int (rand);
+  guint32 d = g_rand_int (rand);
 
   g_snprintf (uid, sizeof uid, "%08x-%04x-4%03x-%04x-%04x%08x", a, b >> 16, b & 0xfff,
               0x8000 | (c >> 16 & 0x3fff), c & 0xffff, d);
   foyer_record_set_uid (record, uid);
+}
+
+void
+foyer_demo_give_uid (Demo *demo, gpointer record)
+{
+  give_uid (demo->rand, record);
+}
+
+/* From a stream of its own, so that the rest of the clinic does not depend on the money. */
+void
+foyer_demo_give_money_uid (Demo *demo, gpointer record)
+{
+  give_uid (demo->money_rand, record);
 }
 
 gint64
@@ -132,6 +148,9 @@ static void
 demo_clear (Demo *demo)
 {
   g_clear_pointer (&demo->rand, g_rand_free);
+  g_clear_pointer (&demo->money_rand, g_rand_free);
+  g_clear_object (&demo->till);
+  g_clear_object (&demo->gift_card);
   g_clear_object (&demo->actor);
   g_clear_object (&demo->clinic);
   g_clear_pointer (&demo->zone, foyer_zone_unref);
@@ -157,7 +176,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Demo, demo_clear)
  * @error: return location for an error
  *
  * Makes a believable clinic: clinicians, rooms, services and referrers, patients with names
- * of many cultures, years of visits, a full day today, referrals in every state and requests.
+ * of many cultures, years of visits with their money, a full day today, referrals in every
+ * state, requests, gift cards and a till that was closed.
  *
  * A profile without a clinic gets one; a clinic that was set up keeps its name and rules.
  *
@@ -182,13 +202,15 @@ foyer_demo_fill (FoyerDb             *db,
   g_return_val_if_fail (size->n_patients > 0, FALSE);
 
   demo.rand = g_rand_new_with_seed (size->seed);
+  demo.money_rand = g_rand_new_with_seed (size->seed ^ MONEY_SEED);
   if (!demo_set_up (&demo, error))
     return FALSE;
   demo.now = foyer_db_now (db);
   demo.today = foyer_zone_get_day (demo.zone, demo.now);
 
   return foyer_bulk_prepare (db, error) && foyer_demo_add_catalogue (&demo, error) &&
-         foyer_demo_add_people (&demo, error) && foyer_demo_add_visits (&demo, error) &&
+         foyer_demo_add_people (&demo, error) && foyer_demo_open_till (&demo, error) &&
+         foyer_demo_add_visits (&demo, error) && foyer_demo_close_till (&demo, error) &&
          foyer_demo_add_worklists (&demo, error) &&
          foyer_demo_add_requests (&demo, error) && foyer_db_checkpoint (db, error);
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/foyer-bulk.h"
 
-#include "model/foyer-ledger-entry.h"
 #include "store/foyer-db-private.h"
+#include "store/foyer-gift-cards-private.h"
+#include "store/foyer-tills-private.h"
 
 /**
  * foyer_bulk_is_empty:
@@ -76,12 +77,81 @@ foyer_bulk_update (FoyerAct *act, gpointer record, GError **error)
   return foyer_act_update (act, record, error);
 }
 
+static gboolean
+add_entry (FoyerAct *act, FoyerLedgerEntry *entry, gboolean is_next, GError **error)
+{
+  const char *desk = foyer_act_read_desk (act, error);
+
+  if (desk == NULL)
+    return FALSE;
+  foyer_set_text (&entry->desk, desk);
+  if (entry->till_uid != NULL && !foyer_tills_enter_past (act, entry, is_next, error))
+    return FALSE;
+
+  return foyer_bulk_add (act, entry, error);
+}
+
+/**
+ * foyer_bulk_add_entry:
+ * @act: a bulk action
+ * @entry: a movement of money, with the till that it went through, if it went through one
+ * @error: return location for an error
+ *
+ * Inserts @entry as one of this desk; in a till it gets a receipt.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_bulk_add_entry (FoyerAct *act, FoyerLedgerEntry *entry, GError **error)
+{
+  return add_entry (act, entry, TRUE, error);
+}
+
+/**
+ * foyer_bulk_add_till:
+ * @act: a bulk action
+ * @till: a new till that is open; it becomes that of this desk
+ * @error: return location for an error
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_bulk_add_till (FoyerAct *act, FoyerTill *till, GError **error)
+{
+  const char *desk = foyer_act_read_desk (act, error);
+
+  if (desk == NULL)
+    return FALSE;
+  foyer_set_text (&till->drawer, desk);
+
+  return foyer_bulk_add (act, till, error);
+}
+
+/**
+ * foyer_bulk_add_gift_card:
+ * @act: a bulk action
+ * @card: a new gift card, which is inactive until there is something on it
+ * @code: its code, from foyer_gift_code_make()
+ * @error: return location for an error
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_bulk_add_gift_card (FoyerAct      *act,
+                          FoyerGiftCard *card,
+                          const char    *code,
+                          GError       **error)
+{
+  return foyer_gift_cards_set_code (act->db, card, code, error) &&
+         foyer_bulk_add (act, card, error);
+}
+
 /**
  * foyer_bulk_add_booking:
  * @act: a bulk action
  * @booking: a new booking in any state
  * @payments: (nullable) (element-type FoyerLedgerEntry): what was paid for it; each gets its
- *   booking and patient
+ *   booking and patient, and what is of one time one receipt
  * @error: return location for an error
  *
  * Inserts @booking and @payments, and lets the rules of the database look at its state.
@@ -106,10 +176,12 @@ foyer_bulk_add_booking (FoyerAct     *act,
   for (guint i = 0; payments != NULL && i < payments->len; i++)
     {
       FoyerLedgerEntry *entry = g_ptr_array_index (payments, i);
+      const gboolean    is_next =
+          i == 0 || FOYER_LEDGER_ENTRY (payments->pdata[i - 1])->at != entry->at;
 
       entry->booking_id = foyer_record_get_id (FOYER_RECORD (booking));
       entry->patient_id = booking->patient_id;
-      if (!foyer_bulk_add (act, entry, error))
+      if (!add_entry (act, entry, is_next, error))
         return FALSE;
     }
 

@@ -12,6 +12,10 @@ FoyerLedgerEntry *foyer_gift_cards_new_entry (FoyerGiftCard  *card,
                                               FoyerLedgerKind kind,
                                               gint64          amount_minor);
 gboolean          foyer_gift_cards_check_reason (const char *reason, GError **error);
+gboolean          foyer_gift_cards_set_code (FoyerDb       *db,
+                                             FoyerGiftCard *card,
+                                             const char    *code,
+                                             GError       **error);
 gboolean          foyer_gift_cards_insert (FoyerAct      *act,
                                            const char    *expires_on,
                                            FoyerGiftCard *card,

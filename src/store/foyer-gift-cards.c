@@ -268,6 +268,23 @@ add_payment (FoyerAct               *act,
   return done || foyer_ledger_write_in (act, entry, error);
 }
 
+/* Gives @card what is kept of @code. */
+gboolean
+foyer_gift_cards_set_code (FoyerDb       *db,
+                           FoyerGiftCard *card,
+                           const char    *code,
+                           GError       **error)
+{
+  g_autofree char *hash = dup_hash (db, code, error);
+
+  if (hash == NULL)
+    return FALSE;
+  foyer_set_text (&card->code_hash, hash);
+  foyer_set_text (&card->last_four, code + strlen (code) - 4);
+
+  return TRUE;
+}
+
 gboolean
 foyer_gift_cards_insert (FoyerAct      *act,
                          const char    *expires_on,
@@ -277,15 +294,9 @@ foyer_gift_cards_insert (FoyerAct      *act,
 {
   g_autoptr (FoyerClinic) clinic = foyer_table_get (act->db, FOYER_TYPE_CLINIC, 1, error);
   g_autofree char *code = make_code ();
-  g_autofree char *hash = NULL;
 
-  if (clinic == NULL)
+  if (clinic == NULL || !foyer_gift_cards_set_code (act->db, card, code, error))
     return FALSE;
-  hash = dup_hash (act->db, code, error);
-  if (hash == NULL)
-    return FALSE;
-  foyer_set_text (&card->code_hash, hash);
-  foyer_set_text (&card->last_four, code + strlen (code) - 4);
   foyer_set_text (&card->currency, clinic->currency);
   foyer_set_text (&card->expires_on, expires_on);
   card->made_at = act->now;

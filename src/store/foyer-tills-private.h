@@ -10,5 +10,9 @@ G_BEGIN_DECLS
 
 gboolean foyer_tills_check_taking (FoyerAct *act, GError **error);
 gboolean foyer_tills_enter (FoyerAct *act, FoyerLedgerEntry *entry, GError **error);
+gboolean foyer_tills_enter_past (FoyerAct         *act,
+                                 FoyerLedgerEntry *entry,
+                                 gboolean          is_next,
+                                 GError          **error);
 
 G_END_DECLS

@@ -446,7 +446,7 @@ is_at_till (const FoyerLedgerEntry *entry)
 
 /* One receipt for all that one action takes. */
 static gboolean
-give_receipt (FoyerAct *act, const char *drawer, GError **error)
+give_receipt (FoyerAct *act, const char *drawer, gint64 at, GError **error)
 {
   gint64 number;
 
@@ -456,7 +456,7 @@ give_receipt (FoyerAct *act, const char *drawer, GError **error)
                                "INSERT INTO receipt (drawer, number, at) "
                                "SELECT ?1, coalesce (max (number), 0) + 1, ?2 "
                                "FROM receipt WHERE drawer = ?1 RETURNING number",
-                               "si", drawer, act->now))
+                               "si", drawer, at))
     return FALSE;
   act->receipt = g_strdup_printf ("%s-%06" G_GINT64_FORMAT, drawer, number);
 
@@ -513,7 +513,30 @@ foyer_tills_enter (FoyerAct *act, FoyerLedgerEntry *entry, GError **error)
 
   if (till != NULL)
     foyer_set_text (&entry->till_uid, foyer_record_get_uid (FOYER_RECORD (till)));
-  if (!give_receipt (act, entry->desk, error))
+  if (!give_receipt (act, entry->desk, act->now, error))
+    return FALSE;
+  foyer_set_text (&entry->receipt, act->receipt);
+
+  return TRUE;
+}
+
+/* Numbers an entry of earlier as what goes through a till; with @is_next it is not on the
+ * receipt of the one before it. */
+gboolean
+foyer_tills_enter_past (FoyerAct         *act,
+                        FoyerLedgerEntry *entry,
+                        gboolean          is_next,
+                        GError          **error)
+{
+  if (!is_at_till (entry))
+    {
+      foyer_set_text (&entry->till_uid, NULL);
+      return TRUE;
+    }
+
+  if (is_next)
+    g_clear_pointer (&act->receipt, g_free);
+  if (!give_receipt (act, entry->desk, entry->at, error))
     return FALSE;
   foyer_set_text (&entry->receipt, act->receipt);
 

@@ -70,7 +70,9 @@ take (FoyerSync *self, FoyerReading *reading, FoyerCall *call, char *id, GError 
       if (giant.listed != NULL &&
           g_error_matches (call->error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_TOO_LARGE))
         return foyer_sync_act (self, set_aside, &giant, error);
-      if (++reading->n_failed < MAX_FAILED)
+      /* After an endpoint was set back it may have another version of the number that we know,
+       * which must not be written over unseen. */
+      if (++reading->n_failed < MAX_FAILED && !self->rollback)
         return TRUE;
       g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_SERVER,
                    "The endpoint failed with status %u", call->status);

@@ -39,8 +39,9 @@ def state_of(profile, family):
 
 def taken(profile, kind):
     """What the ledger has of the kind since the till was opened."""
+    opened = json.loads(ctl(profile, '--json', 'till', 'show'))['opened']
     return [e for e in json.loads(ctl(profile, '--json', 'ledger'))
-            if e['kind'] == kind and e['desk'] is not None]
+            if e['kind'] == kind and e['at'] >= opened]
 
 
 def left_on(profile, code):

@@ -3,7 +3,13 @@
 
 #define SYSTEM_TYPE "https://foyerclinic.org/fhir/sid/account-type"
 
-/* Whether an Account is of a type of ours. */
+/**
+ * foyer_fhir_account_is:
+ * @json: a resource
+ * @type: code of a type of ours
+ *
+ * Returns: whether it is an Account of that type
+ */
 gboolean
 foyer_fhir_account_is (const json_t *json, const char *type)
 {
@@ -34,7 +40,13 @@ foyer_fhir_account_set_active (json_t *json, gboolean active)
     foyer_fhir_set_text (json, "status", active ? "active" : "inactive");
 }
 
-/* The servicePeriod to write to; NULL if there is none and none is @wanted. */
+/**
+ * foyer_fhir_account_period:
+ * @json: an Account
+ * @wanted: whether it gets a servicePeriod if it has none
+ *
+ * Returns: (transfer none) (nullable): its servicePeriod, to write to
+ */
 json_t *
 foyer_fhir_account_period (json_t *json, gboolean wanted)
 {

@@ -368,7 +368,17 @@ settle_conflicts (FoyerAct *act, const char *op, GError **error)
   return TRUE;
 }
 
-/* The endpoint has counted a claim in.  One that was dropped meanwhile is taken back next. */
+/**
+ * foyer_card_claims_grant:
+ * @act: the action under way
+ * @op: name of the claim at the endpoint
+ * @error: return location for an error
+ *
+ * Notes that the endpoint has counted a claim in.  One that was dropped meanwhile is taken
+ * back next.
+ *
+ * Returns: `TRUE` on success
+ */
 gboolean
 foyer_card_claims_grant (FoyerAct *act, const char *op, GError **error)
 {
@@ -379,6 +389,17 @@ foyer_card_claims_grant (FoyerAct *act, const char *op, GError **error)
          settle_conflicts (act, op, error) && foyer_card_claims_show (act, op, error);
 }
 
+/**
+ * foyer_card_claims_refuse:
+ * @act: the action under way
+ * @op: name of the claim at the endpoint
+ * @left_minor: what was left on the card there, minor units
+ * @error: return location for an error
+ *
+ * Notes that so much was not on the card.
+ *
+ * Returns: `TRUE` on success
+ */
 gboolean
 foyer_card_claims_refuse (FoyerAct   *act,
                           const char *op,
@@ -392,7 +413,16 @@ foyer_card_claims_refuse (FoyerAct   *act,
          foyer_card_claims_show (act, op, error);
 }
 
-/* What was dropped has been given back. */
+/**
+ * foyer_card_claims_forget:
+ * @act: the action under way
+ * @op: name of the claim at the endpoint
+ * @error: return location for an error
+ *
+ * Forgets a claim that was dropped and has been given back.
+ *
+ * Returns: `TRUE` on success
+ */
 gboolean
 foyer_card_claims_forget (FoyerAct *act, const char *op, GError **error)
 {
@@ -402,7 +432,16 @@ foyer_card_claims_forget (FoyerAct *act, const char *op, GError **error)
                        op);
 }
 
-/* The endpoint is asked anew. */
+/**
+ * foyer_card_claims_want:
+ * @act: the action under way
+ * @op: name of the claim at the endpoint
+ * @error: return location for an error
+ *
+ * Lets the endpoint be asked anew, which has lost the claim.
+ *
+ * Returns: `TRUE` on success
+ */
 gboolean
 foyer_card_claims_want (FoyerAct *act, const char *op, GError **error)
 {
@@ -514,7 +553,16 @@ foyer_card_claims_meet (FoyerAct   *act,
   return want_missing (act, card_uid, ops, error);
 }
 
-/* A person wants the endpoint asked once more. */
+/**
+ * foyer_card_claims_retry:
+ * @act: the action under way
+ * @entry_id: a ledger entry whose claim was refused
+ * @error: return location for an error
+ *
+ * Lets the endpoint be asked once more, as a person wants.
+ *
+ * Returns: `TRUE` on success
+ */
 gboolean
 foyer_card_claims_retry (FoyerAct *act, gint64 entry_id, GError **error)
 {

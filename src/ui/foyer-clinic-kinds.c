@@ -5,6 +5,7 @@
 #include "present/foyer-format.h"
 #include "ui/foyer-catalogue-kinds.h"
 #include "ui/foyer-entry-row.h"
+#include "ui/foyer-money-row.h"
 #include "ui/foyer-simple-rows.h"
 #include "ui/foyer-text-row.h"
 #include "ui/foyer-zone-row.h"
@@ -148,6 +149,11 @@ build_money (FoyerRecordEditor *editor, AdwPreferencesPage *page)
               _ ("Five at least; 0 for ever"));
   foyer_record_editor_add (editor, cards, foyer_text_row_new (_ ("Terms on the Voucher")),
                            "gift-terms");
+  foyer_record_editor_add (
+      editor, cards,
+      foyer_money_row_new (_ ("Taken of a Card Without Asking the Endpoint, at Most"),
+                           "USD"),
+      "gift-offline-minor");
   adw_action_row_set_subtitle (
       ADW_ACTION_ROW (needed),
       _ ("Otherwise money can be taken while no till is open, and is in no count"));

@@ -6,6 +6,7 @@
 #include "present/foyer-format.h"
 #include "present/foyer-gift-words.h"
 #include "present/foyer-words.h"
+#include "store/foyer-card-claims.h"
 #include "store/foyer-catalogue.h"
 #include "store/foyer-gift-cards.h"
 #include "store/foyer-patients.h"
@@ -26,6 +27,7 @@ typedef struct
   FoyerGiftCard *card; /* (owned) */
   FoyerGiftCard *heir; /* (owned) (nullable) the card that replaced it */
   gint64         left_minor;
+  gint64         at_risk_minor;
   GPtrArray     *entries; /* (owned) of FoyerLedgerEntry, the oldest first */
   GPtrArray     *names;   /* (owned) of char, (nullable): the patient of each entry */
   GPtrArray     *staff;   /* (owned) of FoyerUser */
@@ -104,6 +106,7 @@ read_file (FoyerDb *db, gint64 id, GError **error)
     return NULL;
   uid = foyer_record_get_uid (FOYER_RECORD (file->card));
   if (!foyer_gift_cards_sum (db, uid, &file->left_minor, error) ||
+      !foyer_card_claims_sum_at_risk (db, uid, &file->at_risk_minor, error) ||
       (file->entries = foyer_gift_cards_list_entries (db, uid, error)) == NULL ||
       (file->staff = foyer_catalogue_list (db, FOYER_TYPE_USER, FALSE, error)) == NULL ||
       !read_names (file, db, error))
@@ -245,11 +248,22 @@ show_facts (FoyerGiftCardDetail *self)
   g_autofree char *expiry = foyer_gift_words_expiry (card);
   g_autofree char *heir =
       self->file->heir != NULL ? foyer_gift_words_title (self->file->heir) : NULL;
+  g_autofree char *risk = NULL;
+
+  if (self->file->at_risk_minor > 0)
+    {
+      g_autofree char *amount =
+          foyer_format_money (self->file->at_risk_minor, card->currency);
+
+      /* Translators: %s is what was taken from a gift card while offline: “$40.00”. */
+      risk = g_strdup_printf (_ ("%s: the endpoint has not confirmed it yet"), amount);
+    }
 
   foyer_fact_grid_clear (self->facts);
   foyer_fact_grid_add (self->facts, C_ ("gift card", "Sold"), made);
   foyer_fact_grid_add (self->facts, C_ ("gift card", "Validity"), expiry);
   foyer_fact_grid_add (self->facts, C_ ("gift card", "Replaced by"), heir);
+  foyer_fact_grid_add (self->facts, C_ ("gift card", "At risk"), risk);
 }
 
 /* What an entry did to what is on the card, as the ledger counts it. */

@@ -174,7 +174,14 @@ def main_screens(audit, foyer):
         foyer.key('alt+1')
 
     def visit():
-        foyer.key('Down', 'Return')
+        # Which comes first depends on the hour: a visit, a time that is free, or a break.
+        foyer.key('Down')
+        foyer.wait(lambda: '–' in (foyer.focused_name() or ''), 'a block of the day')
+        while ', Free · ' in foyer.focused_name() or foyer.focused_name().endswith(', Break'):
+            was = foyer.focused_name()
+            foyer.key('Down')
+            foyer.wait(lambda was=was: foyer.focused_name() != was, 'the next block')
+        foyer.key('Return')
 
     def my_day():
         foyer.key('alt+2')

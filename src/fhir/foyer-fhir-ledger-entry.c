@@ -140,7 +140,7 @@ write_detail (FoyerLedgerEntry *entry, FoyerFhirLinks *links, json_t *json)
       json_object_set_new (json, "detail", json_pack ("[o]", detail));
     }
   json_object_set_new (detail, "type", foyer_fhir_concept (SYSTEM_TYPE, type, NULL));
-  foyer_fhir_links_write (links, detail, "request", entry, "booking-id");
+  foyer_fhir_links_write_keyed (links, detail, "request", entry, "booking-id");
   foyer_fhir_set_text (detail, "date", date);
   json_object_set_new (detail, "amount",
                        foyer_fhir_money (entry->amount_minor, entry->currency));

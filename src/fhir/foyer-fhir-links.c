@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fhir/foyer-fhir-part.h"
+#include "fhir/foyer-fhir-parts.h"
+#include "fhir/foyer-fhir-resource.h"
 
 #include <string.h>
 
@@ -114,6 +116,53 @@ foyer_fhir_links_write (FoyerFhirLinks *self,
 }
 
 /**
+ * foyer_fhir_links_write_keyed:
+ * @self: how to find references
+ * @object: where to write
+ * @key: name of an element that is a Reference
+ * @record: (type FoyerRecord): a record of an aggregate
+ * @field: a field of it that refers to another record
+ *
+ * As [func@fhir_links_write], with the identifier of what is referred to: who has the record
+ * knows it by that even when its resource was removed, or was made anew with another id.
+ */
+void
+foyer_fhir_links_write_keyed (FoyerFhirLinks *self,
+                              json_t         *object,
+                              const char     *key,
+                              gpointer        record,
+                              const char     *field)
+{
+  const FoyerFhirPart *part = foyer_fhir_parts_find (get_kind (record, field), NULL);
+  const char          *uid = foyer_record_get_link (record, field);
+  json_t              *reference;
+  g_autofree char     *value = NULL;
+
+  foyer_fhir_links_write (self, object, key, record, field);
+  reference = json_object_get (object, key);
+  if (reference == NULL || part == NULL)
+    return;
+  value = foyer_fhir_part_dup_key (part, uid);
+  json_object_set_new (
+      reference, "identifier",
+      json_pack ("{s:s, s:s}", "system", FOYER_FHIR_SYSTEM_RECORD, "value", value));
+}
+
+/* The record that a Reference names by its identifier. */
+static char *
+find_by_key (FoyerFhirLinks *self, const json_t *reference, const char *kind)
+{
+  const json_t *identifier = json_object_get (reference, "identifier");
+  const char   *value = foyer_fhir_peek (identifier, "value");
+
+  return self->by_key != NULL && value != NULL &&
+                 g_strcmp0 (foyer_fhir_peek (identifier, "system"),
+                            FOYER_FHIR_SYSTEM_RECORD) == 0
+             ? self->by_key (kind, value, self->data)
+             : NULL;
+}
+
+/**
  * foyer_fhir_links_write_record:
  * @self: how to find references
  * @object: where to write
@@ -176,6 +225,8 @@ foyer_fhir_links_read (FoyerFhirLinks *self,
           history != NULL ? g_strndup (text, (gsize) (history - text)) : g_strdup (text);
       if (self->to_uid != NULL)
         uid = self->to_uid (get_kind (record, field), plain, &is_other, self->data);
+      if (uid == NULL)
+        uid = find_by_key (self, reference, get_kind (record, field));
     }
   foyer_record_set_link (record, field, uid);
   if (plain == NULL || uid != NULL || is_other)

@@ -12,7 +12,9 @@ G_BEGIN_DECLS
  *   the endpoint has none of it yet
  * @to_uid: gives the uid of the record of @kind behind a reference (transfer full), or `NULL`
  *   if none is known; sets @out_other if the resource is known, but of another kind
- * @data: data of both
+ * @by_key: (nullable): gives the uid of the record of @kind that is found by a key (transfer
+ *   full), or `NULL` if this desk has none
+ * @data: data of these
  * @currency: (nullable): the clinic's currency, of the money in its records
  * @clinic: (nullable): reference to the clinic's Organization
  * @missing: whether encode wanted a reference that there is not
@@ -27,6 +29,7 @@ typedef struct
                    const char *reference,
                    gboolean   *out_other,
                    gpointer    data);
+  char *(*by_key) (const char *kind, const char *key, gpointer data);
   gpointer    data;
   const char *currency; /* (unowned) (nullable) */
   const char *clinic;   /* (unowned) (nullable) */
@@ -41,6 +44,11 @@ void foyer_fhir_links_write (FoyerFhirLinks *self,
                              const char     *key,
                              gpointer        record,
                              const char     *field);
+void foyer_fhir_links_write_keyed (FoyerFhirLinks *self,
+                                   json_t         *object,
+                                   const char     *key,
+                                   gpointer        record,
+                                   const char     *field);
 void foyer_fhir_links_write_record (FoyerFhirLinks *self,
                                     json_t         *object,
                                     const char     *key,

@@ -100,6 +100,23 @@ to_uid (const char *kind, const char *reference, gboolean *out_other, gpointer d
   return foyer_aggregates_dup_uid (self->db, kind, replica->record_id, NULL);
 }
 
+static char *
+by_key (const char *kind, const char *key, gpointer data)
+{
+  FoyerSyncLinks      *self = data;
+  const FoyerFhirPart *part = foyer_fhir_parts_find (kind, NULL);
+  const char          *prefix = part != NULL && part->prefix != NULL ? part->prefix : "";
+  gint64               id;
+
+  if (part == NULL || !g_str_has_prefix (key, prefix))
+    return NULL;
+  key += strlen (prefix);
+
+  return foyer_aggregates_find (self->db, kind, key, &id, NULL) && id != 0
+             ? g_strdup (key)
+             : NULL;
+}
+
 /* The clinic's currency and its Organization; NULL while the profile has none. */
 static void
 read_clinic (FoyerSyncLinks *self, FoyerSyncClinic *out)
@@ -132,6 +149,7 @@ foyer_sync_links_init (FoyerSyncLinks *self, FoyerDb *db, FoyerSyncClinic *clini
   self->db = db;
   self->links.to_reference = to_reference;
   self->links.to_uid = to_uid;
+  self->links.by_key = by_key;
   self->links.data = self;
   if (!clinic->known)
     {

@@ -209,6 +209,44 @@ test_refused (void)
     }
 }
 
+static char *
+find_key (const char *kind, const char *key, gpointer data)
+{
+  return g_str_equal (kind, "booking") && g_str_equal (key, BOOKING) ? g_strdup (BOOKING)
+                                                                     : NULL;
+}
+
+static char *
+find_removed (const char *kind, const char *reference, gboolean *out_other, gpointer data)
+{
+  *out_other = TRUE;
+
+  return NULL;
+}
+
+/* A visit that is not there any more, or has another id by now, is known by its key. */
+static void
+test_visit_is_known_by_key (void)
+{
+  static const char *const keys[] = { BOOKING, PATIENT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autoptr (FoyerAggregate) aggregate = new_entry (12500, "USD");
+      g_autoptr (FoyerAggregate) back = foyer_aggregate_new ("ledger_entry", UID);
+      FoyerFhirLinks links = { .to_uid = find_removed, .by_key = find_key };
+      g_autoptr (json_t) json = NULL;
+      g_autoptr (GError) error = NULL;
+
+      foyer_record_set_link (aggregate->record, "booking-id", keys[i]);
+      json = fhir_part_render (PART, aggregate, NULL);
+      foyer_fhir_part_decode (PART, json, &links, back, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (foyer_record_get_link (back->record, "booking-id"), ==,
+                       i == 0 ? BOOKING : NULL);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -221,6 +259,7 @@ main (int argc, char **argv)
   ADD ("unknown-stays", test_unknown_stays);
   ADD ("others-are-not-entries", test_others_are_not_entries);
   ADD ("refused", test_refused);
+  ADD ("visit-is-known-by-key", test_visit_is_known_by_key);
 
   return g_test_run ();
 }

@@ -170,6 +170,24 @@ has_ended (const json_t *account)
   return g_strcmp0 (state, "void") == 0 || g_strcmp0 (state, "replaced") == 0;
 }
 
+/* What this desk put on a card that has ended counts if it took all of it off again, as where
+ * the card was sold and replaced before anybody was told of it. */
+static gboolean
+comes_to_nothing (Round *round)
+{
+  gint64 left_minor = round->balance.remaining_minor;
+
+  for (guint i = 0; i < round->claims->len; i++)
+    {
+      FoyerCardClaim *claim = round->claims->pdata[i];
+
+      if (claim->state == FOYER_CARD_CLAIM_WANTED && !claim->waits)
+        left_minor += claim->amount_minor;
+    }
+
+  return left_minor == 0;
+}
+
 /* Writes the Account if nobody has changed it since it was read. */
 static FoyerOutcome
 write_account (FoyerSync *self, Round *round, const json_t *base, GError **error)
@@ -216,7 +234,7 @@ claim_once (FoyerSync  *self,
     return FALSE;
   account = json_deep_copy (base);
   round.account = account;
-  round.ended = has_ended (base);
+  round.ended = has_ended (base) && !comes_to_nothing (&round);
   apply_claims (&round);
   if (round.changed)
     switch (write_account (self, &round, base, error))

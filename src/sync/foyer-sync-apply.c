@@ -202,8 +202,10 @@ keep (FoyerAct *act, Arrival *arrival, GError **error)
     return FALSE;
   if (arrival->answer)
     g_clear_pointer (&replica->sent, g_bytes_unref);
+  /* What this desk did while it was not there is in no resource yet. */
   if ((replica->state == FOYER_REPLICA_STATE_GONE &&
-       !foyer_sync_settle_conflicts (act, FOYER_CONFLICT_KIND_GONE, replica, error)) ||
+       (!foyer_sync_settle_conflicts (act, FOYER_CONFLICT_KIND_GONE, replica, error) ||
+        !foyer_unsent_mark (act, replica->kind, id, error))) ||
       !foyer_sync_hold (act, replica, arrival->resource, error))
     return FALSE;
   replica->record_id = id;

@@ -21,6 +21,7 @@ typedef struct
   FoyerReplica        *replica; /* (owned) (nullable) */
   FoyerCall           *call;    /* (owned) (nullable): NULL if there is nothing to send */
   gboolean             clean;   /* whether the endpoint has all of it */
+  gboolean             waits;   /* whether it refers to what the endpoint does not have */
 } Parcel;
 
 static void
@@ -136,7 +137,8 @@ render (Parcel *parcel, GError **error)
   mine = foyer_fhir_part_render (parcel->part, aggregate, &links.links, base);
 
   /* What refers to something that the endpoint does not have yet waits for that. */
-  if (links.links.missing)
+  parcel->waits = links.links.missing;
+  if (parcel->waits)
     return TRUE;
   parcel->clean = base != NULL ? foyer_fhir_equal (mine, base)
                                : parcel->part->is_wanted != NULL &&
@@ -310,6 +312,12 @@ load (Parcel *parcels, guint from, guint n, guint *out_end, GError **error)
 
       if (!prepare (parcel, error))
         return FALSE;
+      /* It may wait for one that goes now, as an entry does for the one that it takes back. */
+      if (parcel->waits && n_bytes > 0)
+        {
+          g_clear_pointer (&parcel->replica, foyer_replica_free);
+          return TRUE;
+        }
       if (parcel->call == NULL)
         continue;
       size = g_bytes_get_size (parcel->call->body);

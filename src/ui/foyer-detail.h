@@ -3,32 +3,33 @@
 
 #include "present/foyer-session.h"
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
+#define FOYER_TYPE_DETAIL (foyer_detail_get_type ())
+G_DECLARE_DERIVABLE_TYPE (FoyerDetail, foyer_detail, FOYER, DETAIL, AdwBin)
+
 /**
- * FoyerDetail:
+ * FoyerDetailClass:
  * @read: reads all that is shown of a record
  * @free_file: frees what was read
- * @take: has a widget show what was read, which it owns from then on; `NULL`: it shows
- *   nothing
- *
- * A widget that shows one record at a time, on the page “detail” of a stack, and else the page
- * “none” of it.
+ * @take: shows what was read, which stays until the next is taken; `NULL`: shows nothing
+ * @focus_next: gives the keyboard to what suggests itself; the first widget unless it is set
  */
-typedef struct
+struct _FoyerDetailClass
 {
+  AdwBinClass parent_class;
+
   gpointer (*read) (FoyerDb *db, gint64 id, GError **error);
   GDestroyNotify free_file;
-  void (*take) (GtkWidget *widget, gpointer file);
-} FoyerDetail;
+  void (*take) (FoyerDetail *self, gpointer file);
+  void (*focus_next) (FoyerDetail *self);
+};
 
-void foyer_detail_show (const FoyerDetail *detail,
-                        GtkWidget         *widget,
-                        GtkStack          *stack,
-                        FoyerSession      *session,
-                        GCancellable     **latest,
-                        gint64             id);
+void          foyer_detail_set_session (FoyerDetail *self, FoyerSession *session);
+FoyerSession *foyer_detail_get_session (gpointer self);
+void          foyer_detail_show (FoyerDetail *self, gint64 id);
+void          foyer_detail_focus_next (FoyerDetail *self);
 
 G_END_DECLS

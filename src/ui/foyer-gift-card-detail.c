@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-gift-card-detail.h"
 
-#include "base/foyer-latest.h"
 #include "model/foyer-permission.h"
 #include "present/foyer-format.h"
 #include "present/foyer-gift-words.h"
@@ -40,14 +39,11 @@ typedef struct
  */
 struct _FoyerGiftCardDetail
 {
-  AdwBin parent_instance;
+  FoyerDetail parent_instance;
 
-  FoyerSession *session;     /* (owned) (nullable) until it is set */
-  File         *file;        /* (owned) (nullable) what is shown */
-  GCancellable *cancellable; /* (owned) (nullable) while one is being read */
+  File *file; /* (unowned) (nullable) what is shown */
 
   /* Template children */
-  GtkStack      *stack;
   GtkLabel      *title_label;
   GtkLabel      *left_label;
   GtkBox        *badges;
@@ -57,7 +53,7 @@ struct _FoyerGiftCardDetail
   GtkListBox    *history;
 };
 
-G_DEFINE_FINAL_TYPE (FoyerGiftCardDetail, foyer_gift_card_detail, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (FoyerGiftCardDetail, foyer_gift_card_detail, FOYER_TYPE_DETAIL)
 
 static void
 file_free (File *file)
@@ -121,7 +117,8 @@ read_file (FoyerDb *db, gint64 id, GError **error)
 static gboolean
 may (FoyerGiftCardDetail *self, FoyerAction action)
 {
-  return foyer_permission_allows (foyer_session_get_actor (self->session)->role, action);
+  return foyer_permission_allows (
+      foyer_session_get_actor (foyer_detail_get_session (self))->role, action);
 }
 
 static void
@@ -131,7 +128,8 @@ reload_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->file != NULL)
     foyer_window_present_over (
-        self, foyer_gift_sale_dialog_new (self->session, self->file->card));
+        self,
+        foyer_gift_sale_dialog_new (foyer_detail_get_session (self), self->file->card));
 }
 
 static void
@@ -146,9 +144,9 @@ end_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     deed = FOYER_GIFT_DEED_REPLACE;
   else if (g_str_equal (name, "gift.refund"))
     deed = FOYER_GIFT_DEED_REFUND;
-  foyer_window_present_over (self,
-                             foyer_gift_end_dialog_new (self->session, self->file->card,
-                                                        self->file->left_minor, deed));
+  foyer_window_present_over (
+      self, foyer_gift_end_dialog_new (foyer_detail_get_session (self), self->file->card,
+                                       self->file->left_minor, deed));
 }
 
 static void
@@ -224,7 +222,7 @@ show_head (FoyerGiftCardDetail *self)
 {
   FoyerGiftCard   *card = self->file->card;
   gint64           left_minor = self->file->left_minor;
-  int              today = foyer_session_today (self->session);
+  int              today = foyer_session_today (foyer_detail_get_session (self));
   g_autofree char *end = foyer_gift_words_title (card);
   /* Translators: %s is the end of the code of a gift card. */
   g_autofree char *title = g_strdup_printf (_ ("Gift Card %s"), end);
@@ -243,8 +241,8 @@ static void
 show_facts (FoyerGiftCardDetail *self)
 {
   FoyerGiftCard   *card = self->file->card;
-  g_autofree char *made =
-      foyer_format_when (foyer_session_get_zone (self->session), card->made_at);
+  g_autofree char *made = foyer_format_when (
+      foyer_session_get_zone (foyer_detail_get_session (self)), card->made_at);
   g_autofree char *expiry = foyer_gift_words_expiry (card);
   g_autofree char *heir =
       self->file->heir != NULL ? foyer_gift_words_title (self->file->heir) : NULL;
@@ -302,7 +300,8 @@ show_history (FoyerGiftCardDetail *self)
         .staff_name = foyer_ledger_row_name_staff (file->staff, entry->staff_id),
       };
 
-      gtk_list_box_append (self->history, foyer_ledger_row_new (self->session, &facts));
+      gtk_list_box_append (
+          self->history, foyer_ledger_row_new (foyer_detail_get_session (self), &facts));
     }
 }
 
@@ -316,48 +315,30 @@ show_file (FoyerGiftCardDetail *self)
 }
 
 static void
-take_file (GtkWidget *widget, gpointer file)
+take_file (FoyerDetail *detail, gpointer file)
 {
-  FoyerGiftCardDetail *self = FOYER_GIFT_CARD_DETAIL (widget);
+  FoyerGiftCardDetail *self = FOYER_GIFT_CARD_DETAIL (detail);
 
-  g_clear_pointer (&self->file, file_free);
   self->file = file;
   if (file != NULL)
     show_file (self);
 }
 
-static const FoyerDetail detail = {
-  .read = read_file,
-  .free_file = (GDestroyNotify) file_free,
-  .take = take_file,
-};
-
-static void
-foyer_gift_card_detail_dispose (GObject *object)
-{
-  FoyerGiftCardDetail *self = FOYER_GIFT_CARD_DETAIL (object);
-
-  foyer_latest_drop (&self->cancellable);
-  foyer_bin_dispose_template (self, FOYER_TYPE_GIFT_CARD_DETAIL);
-  g_clear_pointer (&self->file, file_free);
-  g_clear_object (&self->session);
-
-  G_OBJECT_CLASS (foyer_gift_card_detail_parent_class)->dispose (object);
-}
-
 static void
 foyer_gift_card_detail_class_init (FoyerGiftCardDetailClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GtkWidgetClass   *widget_class = GTK_WIDGET_CLASS (klass);
+  FoyerDetailClass *detail_class = FOYER_DETAIL_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = foyer_gift_card_detail_dispose;
+  detail_class->read = read_file;
+  detail_class->free_file = (GDestroyNotify) file_free;
+  detail_class->take = take_file;
 
   g_type_ensure (FOYER_TYPE_FACT_GRID);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/foyerclinic/Foyer/ui/gift-card-detail.ui");
 #define BIND(child)                                                                      \
   gtk_widget_class_bind_template_child (widget_class, FoyerGiftCardDetail, child)
-  BIND (stack);
   BIND (title_label);
   BIND (left_label);
   BIND (badges);
@@ -379,43 +360,4 @@ foyer_gift_card_detail_init (FoyerGiftCardDetail *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (GTK_WIDGET (self->badges), foyer_wrap_layout_new (6));
   gtk_widget_set_layout_manager (GTK_WIDGET (self->steps), foyer_wrap_layout_new (6));
-}
-
-void
-foyer_gift_card_detail_set_session (FoyerGiftCardDetail *self, FoyerSession *session)
-{
-  g_return_if_fail (FOYER_IS_GIFT_CARD_DETAIL (self));
-
-  g_set_object (&self->session, session);
-}
-
-/**
- * foyer_gift_card_detail_show:
- * @self: a detail
- * @id: a gift card, 0: nothing
- *
- * Reads and shows a gift card.
- */
-void
-foyer_gift_card_detail_show (FoyerGiftCardDetail *self, gint64 id)
-{
-  g_return_if_fail (FOYER_IS_GIFT_CARD_DETAIL (self));
-
-  foyer_detail_show (&detail, GTK_WIDGET (self), self->stack, self->session,
-                     &self->cancellable, id);
-}
-
-/**
- * foyer_gift_card_detail_focus_next:
- * @self: a detail
- *
- * Gives the keyboard to what can be done with the card.
- */
-void
-foyer_gift_card_detail_focus_next (FoyerGiftCardDetail *self)
-{
-  g_return_if_fail (FOYER_IS_GIFT_CARD_DETAIL (self));
-
-  if (self->file != NULL)
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }

@@ -12,8 +12,8 @@
 #include "ui/foyer-gift-card-row.h"
 #include "ui/foyer-gift-sale-dialog.h"
 #include "ui/foyer-money-cell.h"
-#include "ui/foyer-row-list.h"
 #include "ui/foyer-widgets.h"
+#include "ui/foyer-worklist.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -27,24 +27,15 @@ struct _FoyerGiftCardsPage
 {
   AdwBin parent_instance;
 
-  FoyerSession *session;     /* (owned) */
-  FoyerRowList *list_rows;   /* (owned) of FoyerGiftCardRow */
-  gulong        changed_id;  /* of the store */
-  gulong        actor_id;    /* of the store */
-  GCancellable *cancellable; /* (owned) (nullable) while the list is read */
-  GCancellable *looking_up;  /* (owned) (nullable) while a code is looked up */
+  FoyerSession *session;    /* (owned) */
+  GCancellable *looking_up; /* (owned) (nullable) while a code is looked up */
 
   /* Template children */
-  GtkEntry            *code_entry;
-  GtkLabel            *problem_label;
-  GtkToggleButton     *open_button;
-  GtkToggleButton     *all_button;
-  GtkStack            *stack;
-  AdwStatusPage       *none_page;
-  GtkListView         *list_view;
-  GtkSingleSelection  *selection;
-  GtkWidget           *sell_button;
-  FoyerGiftCardDetail *detail;
+  FoyerWorklist   *worklist;
+  GtkEntry        *code_entry;
+  GtkLabel        *problem_label;
+  GtkToggleButton *all_button;
+  GtkWidget       *sell_button;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerGiftCardsPage, foyer_gift_cards_page, ADW_TYPE_BIN)
@@ -55,82 +46,10 @@ get_id (gpointer row)
   return foyer_record_get_id (FOYER_RECORD (FOYER_GIFT_CARD_ROW (row)->card));
 }
 
-static void
-row_chosen_cb (FoyerGiftCardsPage *self)
-{
-  foyer_gift_card_detail_show (self->detail, foyer_row_list_get_chosen (self->list_rows));
-}
-
-static void
-show_none (FoyerGiftCardsPage *self)
-{
-  adw_status_page_set_title (self->none_page,
-                             gtk_toggle_button_get_active (self->all_button)
-                                 ? _ ("No Gift Cards")
-                                 : _ ("No Gift Cards in Use"));
-  adw_status_page_set_description (
-      self->none_page, _ ("A card that you sell appears here, with what is left on it.  "
-                          "Sell one with Ctrl+Shift+G."));
-}
-
 static gpointer
-read_list (FoyerDb *db, gpointer data, GError **error)
+read_list (FoyerDb *db, gboolean all, GError **error)
 {
-  const gboolean *all = data;
-
-  return foyer_gift_card_rows_read (db, *all, error);
-}
-
-static void
-list_read_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (FoyerGiftCardsPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = foyer_store_finish (FOYER_STORE (source), result, &error);
-
-  if (!foyer_latest_take (&self->cancellable, result))
-    return;
-  if (rows == NULL)
-    {
-      foyer_row_list_want (self->list_rows, 0);
-      foyer_action_toast_error (GTK_WIDGET (self), error);
-      return;
-    }
-  show_none (self);
-  foyer_row_list_fill (self->list_rows, rows);
-  gtk_stack_set_visible_child_name (self->stack, rows->len > 0 ? "list" : "none");
-}
-
-static void
-reload (FoyerGiftCardsPage *self)
-{
-  const gboolean all = gtk_toggle_button_get_active (self->all_button);
-
-  foyer_latest_ask (&self->cancellable);
-  foyer_store_read_async (foyer_session_get_store (self->session), read_list,
-                          g_memdup2 (&all, sizeof all), g_free,
-                          (GDestroyNotify) g_ptr_array_unref, self->cancellable,
-                          list_read_cb, g_object_ref (self));
-}
-
-static void
-reload_in_place (FoyerGiftCardsPage *self)
-{
-  foyer_row_list_keep (self->list_rows);
-  reload (self);
-}
-
-static void
-store_changed_cb (FoyerGiftCardsPage *self, GStrv kinds)
-{
-  static const char *const shown[] = { "gift_card", "ledger_entry", "patient", "staff" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
-    if (g_strv_contains ((const char *const *) kinds, shown[i]))
-      {
-        reload_in_place (self);
-        return;
-      }
+  return foyer_gift_card_rows_read (db, all, error);
 }
 
 /* Who may not sell is told so where they would. */
@@ -149,20 +68,29 @@ show_actor (FoyerGiftCardsPage *self)
                                may ? _ ("Take the money and print the voucher "
                                         "(Ctrl+Shift+G)")
                                    : reason);
-  reload_in_place (self);
+}
+
+static GPtrArray *
+take (GtkWidget *page, gpointer rows)
+{
+  FoyerGiftCardsPage *self = FOYER_GIFT_CARDS_PAGE (page);
+
+  show_actor (self);
+  foyer_worklist_set_empty (
+      self->worklist, "foyer-gift-symbolic",
+      gtk_toggle_button_get_active (self->all_button) ? _ ("No Gift Cards")
+                                                      : _ ("No Gift Cards in Use"),
+      _ ("A card that you sell appears here, with what is left on it.  "
+         "Sell one with Ctrl+Shift+G."));
+
+  return rows;
 }
 
 static void
 filter_toggled_cb (FoyerGiftCardsPage *self)
 {
-  if (self->session != NULL)
-    reload_in_place (self);
-}
-
-static void
-row_activated_cb (FoyerGiftCardsPage *self)
-{
-  foyer_gift_card_detail_focus_next (self->detail);
+  foyer_worklist_set_all (self->worklist,
+                          gtk_toggle_button_get_active (self->all_button));
 }
 
 static void
@@ -180,11 +108,8 @@ show_problem (FoyerGiftCardsPage *self, const char *sentence)
 static void
 open_card (FoyerGiftCardsPage *self, gint64 id)
 {
-  foyer_row_list_want (self->list_rows, id);
-  if (gtk_toggle_button_get_active (self->all_button))
-    reload (self);
-  else
-    gtk_toggle_button_set_active (self->all_button, TRUE);
+  gtk_toggle_button_set_active (self->all_button, TRUE);
+  foyer_worklist_open (self->worklist, id);
 }
 
 static gpointer
@@ -253,24 +178,16 @@ open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+show_cell (GtkWidget *page, GtkWidget *cell, gpointer item)
 {
-  gtk_list_item_set_child (item, foyer_money_cell_new ());
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  GtkWidget          *cell = gtk_list_item_get_child (item);
-  FoyerGiftCardsPage *self =
-      FOYER_GIFT_CARDS_PAGE (gtk_widget_get_ancestor (cell, FOYER_TYPE_GIFT_CARDS_PAGE));
-  FoyerGiftCardRow *row = gtk_list_item_get_item (item);
-  FoyerGiftCard    *card = row->card;
-  int               today = foyer_session_today (self->session);
-  g_autofree char  *title = foyer_gift_words_title (card);
-  g_autofree char  *left = foyer_format_money (row->left_minor, card->currency);
-  g_autofree char  *made = foyer_format_day (
-       foyer_zone_get_day (foyer_session_get_zone (self->session), card->made_at));
+  FoyerGiftCardsPage *self = FOYER_GIFT_CARDS_PAGE (page);
+  FoyerGiftCardRow   *row = item;
+  FoyerGiftCard      *card = row->card;
+  int                 today = foyer_session_today (self->session);
+  g_autofree char    *title = foyer_gift_words_title (card);
+  g_autofree char    *left = foyer_format_money (row->left_minor, card->currency);
+  g_autofree char    *made = foyer_format_day (
+         foyer_zone_get_day (foyer_session_get_zone (self->session), card->made_at));
   /* Translators: %s is a date. */
   g_autofree char *sold = g_strdup_printf (C_ ("gift card", "Sold %s"), made);
   g_autofree char *expiry = foyer_gift_words_expiry (card);
@@ -287,6 +204,19 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
       });
 }
 
+static const char *const shown[] = { "gift_card", "ledger_entry", "patient", "staff",
+                                     NULL };
+
+static const FoyerWorklistKind kind = {
+  .shown = shown,
+  .get_id = get_id,
+  .read = read_list,
+  .free_answer = (GDestroyNotify) g_ptr_array_unref,
+  .take = take,
+  .new_cell = foyer_money_cell_new,
+  .show_cell = show_cell,
+};
+
 /* Whoever comes here has a card in the hand. */
 static gboolean
 foyer_gift_cards_page_grab_focus (GtkWidget *widget)
@@ -299,16 +229,9 @@ foyer_gift_cards_page_dispose (GObject *object)
 {
   FoyerGiftCardsPage *self = FOYER_GIFT_CARDS_PAGE (object);
 
-  foyer_latest_drop (&self->cancellable);
   foyer_latest_drop (&self->looking_up);
-  if (self->session != NULL)
-    {
-      g_clear_signal_handler (&self->changed_id, foyer_session_get_store (self->session));
-      g_clear_signal_handler (&self->actor_id, foyer_session_get_store (self->session));
-    }
-  g_clear_object (&self->session);
-  g_clear_object (&self->list_rows);
   foyer_bin_dispose_template (self, FOYER_TYPE_GIFT_CARDS_PAGE);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (foyer_gift_cards_page_parent_class)->dispose (object);
 }
@@ -321,29 +244,22 @@ foyer_gift_cards_page_class_init (FoyerGiftCardsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = foyer_gift_cards_page_dispose;
   widget_class->grab_focus = foyer_gift_cards_page_grab_focus;
 
+  g_type_ensure (FOYER_TYPE_WORKLIST);
   g_type_ensure (FOYER_TYPE_GIFT_CARD_DETAIL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/foyerclinic/Foyer/ui/gift-cards-page.ui");
 #define BIND(child)                                                                      \
   gtk_widget_class_bind_template_child (widget_class, FoyerGiftCardsPage, child)
+  BIND (worklist);
   BIND (code_entry);
   BIND (problem_label);
-  BIND (open_button);
   BIND (all_button);
-  BIND (stack);
-  BIND (none_page);
-  BIND (list_view);
-  BIND (selection);
   BIND (sell_button);
-  BIND (detail);
 #undef BIND
 #define HANDLE(handler) gtk_widget_class_bind_template_callback (widget_class, handler)
   HANDLE (filter_toggled_cb);
-  HANDLE (row_activated_cb);
   HANDLE (code_entered_cb);
   HANDLE (code_changed_cb);
-  HANDLE (setup_cb);
-  HANDLE (bind_cb);
 #undef HANDLE
   gtk_widget_class_install_action (widget_class, "gift-cards.sell", NULL, sell_cb);
   gtk_widget_class_install_action (widget_class, "gift-cards.open", "x", open_cb);
@@ -353,9 +269,7 @@ static void
 foyer_gift_cards_page_init (FoyerGiftCardsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  foyer_list_let_tab_leave (self->list_view);
-  self->list_rows = foyer_row_list_new (self->selection, get_id);
-  g_signal_connect_swapped (self->list_rows, "chosen", G_CALLBACK (row_chosen_cb), self);
+  foyer_worklist_set_name (self->worklist, _ ("Gift cards"));
 }
 
 /**
@@ -370,12 +284,9 @@ foyer_gift_cards_page_new (FoyerSession *session)
   FoyerGiftCardsPage *self = g_object_new (FOYER_TYPE_GIFT_CARDS_PAGE, NULL);
 
   self->session = g_object_ref (session);
-  foyer_gift_card_detail_set_session (self->detail, session);
-  self->changed_id = g_signal_connect_swapped (
-      foyer_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self);
-  self->actor_id = g_signal_connect_swapped (
-      foyer_session_get_store (session), "notify::actor", G_CALLBACK (show_actor), self);
+  foyer_detail_set_session (foyer_worklist_get_detail (self->worklist), session);
   show_actor (self);
+  foyer_worklist_start (self->worklist, &kind, session);
 
   return GTK_WIDGET (self);
 }

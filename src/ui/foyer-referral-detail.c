@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-referral-detail.h"
 
-#include "base/foyer-latest.h"
 #include "present/foyer-due.h"
 #include "present/foyer-format.h"
 #include "present/foyer-words.h"
@@ -28,16 +27,13 @@
  */
 struct _FoyerReferralDetail
 {
-  AdwBin parent_instance;
+  FoyerDetail parent_instance;
 
-  FoyerSession        *session;     /* (owned) (nullable) until it is set */
-  FoyerDocumentOpener *opener;      /* (owned) (nullable) until the session is set */
-  FoyerReferralFile   *file;        /* (owned) (nullable) what is shown */
-  GCancellable        *cancellable; /* (owned) (nullable) while one is being read */
-  gint64               id;          /* what is to be shown, 0: nothing */
+  FoyerDocumentOpener *opener; /* (owned) (nullable) until the session is set */
+  FoyerReferralFile   *file;   /* (unowned) (nullable) what is shown */
+  gint64               id;     /* what is to be shown, 0: nothing */
 
   /* Template children */
-  GtkStack         *stack;
   GtkLabel         *name_label;
   GtkLabel         *person_label;
   FoyerRecordState *record_state;
@@ -51,7 +47,7 @@ struct _FoyerReferralDetail
   GtkListBox       *documents;
 };
 
-G_DEFINE_FINAL_TYPE (FoyerReferralDetail, foyer_referral_detail, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (FoyerReferralDetail, foyer_referral_detail, FOYER_TYPE_DETAIL)
 
 static void
 book (FoyerReferralDetail *self)
@@ -77,10 +73,11 @@ take_step (FoyerReferralDetail *self, FoyerReferralState to)
     book (self);
   else if (to == FOYER_REFERRAL_STATE_ACCEPTED &&
            foyer_referral_state_is_undecided (row->referral->state))
-    foyer_window_present_over (self, foyer_accept_dialog_new (self->session, row));
+    foyer_window_present_over (
+        self, foyer_accept_dialog_new (foyer_detail_get_session (self), row));
   else
-    foyer_window_present_over (self,
-                               foyer_referral_step_dialog_new (self->session, row, to));
+    foyer_window_present_over (
+        self, foyer_referral_step_dialog_new (foyer_detail_get_session (self), row, to));
 }
 
 static void
@@ -102,7 +99,8 @@ edit_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->file != NULL)
     foyer_window_present_over (
-        self, GTK_WIDGET (foyer_record_editor_new (self->session, &foyer_referral_kind,
+        self, GTK_WIDGET (foyer_record_editor_new (foyer_detail_get_session (self),
+                                                   &foyer_referral_kind,
                                                    self->file->row->referral)));
 }
 
@@ -133,7 +131,7 @@ letter_added_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     text = foyer_letter_describe_error (error);
   foyer_action_toast (GTK_WIDGET (self), text);
-  if (self->session != NULL)
+  if (foyer_detail_get_session (self) != NULL)
     foyer_referral_detail_show (self, self->id);
 }
 
@@ -143,9 +141,9 @@ file_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (FoyerReferralDetail) self = data;
   g_autoptr (GFile) file = foyer_file_dialog_open_finish (result, NULL);
 
-  if (file != NULL && self->session != NULL && self->id != 0)
-    foyer_letter_add_async (self->session, self->id, file, letter_added_cb,
-                            g_object_ref (self));
+  if (file != NULL && foyer_detail_get_session (self) != NULL && self->id != 0)
+    foyer_letter_add_async (foyer_detail_get_session (self), self->id, file,
+                            letter_added_cb, g_object_ref (self));
 }
 
 static void
@@ -218,7 +216,7 @@ is_possible (FoyerReferralDetail *self, FoyerReferralState to)
   if (to == FOYER_REFERRAL_STATE_EXPIRED)
     return row->visits_booked == 0 && referral->valid_to != NULL &&
            foyer_day_parse (referral->valid_to, &last_day) &&
-           last_day < foyer_session_today (self->session);
+           last_day < foyer_session_today (foyer_detail_get_session (self));
   if (row->visits_booked > 0 &&
       (to == FOYER_REFERRAL_STATE_CLOSED ||
        (referral->state == FOYER_REFERRAL_STATE_BOOKED &&
@@ -258,7 +256,7 @@ static void
 show_steps (FoyerReferralDetail *self)
 {
   FoyerReferralState from = self->file->row->referral->state;
-  FoyerRole          role = foyer_session_get_actor (self->session)->role;
+  FoyerRole role = foyer_session_get_actor (foyer_detail_get_session (self))->role;
   g_autoptr (GMenu) menu = g_menu_new ();
   const FoyerReferralTransition *next;
   guint                          n_next;
@@ -307,7 +305,7 @@ show_badges (FoyerReferralDetail *self)
                                                        : referral->requested_urgency;
   FoyerDueTone     tone;
   g_autofree char *due = foyer_due_describe_referral (
-      self->file->row, foyer_session_today (self->session), &tone);
+      self->file->row, foyer_session_today (foyer_detail_get_session (self)), &tone);
 
   foyer_widget_empty (self->badges);
   gtk_box_append (
@@ -337,8 +335,9 @@ show_documents (FoyerReferralDetail *self)
     {
       FoyerDocument   *document = self->file->documents->pdata[i];
       g_autofree char *size = foyer_format_size (document->size_bytes);
-      g_autofree char *when = foyer_format_when (foyer_session_get_zone (self->session),
-                                                 document->received_at);
+      g_autofree char *when =
+          foyer_format_when (foyer_session_get_zone (foyer_detail_get_session (self)),
+                             document->received_at);
       g_autofree char *subtitle = g_strdup_printf ("%s · %s", size, when);
       GtkWidget       *row = foyer_action_row_new (document->title, subtitle);
       GtkWidget       *image = gtk_image_new_from_icon_name ("document-open-symbolic");
@@ -361,8 +360,8 @@ show_person (FoyerReferralDetail *self)
   FoyerReferralRow *row = self->file->row;
   g_autofree char  *name = foyer_format_person (row->patient_family, row->patient_given);
   g_autofree char  *born = foyer_format_date (row->patient_birth_date);
-  g_autofree char  *age =
-      foyer_format_age (row->patient_birth_date, foyer_session_today (self->session));
+  g_autofree char  *age = foyer_format_age (
+       row->patient_birth_date, foyer_session_today (foyer_detail_get_session (self)));
   /* Translators: birth date, age, number of the patient, number of the referral. */
   g_autofree char *person =
       g_strdup_printf (_ ("%1$s · %2$s · No. %3$s · Referral %4$s"), born, age,
@@ -378,10 +377,13 @@ show_file (FoyerReferralDetail *self)
   show_person (self);
   show_badges (self);
   show_steps (self);
-  foyer_referral_file_show_request (self->file, self->session, self->request_facts);
+  foyer_referral_file_show_request (self->file, foyer_detail_get_session (self),
+                                    self->request_facts);
   foyer_referral_file_show_referrer (self->file, self->referrer_facts);
-  foyer_referral_file_show_plan (self->file, self->session, self->plan_facts);
-  foyer_referral_file_show_history (self->file, self->session, self->history_facts);
+  foyer_referral_file_show_plan (self->file, foyer_detail_get_session (self),
+                                 self->plan_facts);
+  foyer_referral_file_show_history (self->file, foyer_detail_get_session (self),
+                                    self->history_facts);
   show_documents (self);
 }
 
@@ -392,32 +394,21 @@ read_file (FoyerDb *db, gint64 id, GError **error)
 }
 
 static void
-take_file (GtkWidget *widget, gpointer file)
+take_file (FoyerDetail *detail, gpointer file)
 {
-  FoyerReferralDetail *self = FOYER_REFERRAL_DETAIL (widget);
+  FoyerReferralDetail *self = FOYER_REFERRAL_DETAIL (detail);
 
-  g_clear_pointer (&self->file, foyer_referral_file_free);
   self->file = file;
   if (file != NULL)
     show_file (self);
 }
-
-static const FoyerDetail detail = {
-  .read = read_file,
-  .free_file = (GDestroyNotify) foyer_referral_file_free,
-  .take = take_file,
-};
 
 static void
 foyer_referral_detail_dispose (GObject *object)
 {
   FoyerReferralDetail *self = FOYER_REFERRAL_DETAIL (object);
 
-  foyer_latest_drop (&self->cancellable);
-  foyer_bin_dispose_template (self, FOYER_TYPE_REFERRAL_DETAIL);
-  g_clear_pointer (&self->file, foyer_referral_file_free);
   g_clear_object (&self->opener);
-  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (foyer_referral_detail_parent_class)->dispose (object);
 }
@@ -425,9 +416,13 @@ foyer_referral_detail_dispose (GObject *object)
 static void
 foyer_referral_detail_class_init (FoyerReferralDetailClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass   *widget_class = GTK_WIDGET_CLASS (klass);
+  FoyerDetailClass *detail_class = FOYER_DETAIL_CLASS (klass);
 
+  detail_class->read = read_file;
+  detail_class->free_file = (GDestroyNotify) foyer_referral_file_free;
+  detail_class->take = take_file;
   object_class->dispose = foyer_referral_detail_dispose;
 
   g_type_ensure (FOYER_TYPE_FACT_GRID);
@@ -436,7 +431,6 @@ foyer_referral_detail_class_init (FoyerReferralDetailClass *klass)
       widget_class, "/org/foyerclinic/Foyer/ui/referral-detail.ui");
 #define BIND(child)                                                                      \
   gtk_widget_class_bind_template_child (widget_class, FoyerReferralDetail, child)
-  BIND (stack);
   BIND (name_label);
   BIND (person_label);
   BIND (record_state);
@@ -478,11 +472,9 @@ foyer_referral_detail_set_session (FoyerReferralDetail *self, FoyerSession *sess
 {
   g_return_if_fail (FOYER_IS_REFERRAL_DETAIL (self));
 
-  if (g_set_object (&self->session, session))
-    {
-      g_clear_object (&self->opener);
-      self->opener = foyer_document_opener_new (session);
-    }
+  foyer_detail_set_session (FOYER_DETAIL (self), session);
+  g_clear_object (&self->opener);
+  self->opener = foyer_document_opener_new (session);
 }
 
 /**
@@ -498,9 +490,9 @@ foyer_referral_detail_show (FoyerReferralDetail *self, gint64 id)
   g_return_if_fail (FOYER_IS_REFERRAL_DETAIL (self));
 
   self->id = id;
-  foyer_record_state_show (self->record_state, self->session, "referral", id);
-  foyer_detail_show (&detail, GTK_WIDGET (self), self->stack, self->session,
-                     &self->cancellable, id);
+  foyer_record_state_show (self->record_state, foyer_detail_get_session (self),
+                           "referral", id);
+  foyer_detail_show (FOYER_DETAIL (self), id);
 }
 
 /**
@@ -537,8 +529,9 @@ foyer_referral_detail_accept (FoyerReferralDetail *self)
   from = self->file->row->referral->state;
   if (!foyer_referral_state_is_undecided (from) ||
       !foyer_referral_state_can (from, FOYER_REFERRAL_STATE_ACCEPTED) ||
-      !foyer_permission_allows (foyer_session_get_actor (self->session)->role,
-                                FOYER_ACTION_REFERRAL_DECIDE))
+      !foyer_permission_allows (
+          foyer_session_get_actor (foyer_detail_get_session (self))->role,
+          FOYER_ACTION_REFERRAL_DECIDE))
     return FALSE;
   take_step (self, FOYER_REFERRAL_STATE_ACCEPTED);
 

@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "present/foyer-session.h"
 #include "store/foyer-referrals.h"
-
-#include <adwaita.h>
+#include "ui/foyer-detail.h"
 
 G_BEGIN_DECLS
 
 #define FOYER_TYPE_REFERRAL_DETAIL (foyer_referral_detail_get_type ())
 G_DECLARE_FINAL_TYPE (
-    FoyerReferralDetail, foyer_referral_detail, FOYER, REFERRAL_DETAIL, AdwBin)
+    FoyerReferralDetail, foyer_referral_detail, FOYER, REFERRAL_DETAIL, FoyerDetail)
 
 GtkWidget *foyer_referral_detail_new (FoyerSession *session);
 void foyer_referral_detail_set_session (FoyerReferralDetail *self, FoyerSession *session);

@@ -141,18 +141,3 @@ foyer_request_cell_set_row (FoyerRequestCell *self,
   g_set_object (&self->session, session);
   show (self);
 }
-
-/**
- * foyer_request_cell_refresh:
- * @self: a cell
- *
- * Says anew how long ago the request came.
- */
-void
-foyer_request_cell_refresh (FoyerRequestCell *self)
-{
-  g_return_if_fail (FOYER_IS_REQUEST_CELL (self));
-
-  if (self->row != NULL)
-    show (self);
-}

@@ -15,6 +15,5 @@ GtkWidget *foyer_request_cell_new (void);
 void       foyer_request_cell_set_row (FoyerRequestCell *self,
                                        FoyerRequestRow  *row,
                                        FoyerSession     *session);
-void       foyer_request_cell_refresh (FoyerRequestCell *self);
 
 G_END_DECLS

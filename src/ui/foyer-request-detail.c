@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-request-detail.h"
 
-#include "base/foyer-latest.h"
 #include "present/foyer-format.h"
 #include "present/foyer-request-words.h"
 #include "ui/foyer-action.h"
@@ -27,14 +26,11 @@
  */
 struct _FoyerRequestDetail
 {
-  AdwBin parent_instance;
+  FoyerDetail parent_instance;
 
-  FoyerSession     *session;     /* (owned) (nullable) until it is set */
-  FoyerRequestFile *file;        /* (owned) (nullable) what is shown */
-  GCancellable     *cancellable; /* (owned) (nullable) while one is being read */
+  FoyerRequestFile *file; /* (unowned) (nullable) what is shown */
 
   /* Template children */
-  GtkStack          *stack;
   GtkScrolledWindow *scroller;
   GtkLabel          *name_label;
   GtkLabel          *person_label;
@@ -52,7 +48,7 @@ struct _FoyerRequestDetail
   FoyerFactGrid     *log;
 };
 
-G_DEFINE_FINAL_TYPE (FoyerRequestDetail, foyer_request_detail, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (FoyerRequestDetail, foyer_request_detail, FOYER_TYPE_DETAIL)
 
 static gint64
 get_id (FoyerRequestDetail *self)
@@ -79,7 +75,8 @@ attach (FoyerRequestDetail *self, gint64 patient_id)
   FoyerRequestJob *job = foyer_request_job_new (FOYER_REQUEST_DEED_ATTACH, get_id (self));
 
   job->patient_id = patient_id;
-  foyer_request_job_run_async (job, self->session, done_cb, g_object_ref (self));
+  foyer_request_job_run_async (job, foyer_detail_get_session (self), done_cb,
+                               g_object_ref (self));
 }
 
 static void
@@ -98,7 +95,8 @@ register_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->file != NULL)
     foyer_window_present_over (
-        self, foyer_request_patient_window_new (self->session, self->file->row->request));
+        self, foyer_request_patient_window_new (foyer_detail_get_session (self),
+                                                self->file->row->request));
 }
 
 static void
@@ -107,8 +105,9 @@ find_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   FoyerRequestDetail *self = FOYER_REQUEST_DETAIL (widget);
 
   if (self->file != NULL)
-    foyer_window_present_over (self, foyer_request_patient_window_new_finder (
-                                         self->session, self->file->row->request));
+    foyer_window_present_over (
+        self, foyer_request_patient_window_new_finder (foyer_detail_get_session (self),
+                                                       self->file->row->request));
 }
 
 static void
@@ -146,7 +145,8 @@ answer_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   else if (g_str_equal (name, "request.decline"))
     deed = FOYER_REQUEST_DEED_DECLINE;
   foyer_window_present_over (
-      self, foyer_request_answer_dialog_new (self->session, self->file->row->request,
+      self, foyer_request_answer_dialog_new (foyer_detail_get_session (self),
+                                             self->file->row->request,
                                              self->file->referrer_id, deed));
 }
 
@@ -157,7 +157,8 @@ edit_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->file != NULL)
     foyer_window_present_over (
-        self, foyer_request_window_new_edit (self->session, self->file->row->request));
+        self, foyer_request_window_new_edit (foyer_detail_get_session (self),
+                                             self->file->row->request));
 }
 
 static void
@@ -167,8 +168,8 @@ reopen_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->file != NULL)
     foyer_request_job_run_async (
-        foyer_request_job_new (FOYER_REQUEST_DEED_REOPEN, get_id (self)), self->session,
-        done_cb, g_object_ref (self));
+        foyer_request_job_new (FOYER_REQUEST_DEED_REOPEN, get_id (self)),
+        foyer_detail_get_session (self), done_cb, g_object_ref (self));
 }
 
 static void
@@ -195,10 +196,11 @@ show_person (FoyerRequestDetail *self)
   FoyerRequest    *request = self->file->row->request;
   gboolean         is_open = self->file->row->is_open;
   g_autofree char *name = foyer_format_person (request->family, request->given);
-  g_autofree char *person =
-      foyer_request_words_person (request, foyer_session_today (self->session));
+  g_autofree char *person = foyer_request_words_person (
+      request, foyer_session_today (foyer_detail_get_session (self)));
   g_autofree char *came = foyer_request_words_came (
-      request, foyer_session_get_zone (self->session), foyer_session_now (self->session));
+      request, foyer_session_get_zone (foyer_detail_get_session (self)),
+      foyer_session_now (foyer_detail_get_session (self)));
   g_autofree char *text = g_strdup_printf ("%s · %s", person, came);
 
   gtk_label_set_label (self->name_label, name);
@@ -270,7 +272,7 @@ add_pending_steps (FoyerRequestDetail *self, GMenu *menu)
 static void
 show_steps (FoyerRequestDetail *self)
 {
-  FoyerRole role = foyer_session_get_actor (self->session)->role;
+  FoyerRole role = foyer_session_get_actor (foyer_detail_get_session (self))->role;
   g_autoptr (GMenu) menu = g_menu_new ();
 
   foyer_widget_empty (self->steps);
@@ -294,7 +296,7 @@ show_deposit (FoyerRequestDetail *self)
 {
   g_autofree char *rule = foyer_request_words_deposit (
       foyer_choices_find_service (self->file->booking->choices, self->file->service_id),
-      foyer_session_get_currency (self->session));
+      foyer_session_get_currency (foyer_detail_get_session (self)));
 
   gtk_label_set_label (self->deposit_label, rule != NULL ? rule : "");
   gtk_widget_set_visible (self->deposit_box,
@@ -328,16 +330,18 @@ show_candidates (FoyerRequestDetail *self)
     gtk_list_box_append (self->patients,
                          foyer_request_rows_new_candidate (
                              candidates->pdata[i], self->file->referrals->pdata[i],
-                             foyer_session_today (self->session), allowed, i == 0));
+                             foyer_session_today (foyer_detail_get_session (self)),
+                             allowed, i == 0));
 }
 
 static void
 show_patient (FoyerRequestDetail *self)
 {
   gtk_label_set_label (self->patient_heading, C_ ("request", "Patient"));
-  gtk_list_box_append (self->patients, foyer_request_rows_new_patient (
-                                           self->file->row, self->file->booking->is_new,
-                                           foyer_session_today (self->session)));
+  gtk_list_box_append (self->patients,
+                       foyer_request_rows_new_patient (
+                           self->file->row, self->file->booking->is_new,
+                           foyer_session_today (foyer_detail_get_session (self))));
   gtk_list_box_append (self->patients,
                        foyer_request_rows_new_referral (self->file->referral));
 }
@@ -386,6 +390,21 @@ dup_focus_name (FoyerRequestDetail *self)
              : NULL;
 }
 
+/* The first candidate, or the first step. */
+static void
+focus_next (FoyerDetail *detail)
+{
+  FoyerRequestDetail *self = FOYER_REQUEST_DETAIL (detail);
+  GtkWidget          *widget = NULL;
+
+  if (foyer_request_file_get_next (self->file) == FOYER_REQUEST_STEP_ATTACH)
+    widget = find_by_name (GTK_WIDGET (self->patients), FOYER_REQUEST_FIRST_CANDIDATE);
+  if (widget == NULL)
+    widget = gtk_widget_get_first_child (GTK_WIDGET (self->steps));
+  if (widget == NULL || !gtk_widget_grab_focus (widget))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
 /* The keyboard stays where it was, or goes on with what is next. */
 static void
 restore_focus (FoyerRequestDetail *self, const char *name)
@@ -393,7 +412,7 @@ restore_focus (FoyerRequestDetail *self, const char *name)
   GtkWidget *widget = name != NULL ? find_by_name (GTK_WIDGET (self), name) : NULL;
 
   if (name != NULL && (widget == NULL || !gtk_widget_grab_focus (widget)))
-    foyer_request_detail_focus_next (self);
+    focus_next (FOYER_DETAIL (self));
 }
 
 static void
@@ -404,10 +423,11 @@ show_file (FoyerRequestDetail *self)
   show_person (self);
   show_steps (self);
   show_deposit (self);
-  foyer_request_file_show_facts (self->file, self->session, self->facts);
+  foyer_request_file_show_facts (self->file, foyer_detail_get_session (self),
+                                 self->facts);
   show_contact (self);
   show_patients (self);
-  foyer_request_file_show_log (self->file, self->session, self->log);
+  foyer_request_file_show_log (self->file, foyer_detail_get_session (self), self->log);
   restore_focus (self, focus);
 }
 
@@ -418,48 +438,31 @@ read_file (FoyerDb *db, gint64 id, GError **error)
 }
 
 static void
-take_file (GtkWidget *widget, gpointer file)
+take_file (FoyerDetail *detail, gpointer file)
 {
-  FoyerRequestDetail *self = FOYER_REQUEST_DETAIL (widget);
+  FoyerRequestDetail *self = FOYER_REQUEST_DETAIL (detail);
 
-  g_clear_pointer (&self->file, foyer_request_file_free);
   self->file = file;
   if (file != NULL)
     show_file (self);
 }
 
-static const FoyerDetail detail = {
-  .read = read_file,
-  .free_file = (GDestroyNotify) foyer_request_file_free,
-  .take = take_file,
-};
-
-static void
-foyer_request_detail_dispose (GObject *object)
-{
-  FoyerRequestDetail *self = FOYER_REQUEST_DETAIL (object);
-
-  foyer_latest_drop (&self->cancellable);
-  foyer_bin_dispose_template (self, FOYER_TYPE_REQUEST_DETAIL);
-  g_clear_pointer (&self->file, foyer_request_file_free);
-  g_clear_object (&self->session);
-
-  G_OBJECT_CLASS (foyer_request_detail_parent_class)->dispose (object);
-}
-
 static void
 foyer_request_detail_class_init (FoyerRequestDetailClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GtkWidgetClass   *widget_class = GTK_WIDGET_CLASS (klass);
+  FoyerDetailClass *detail_class = FOYER_DETAIL_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = foyer_request_detail_dispose;
+  detail_class->read = read_file;
+  detail_class->free_file = (GDestroyNotify) foyer_request_file_free;
+  detail_class->take = take_file;
+  detail_class->focus_next = focus_next;
 
   g_type_ensure (FOYER_TYPE_FACT_GRID);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/foyerclinic/Foyer/ui/request-detail.ui");
 #define BIND(child)                                                                      \
   gtk_widget_class_bind_template_child (widget_class, FoyerRequestDetail, child)
-  BIND (stack);
   BIND (scroller);
   BIND (name_label);
   BIND (person_label);
@@ -506,33 +509,9 @@ foyer_request_detail_new (FoyerSession *session)
 {
   FoyerRequestDetail *self = g_object_new (FOYER_TYPE_REQUEST_DETAIL, NULL);
 
-  foyer_request_detail_set_session (self, session);
+  foyer_detail_set_session (FOYER_DETAIL (self), session);
 
   return GTK_WIDGET (self);
-}
-
-void
-foyer_request_detail_set_session (FoyerRequestDetail *self, FoyerSession *session)
-{
-  g_return_if_fail (FOYER_IS_REQUEST_DETAIL (self));
-
-  g_set_object (&self->session, session);
-}
-
-/**
- * foyer_request_detail_show:
- * @self: a detail
- * @id: a request, 0: nothing
- *
- * Reads and shows a request.
- */
-void
-foyer_request_detail_show (FoyerRequestDetail *self, gint64 id)
-{
-  g_return_if_fail (FOYER_IS_REQUEST_DETAIL (self));
-
-  foyer_detail_show (&detail, GTK_WIDGET (self), self->stack, self->session,
-                     &self->cancellable, id);
 }
 
 /**
@@ -548,27 +527,4 @@ foyer_request_detail_refresh (FoyerRequestDetail *self)
 
   if (self->file != NULL)
     show_person (self);
-}
-
-/**
- * foyer_request_detail_focus_next:
- * @self: a detail
- *
- * Gives the keyboard to what suggests itself: the first candidate, or the first step.
- */
-void
-foyer_request_detail_focus_next (FoyerRequestDetail *self)
-{
-  GtkWidget *widget = NULL;
-
-  g_return_if_fail (FOYER_IS_REQUEST_DETAIL (self));
-
-  if (self->file == NULL)
-    return;
-  if (foyer_request_file_get_next (self->file) == FOYER_REQUEST_STEP_ATTACH)
-    widget = find_by_name (GTK_WIDGET (self->patients), FOYER_REQUEST_FIRST_CANDIDATE);
-  if (widget == NULL)
-    widget = gtk_widget_get_first_child (GTK_WIDGET (self->steps));
-  if (widget == NULL || !gtk_widget_grab_focus (widget))
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }

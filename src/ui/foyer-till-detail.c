@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-till-detail.h"
 
-#include "base/foyer-latest.h"
 #include "model/foyer-permission.h"
 #include "present/foyer-format.h"
 #include "present/foyer-gift-words.h"
@@ -40,15 +39,12 @@ typedef struct
  */
 struct _FoyerTillDetail
 {
-  AdwBin parent_instance;
+  FoyerDetail parent_instance;
 
-  FoyerSession *session;     /* (owned) (nullable) until it is set */
-  gint64        ours_id;     /* the till of this desk that is not closed, 0: none */
-  File         *file;        /* (owned) (nullable) what is shown */
-  GCancellable *cancellable; /* (owned) (nullable) while one is being read */
+  gint64 ours_id; /* the till of this desk that is not closed, 0: none */
+  File  *file;    /* (unowned) (nullable) what is shown */
 
   /* Template children */
-  GtkStack      *stack;
   GtkLabel      *title_label;
   GtkLabel      *cash_label;
   GtkBox        *badges;
@@ -63,7 +59,7 @@ struct _FoyerTillDetail
   GtkListBox    *payments;
 };
 
-G_DEFINE_FINAL_TYPE (FoyerTillDetail, foyer_till_detail, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (FoyerTillDetail, foyer_till_detail, FOYER_TYPE_DETAIL)
 
 static void
 file_free (File *file)
@@ -124,7 +120,8 @@ count_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->file != NULL)
     foyer_window_present_over (
-        self, foyer_till_count_dialog_new (self->session, self->file->till));
+        self,
+        foyer_till_count_dialog_new (foyer_detail_get_session (self), self->file->till));
 }
 
 static FoyerSlip *
@@ -144,8 +141,8 @@ print_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->file == NULL)
     return;
   id = foyer_record_get_id (FOYER_RECORD (self->file->till));
-  foyer_slip_printer_print (self, self->session, read_report, g_memdup2 (&id, sizeof id),
-                            g_free);
+  foyer_slip_printer_print (self, foyer_detail_get_session (self), read_report,
+                            g_memdup2 (&id, sizeof id), g_free);
 }
 
 static void
@@ -159,12 +156,13 @@ save_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->file == NULL)
     return;
   id = foyer_record_get_id (FOYER_RECORD (self->file->till));
-  date = foyer_day_format (foyer_zone_get_day (foyer_session_get_zone (self->session),
-                                               self->file->till->opened_at));
+  date = foyer_day_format (
+      foyer_zone_get_day (foyer_session_get_zone (foyer_detail_get_session (self)),
+                          self->file->till->opened_at));
   /* Translators: name of a file; the letters of a desk, and a date, 2026-11-23 */
   file = g_strdup_printf (_ ("till-%1$s-%2$s.pdf"), self->file->till->drawer, date);
-  foyer_slip_printer_save (self, self->session, read_report, g_memdup2 (&id, sizeof id),
-                           g_free, file);
+  foyer_slip_printer_save (self, foyer_detail_get_session (self), read_report,
+                           g_memdup2 (&id, sizeof id), g_free, file);
 }
 
 /* Each desk counts its own drawer. */
@@ -174,8 +172,9 @@ show_steps (FoyerTillDetail *self)
   FoyerTill *till = self->file->till;
   gboolean   is_ours = foyer_record_get_id (FOYER_RECORD (till)) == self->ours_id;
   gboolean   is_over = till->state == FOYER_TILL_STATE_CLOSED;
-  gboolean   may = foyer_permission_allows (foyer_session_get_actor (self->session)->role,
-                                            FOYER_ACTION_TILL_CLOSE);
+  gboolean   may = foyer_permission_allows (
+        foyer_session_get_actor (foyer_detail_get_session (self))->role,
+        FOYER_ACTION_TILL_CLOSE);
   g_autofree char *note = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->count_button), !is_over);
@@ -219,7 +218,7 @@ add_person (FoyerTillDetail *self, const char *label, gint64 staff_id, gint64 at
 
   if (at == 0)
     return;
-  when = foyer_format_when (foyer_session_get_zone (self->session), at);
+  when = foyer_format_when (foyer_session_get_zone (foyer_detail_get_session (self)), at);
   text = name != NULL ? g_strdup_printf ("%s · %s", when, name) : g_steal_pointer (&when);
   foyer_fact_grid_add (self->cash_facts, label, text);
 }
@@ -296,18 +295,18 @@ show_payments (FoyerTillDetail *self)
         .staff_name = foyer_ledger_row_name_staff (file->staff, entry->staff_id),
       };
 
-      gtk_list_box_append (self->payments, foyer_ledger_row_new (self->session, &facts));
+      gtk_list_box_append (
+          self->payments, foyer_ledger_row_new (foyer_detail_get_session (self), &facts));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->payments), file->entries->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->nothing_label), file->entries->len == 0);
 }
 
 static void
-take_file (GtkWidget *widget, gpointer file)
+take_file (FoyerDetail *detail, gpointer file)
 {
-  FoyerTillDetail *self = FOYER_TILL_DETAIL (widget);
+  FoyerTillDetail *self = FOYER_TILL_DETAIL (detail);
 
-  g_clear_pointer (&self->file, file_free);
   self->file = file;
   if (file == NULL)
     return;
@@ -318,38 +317,21 @@ take_file (GtkWidget *widget, gpointer file)
   show_payments (self);
 }
 
-static const FoyerDetail detail = {
-  .read = read_file,
-  .free_file = (GDestroyNotify) file_free,
-  .take = take_file,
-};
-
-static void
-foyer_till_detail_dispose (GObject *object)
-{
-  FoyerTillDetail *self = FOYER_TILL_DETAIL (object);
-
-  foyer_latest_drop (&self->cancellable);
-  foyer_bin_dispose_template (self, FOYER_TYPE_TILL_DETAIL);
-  g_clear_pointer (&self->file, file_free);
-  g_clear_object (&self->session);
-
-  G_OBJECT_CLASS (foyer_till_detail_parent_class)->dispose (object);
-}
-
 static void
 foyer_till_detail_class_init (FoyerTillDetailClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GtkWidgetClass   *widget_class = GTK_WIDGET_CLASS (klass);
+  FoyerDetailClass *detail_class = FOYER_DETAIL_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = foyer_till_detail_dispose;
+  detail_class->read = read_file;
+  detail_class->free_file = (GDestroyNotify) file_free;
+  detail_class->take = take_file;
 
   g_type_ensure (FOYER_TYPE_FACT_GRID);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/foyerclinic/Foyer/ui/till-detail.ui");
 #define BIND(child)                                                                      \
   gtk_widget_class_bind_template_child (widget_class, FoyerTillDetail, child)
-  BIND (stack);
   BIND (title_label);
   BIND (cash_label);
   BIND (badges);
@@ -376,43 +358,17 @@ foyer_till_detail_init (FoyerTillDetail *self)
   gtk_widget_set_layout_manager (GTK_WIDGET (self->steps), foyer_wrap_layout_new (6));
 }
 
-void
-foyer_till_detail_set_session (FoyerTillDetail *self, FoyerSession *session)
-{
-  g_return_if_fail (FOYER_IS_TILL_DETAIL (self));
-
-  g_set_object (&self->session, session);
-}
-
 /**
- * foyer_till_detail_show:
+ * foyer_till_detail_set_ours:
  * @self: a detail
- * @id: a till, 0: nothing
  * @ours_id: the till of this desk, which can be counted here, 0: none
  *
- * Reads and shows a till.
+ * Tells which till can be counted here, before one is shown.
  */
 void
-foyer_till_detail_show (FoyerTillDetail *self, gint64 id, gint64 ours_id)
+foyer_till_detail_set_ours (FoyerTillDetail *self, gint64 ours_id)
 {
   g_return_if_fail (FOYER_IS_TILL_DETAIL (self));
 
   self->ours_id = ours_id;
-  foyer_detail_show (&detail, GTK_WIDGET (self), self->stack, self->session,
-                     &self->cancellable, id);
-}
-
-/**
- * foyer_till_detail_focus_next:
- * @self: a detail
- *
- * Gives the keyboard to what can be done with the till.
- */
-void
-foyer_till_detail_focus_next (FoyerTillDetail *self)
-{
-  g_return_if_fail (FOYER_IS_TILL_DETAIL (self));
-
-  if (self->file != NULL)
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }

@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-till-page.h"
 
-#include "base/foyer-latest.h"
 #include "model/foyer-permission.h"
 #include "present/foyer-format.h"
 #include "present/foyer-till-words.h"
 #include "present/foyer-words.h"
 #include "store/foyer-tills.h"
-#include "ui/foyer-action.h"
 #include "ui/foyer-money-cell.h"
-#include "ui/foyer-row-list.h"
 #include "ui/foyer-till-detail.h"
 #include "ui/foyer-till-open-dialog.h"
 #include "ui/foyer-till-report-dialog.h"
 #include "ui/foyer-widgets.h"
+#include "ui/foyer-worklist.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -29,21 +27,12 @@ struct _FoyerTillPage
 {
   AdwBin parent_instance;
 
-  FoyerSession *session;     /* (owned) */
-  FoyerRowList *list_rows;   /* (owned) of FoyerTill */
-  gulong        changed_id;  /* of the store */
-  gulong        actor_id;    /* of the store */
-  GCancellable *cancellable; /* (owned) (nullable) while the list is read */
-  gint64        ours_id;     /* the till of this desk that is not closed, 0: none */
+  FoyerSession *session; /* (owned) */
+  gint64        ours_id; /* the till of this desk that is not closed, 0: none */
 
   /* Template children */
-  GtkStack           *stack;
-  AdwStatusPage      *none_page;
-  GtkListView        *list_view;
-  GtkSingleSelection *selection;
-  GtkWidget          *open_button;
-  GtkWidget          *report_button;
-  FoyerTillDetail    *detail;
+  FoyerWorklist *worklist;
+  GtkWidget     *open_button;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerTillPage, foyer_till_page, ADW_TYPE_BIN)
@@ -73,7 +62,7 @@ compare_tills (gconstpointer a, gconstpointer b)
 }
 
 static gpointer
-read_list (FoyerDb *db, gpointer data, GError **error)
+read_list (FoyerDb *db, gboolean all, GError **error)
 {
   const gint64 from =
       foyer_db_now (db) - LIST_DAYS * FOYER_DAY_MINUTES * FOYER_MINUTE_SECONDS;
@@ -93,13 +82,6 @@ static gint64
 get_id (gpointer till)
 {
   return foyer_record_get_id (till);
-}
-
-static void
-row_chosen_cb (FoyerTillPage *self)
-{
-  foyer_till_detail_show (self->detail, foyer_row_list_get_chosen (self->list_rows),
-                          self->ours_id);
 }
 
 /* A desk has one till at a time. */
@@ -124,59 +106,21 @@ show_steps (FoyerTillPage *self)
     gtk_widget_remove_css_class (self->open_button, "suggested-action");
 }
 
-static void
-list_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+static GPtrArray *
+take (GtkWidget *page, gpointer data)
 {
-  g_autoptr (FoyerTillPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Answer) answer = foyer_store_finish (FOYER_STORE (source), result, &error);
+  FoyerTillPage *self = FOYER_TILL_PAGE (page);
+  Answer        *answer = data;
 
-  if (!foyer_latest_take (&self->cancellable, result))
-    return;
-  if (answer == NULL)
-    {
-      foyer_row_list_want (self->list_rows, 0);
-      foyer_action_toast_error (GTK_WIDGET (self), error);
-      return;
-    }
   /* A till that was just opened is looked at. */
   if (answer->ours_id != 0 && answer->ours_id != self->ours_id)
-    foyer_row_list_want (self->list_rows, answer->ours_id);
+    foyer_worklist_want (self->worklist, answer->ours_id);
   self->ours_id = answer->ours_id;
-  foyer_row_list_fill (self->list_rows, answer->tills);
-  gtk_stack_set_visible_child_name (self->stack,
-                                    answer->tills->len > 0 ? "list" : "none");
+  foyer_till_detail_set_ours (
+      FOYER_TILL_DETAIL (foyer_worklist_get_detail (self->worklist)), self->ours_id);
   show_steps (self);
-}
 
-static void
-reload (FoyerTillPage *self)
-{
-  foyer_row_list_keep (self->list_rows);
-  foyer_latest_ask (&self->cancellable);
-  foyer_store_read_async (foyer_session_get_store (self->session), read_list, NULL, NULL,
-                          (GDestroyNotify) answer_free, self->cancellable, list_read_cb,
-                          g_object_ref (self));
-}
-
-static void
-store_changed_cb (FoyerTillPage *self, GStrv kinds)
-{
-  static const char *const shown[] = { "till", "ledger_entry", "patient", "staff",
-                                       "clinic" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
-    if (g_strv_contains ((const char *const *) kinds, shown[i]))
-      {
-        reload (self);
-        return;
-      }
-}
-
-static void
-row_activated_cb (FoyerTillPage *self)
-{
-  foyer_till_detail_focus_next (self->detail);
+  return answer->tills;
 }
 
 static void
@@ -194,18 +138,10 @@ report_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+show_cell (GtkWidget *page, GtkWidget *cell, gpointer row)
 {
-  gtk_list_item_set_child (item, foyer_money_cell_new ());
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  GtkWidget     *cell = gtk_list_item_get_child (item);
-  FoyerTillPage *self =
-      FOYER_TILL_PAGE (gtk_widget_get_ancestor (cell, FOYER_TYPE_TILL_PAGE));
-  FoyerTill       *till = gtk_list_item_get_item (item);
+  FoyerTillPage   *self = FOYER_TILL_PAGE (page);
+  FoyerTill       *till = row;
   gboolean         is_open = till->state == FOYER_TILL_STATE_OPEN;
   g_autofree char *title = foyer_till_words_title (till);
   g_autofree char *amount = foyer_format_money (
@@ -228,30 +164,30 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
       });
 }
 
+static const char *const shown[] = { "till",  "ledger_entry", "patient",
+                                     "staff", "clinic",       NULL };
+
+static const FoyerWorklistKind kind = {
+  .shown = shown,
+  .get_id = get_id,
+  .read = read_list,
+  .free_answer = (GDestroyNotify) answer_free,
+  .take = take,
+  .new_cell = foyer_money_cell_new,
+  .show_cell = show_cell,
+};
+
 static gboolean
 foyer_till_page_grab_focus (GtkWidget *widget)
 {
-  FoyerTillPage *self = FOYER_TILL_PAGE (widget);
-
-  return gtk_widget_grab_focus (!foyer_row_list_is_empty (self->list_rows)
-                                    ? GTK_WIDGET (self->list_view)
-                                    : self->open_button);
+  return gtk_widget_grab_focus (GTK_WIDGET (FOYER_TILL_PAGE (widget)->worklist));
 }
 
 static void
 foyer_till_page_dispose (GObject *object)
 {
-  FoyerTillPage *self = FOYER_TILL_PAGE (object);
-
-  foyer_latest_drop (&self->cancellable);
-  if (self->session != NULL)
-    {
-      g_clear_signal_handler (&self->changed_id, foyer_session_get_store (self->session));
-      g_clear_signal_handler (&self->actor_id, foyer_session_get_store (self->session));
-    }
-  g_clear_object (&self->session);
-  g_clear_object (&self->list_rows);
-  foyer_bin_dispose_template (self, FOYER_TYPE_TILL_PAGE);
+  foyer_bin_dispose_template (object, FOYER_TYPE_TILL_PAGE);
+  g_clear_object (&FOYER_TILL_PAGE (object)->session);
 
   G_OBJECT_CLASS (foyer_till_page_parent_class)->dispose (object);
 }
@@ -264,22 +200,12 @@ foyer_till_page_class_init (FoyerTillPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = foyer_till_page_dispose;
   widget_class->grab_focus = foyer_till_page_grab_focus;
 
+  g_type_ensure (FOYER_TYPE_WORKLIST);
   g_type_ensure (FOYER_TYPE_TILL_DETAIL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/foyerclinic/Foyer/ui/till-page.ui");
-#define BIND(child)                                                                      \
-  gtk_widget_class_bind_template_child (widget_class, FoyerTillPage, child)
-  BIND (stack);
-  BIND (none_page);
-  BIND (list_view);
-  BIND (selection);
-  BIND (open_button);
-  BIND (report_button);
-  BIND (detail);
-#undef BIND
-  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, setup_cb);
-  gtk_widget_class_bind_template_callback (widget_class, bind_cb);
+  gtk_widget_class_bind_template_child (widget_class, FoyerTillPage, worklist);
+  gtk_widget_class_bind_template_child (widget_class, FoyerTillPage, open_button);
   gtk_widget_class_install_action (widget_class, "till-page.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "till-page.report", NULL, report_cb);
 }
@@ -288,13 +214,12 @@ static void
 foyer_till_page_init (FoyerTillPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  adw_status_page_set_description (
-      self->none_page, _ ("Open the till with the cash that is in the drawer.  What is "
-                          "taken and paid back "
-                          "at this desk goes into it until it is counted and closed."));
-  foyer_list_let_tab_leave (self->list_view);
-  self->list_rows = foyer_row_list_new (self->selection, get_id);
-  g_signal_connect_swapped (self->list_rows, "chosen", G_CALLBACK (row_chosen_cb), self);
+  foyer_worklist_set_name (self->worklist, _ ("Tills"));
+  foyer_worklist_set_empty (
+      self->worklist, "foyer-till-symbolic", _ ("No Till Yet"),
+      _ ("Open the till with the cash that is in the drawer.  What is taken and paid "
+         "back "
+         "at this desk goes into it until it is counted and closed."));
 }
 
 /**
@@ -309,12 +234,8 @@ foyer_till_page_new (FoyerSession *session)
   FoyerTillPage *self = g_object_new (FOYER_TYPE_TILL_PAGE, NULL);
 
   self->session = g_object_ref (session);
-  foyer_till_detail_set_session (self->detail, session);
-  self->changed_id = g_signal_connect_swapped (
-      foyer_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self);
-  self->actor_id = g_signal_connect_swapped (foyer_session_get_store (session),
-                                             "notify::actor", G_CALLBACK (reload), self);
-  reload (self);
+  foyer_detail_set_session (foyer_worklist_get_detail (self->worklist), session);
+  foyer_worklist_start (self->worklist, &kind, session);
 
   return GTK_WIDGET (self);
 }

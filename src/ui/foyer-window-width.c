@@ -4,6 +4,7 @@
 #include "ui/foyer-today-page.h"
 #include "ui/foyer-widgets.h"
 #include "ui/foyer-window-private.h"
+#include "ui/foyer-worklist.h"
 
 /* What the window leaves out, and puts elsewhere, where there is little room. */
 
@@ -72,6 +73,11 @@ foyer_window_update_width (FoyerWindow *self)
     foyer_patients_page_set_narrow (FOYER_PATIENTS_PAGE (patients), self->narrow);
   if (today != NULL)
     foyer_today_page_set_narrow (FOYER_TODAY_PAGE (today), self->narrow, self->tiny);
+  for (row = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (ADW_IS_BIN (row) && FOYER_IS_WORKLIST (adw_bin_get_child (ADW_BIN (row))))
+      foyer_worklist_set_narrow (FOYER_WORKLIST (adw_bin_get_child (ADW_BIN (row))),
+                                 self->tiny);
   foyer_window_update_day (self);
 }
 

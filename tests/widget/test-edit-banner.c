@@ -709,7 +709,7 @@ test_request_of_the_web_stays_readable (Desk *desk, gconstpointer data)
 
   adw_window_set_content (ADW_WINDOW (window), detail);
   desk_present (window);
-  foyer_request_detail_show (FOYER_REQUEST_DETAIL (detail), id);
+  foyer_detail_show (FOYER_DETAIL (detail), id);
   desk_wait_says (window, "Family name: Garcai → Garcia");
   g_assert_true (desk_says (window, desk->profile.manager->name));
   g_assert_true (desk_says (window, "A rash"));
@@ -745,8 +745,7 @@ test_details_open_the_form (Desk *desk, gconstpointer data)
   gtk_box_append (GTK_BOX (box), referral);
   adw_window_set_content (ADW_WINDOW (window), box);
   desk_present (window);
-  foyer_request_detail_show (FOYER_REQUEST_DETAIL (detail),
-                             foyer_record_get_id (FOYER_RECORD (request)));
+  foyer_detail_show (FOYER_DETAIL (detail), foyer_record_get_id (FOYER_RECORD (request)));
   foyer_referral_detail_show (FOYER_REFERRAL_DETAIL (referral),
                               desk_add_referral (desk, desk->new_id, FALSE));
   desk_wait_says (window, "A rash");

@@ -68,7 +68,8 @@ write_gift_cards (Tables *self, FoyerExportSet *set, GError **error)
   static const char *const headers[] = { "last_four", "state",      "currency",
                                          "paid_at",   "expires_on", "issued",
                                          "used",      "left",       NULL };
-  g_autoptr (GArray) balances = foyer_reports_list_gift_balances (self->db, error);
+  g_autoptr (GArray) balances =
+      foyer_reports_list_gift_balances (self->db, G_MAXINT64, error);
 
   if (balances == NULL || !begin (self, set, "gift-cards.csv", headers, error))
     return FALSE;
@@ -98,16 +99,17 @@ write_gift_cards (Tables *self, FoyerExportSet *set, GError **error)
 static gboolean
 write_gift_ages (Tables *self, FoyerExportSet *set, GError **error)
 {
-  static const char *const headers[] = { "years", "cards", "left", "currency", NULL };
-  g_autoptr (GArray) ages = foyer_reports_list_gift_ages (self->db, error);
+  static const char *const headers[] = { "age", "cards", "left", "currency", NULL };
+  g_autoptr (GArray) ages = foyer_reports_list_gift_ages (self->db, G_MAXINT64, error);
 
   if (ages == NULL || !begin (self, set, "gift-card-liability.csv", headers, error))
     return FALSE;
   for (guint i = 0; i < ages->len; i++)
     {
-      const FoyerGiftAge *age = &g_array_index (ages, FoyerGiftAge, i);
+      const FoyerGiftLiability *age = &g_array_index (ages, FoyerGiftLiability, i);
 
-      add_integer (self, age->years);
+      foyer_csv_writer_add_text (
+          &self->csv, foyer_enum_to_nick (FOYER_TYPE_GIFT_AGE, (int) age->age));
       add_integer (self, age->n_cards);
       add_money (self, age->left_minor, self->clinic->currency);
       foyer_csv_writer_add_text (&self->csv, self->clinic->currency);
@@ -148,7 +150,8 @@ write_held (Tables *self, FoyerExportSet *set, GError **error)
                                          "held",
                                          "currency",
                                          NULL };
-  g_autoptr (GArray) holdings = foyer_reports_list_deposits_held (self->db, error);
+  g_autoptr (GArray) holdings =
+      foyer_reports_list_deposits_held (self->db, G_MAXINT64, error);
 
   if (holdings == NULL || !begin (self, set, "deposits-held.csv", headers, error))
     return FALSE;
@@ -273,7 +276,8 @@ write_all (FoyerExportSet *set, FoyerDb *db, GError **error)
  * @error: return location for an error
  *
  * Writes tables about money for a spreadsheet: `ledger.csv`, all entries; `gift-cards.csv`, what
- * is left on each; `gift-card-liability.csv`, what is left by the age of the cards in full years;
+ * is left on each; `gift-card-liability.csv`, what is left by how long ago they were paid
+ * for (`90-days`, `1-year`, `2-years`, `5-years`: at most so long, `older`);
  * `deposits-held.csv`, and `forfeited.csv`, what the clinic has kept.  As foyer_export_csv().
  *
  * Errors: `FOYER_STORE_ERROR_DENIED`; `G_IO_ERROR`, with `G_IO_ERROR_CANCELLED`.

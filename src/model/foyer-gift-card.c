@@ -10,6 +10,14 @@ G_DEFINE_ENUM_TYPE (FoyerGiftCardState,
                     G_DEFINE_ENUM_VALUE (FOYER_GIFT_CARD_STATE_VOID, "void"),
                     G_DEFINE_ENUM_VALUE (FOYER_GIFT_CARD_STATE_REPLACED, "replaced"))
 
+G_DEFINE_ENUM_TYPE (FoyerGiftAge,
+                    foyer_gift_age,
+                    G_DEFINE_ENUM_VALUE (FOYER_GIFT_AGE_90_DAYS, "90-days"),
+                    G_DEFINE_ENUM_VALUE (FOYER_GIFT_AGE_1_YEAR, "1-year"),
+                    G_DEFINE_ENUM_VALUE (FOYER_GIFT_AGE_2_YEARS, "2-years"),
+                    G_DEFINE_ENUM_VALUE (FOYER_GIFT_AGE_5_YEARS, "5-years"),
+                    G_DEFINE_ENUM_VALUE (FOYER_GIFT_AGE_OLDER, "older"))
+
 static const FoyerField fields[] = {
   FOYER_FIELD_TEXT (FoyerGiftCard, "code-hash", code_hash),
   FOYER_FIELD_TEXT (FoyerGiftCard, "last-four", last_four),
@@ -22,6 +30,31 @@ static const FoyerField fields[] = {
 };
 
 FOYER_DEFINE_RECORD (FoyerGiftCard, foyer_gift_card, "gift_card", fields)
+
+/**
+ * foyer_gift_age_of:
+ * @paid_day: when a card was paid for, days since 1970-01-01
+ * @day: on which day it is looked at
+ *
+ * Returns: its age
+ */
+FoyerGiftAge
+foyer_gift_age_of (int paid_day, int day)
+{
+  static const int months[] = {
+    [FOYER_GIFT_AGE_1_YEAR] = 12,
+    [FOYER_GIFT_AGE_2_YEARS] = 24,
+    [FOYER_GIFT_AGE_5_YEARS] = 60,
+  };
+
+  if (day - paid_day <= 90)
+    return FOYER_GIFT_AGE_90_DAYS;
+  for (FoyerGiftAge age = FOYER_GIFT_AGE_1_YEAR; age < FOYER_GIFT_AGE_OLDER; age++)
+    if (day <= foyer_day_add_months (paid_day, months[age]))
+      return age;
+
+  return FOYER_GIFT_AGE_OLDER;
+}
 
 /**
  * foyer_gift_card_may_expire_on:

@@ -25,6 +25,32 @@ typedef enum
 #define FOYER_TYPE_GIFT_CARD_STATE (foyer_gift_card_state_get_type ())
 GType foyer_gift_card_state_get_type (void);
 
+/**
+ * FoyerGiftAge:
+ * @FOYER_GIFT_AGE_90_DAYS: paid for 90 days ago or later
+ * @FOYER_GIFT_AGE_1_YEAR: earlier, and up to a year ago
+ * @FOYER_GIFT_AGE_2_YEARS: earlier, and up to two years ago
+ * @FOYER_GIFT_AGE_5_YEARS: earlier, and up to five years ago
+ * @FOYER_GIFT_AGE_OLDER: earlier
+ *
+ * How long ago a gift card was paid for, as its liability is told apart.
+ */
+typedef enum
+{
+  FOYER_GIFT_AGE_90_DAYS,
+  FOYER_GIFT_AGE_1_YEAR,
+  FOYER_GIFT_AGE_2_YEARS,
+  FOYER_GIFT_AGE_5_YEARS,
+  FOYER_GIFT_AGE_OLDER,
+} FoyerGiftAge;
+
+/** FOYER_GIFT_N_AGES: how many ages there are. */
+#define FOYER_GIFT_N_AGES (FOYER_GIFT_AGE_OLDER + 1)
+
+#define FOYER_TYPE_GIFT_AGE (foyer_gift_age_get_type ())
+GType        foyer_gift_age_get_type (void);
+FoyerGiftAge foyer_gift_age_of (int paid_day, int day);
+
 /** FOYER_GIFT_CARD_MIN_YEARS: a gift card lasts at least so long: 12 CFR 1005.20 (e). */
 #define FOYER_GIFT_CARD_MIN_YEARS 5
 

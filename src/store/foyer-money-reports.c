@@ -4,10 +4,7 @@
 #include "store/foyer-db-private.h"
 #include "store/foyer-table.h"
 
-/* Mean length of a year of the Gregorian calendar. */
-#define YEAR_SECONDS "31556952"
-
-#define MAX_COLUMNS 4
+#define MAX_COLUMNS 5
 
 /**
  * foyer_reports_list_ledger:
@@ -49,15 +46,14 @@ foyer_reports_list_forfeited (FoyerDb *db, gint64 from, gint64 to, GError **erro
 
 /* Rows of whole numbers, as a struct of nothing else has them. */
 static GArray *
-read_numbers (FoyerDb *db, const char *sql, int n_columns, GError **error)
+read_numbers (FoyerDb *db, const char *sql, int n_columns, gint64 until, GError **error)
 {
   g_autoptr (GArray) rows =
       g_array_new (FALSE, FALSE, (guint) n_columns * sizeof (gint64));
   g_autoptr (FoyerStatement) statement = foyer_db_prepare (db, sql, error);
   FoyerSqlStep step;
 
-  if (statement == NULL ||
-      !foyer_statement_bind (statement, error, "i", foyer_db_now (db)))
+  if (statement == NULL || !foyer_statement_bind (statement, error, "i", until))
     return NULL;
   while ((step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW)
     {
@@ -74,70 +70,87 @@ read_numbers (FoyerDb *db, const char *sql, int n_columns, GError **error)
 /**
  * foyer_reports_list_deposits_held:
  * @db: a connection
+ * @until: first second that is too late; `G_MAXINT64`: what is held now
  * @error: return location for an error
  *
- * Returns: (transfer full) (element-type FoyerDepositHolding): the bookings for which money is
- *   held, the oldest payment first, or `NULL` on error
+ * Returns: (transfer full) (element-type FoyerDepositHolding): the bookings for which money
+ *   was held by then, the oldest payment first, or `NULL` on error
  */
 GArray *
-foyer_reports_list_deposits_held (FoyerDb *db, GError **error)
+foyer_reports_list_deposits_held (FoyerDb *db, gint64 until, GError **error)
 {
   G_STATIC_ASSERT (sizeof (FoyerDepositHolding) == 3 * sizeof (gint64));
 
   return read_numbers (db,
                        "SELECT booking_id, sum (booking_minor), "
                        "min (iif (booking_minor > 0, at, NULL)) AS since "
-                       "FROM ledger_effect WHERE booking_id IS NOT NULL AND at <= ?1 "
+                       "FROM ledger_effect WHERE booking_id IS NOT NULL AND at < ?1 "
                        "GROUP BY booking_id HAVING sum (booking_minor) <> 0 "
                        "ORDER BY since, booking_id",
-                       3, error);
+                       3, until, error);
 }
 
 /**
  * foyer_reports_list_gift_balances:
  * @db: a connection
+ * @until: first second that is too late; `G_MAXINT64`: what is left now
  * @error: return location for an error
  *
- * Returns: (transfer full) (element-type FoyerGiftBalance): all gift cards that were paid for,
- *   the oldest first, or `NULL` on error
+ * Returns: (transfer full) (element-type FoyerGiftBalance): all gift cards that were paid for
+ *   by then, with what was left on them, the oldest first, or `NULL` on error
  */
 GArray *
-foyer_reports_list_gift_balances (FoyerDb *db, GError **error)
+foyer_reports_list_gift_balances (FoyerDb *db, gint64 until, GError **error)
 {
-  G_STATIC_ASSERT (sizeof (FoyerGiftBalance) == 4 * sizeof (gint64));
+  G_STATIC_ASSERT (sizeof (FoyerGiftBalance) == 5 * sizeof (gint64));
 
   return read_numbers (db,
-                       "SELECT card.id, coalesce (sum (issued), 0), "
+                       "SELECT card.id, paid_at, coalesce (sum (issued), 0), "
                        "coalesce (sum (issued - card_minor), 0), "
                        "coalesce (sum (card_minor), 0) FROM gift_card AS card LEFT JOIN "
                        "(SELECT gift_card_uid, card_minor, "
                        "        iif (kind = 'gift-issue', card_minor, 0) AS issued "
-                       " FROM ledger_effect) ON gift_card_uid = card.uid "
-                       "WHERE paid_at IS NOT NULL AND made_at <= ?1 "
-                       "GROUP BY card.id ORDER BY made_at, card.id",
-                       4, error);
+                       " FROM ledger_effect WHERE at < ?1) ON gift_card_uid = card.uid "
+                       "WHERE paid_at < ?1 GROUP BY card.id ORDER BY paid_at, card.id",
+                       5, until, error);
 }
 
 /**
  * foyer_reports_list_gift_ages:
  * @db: a connection
+ * @until: first second that is too late; `G_MAXINT64`: what is owed now
  * @error: return location for an error
  *
- * Sums what the clinic owes on gift cards by how long ago they were paid for.
+ * Sums what the clinic owed on gift cards by how long ago they were paid for.
  *
- * Returns: (transfer full) (element-type FoyerGiftAge): the youngest first, or `NULL` on error
+ * Returns: (transfer full) (element-type FoyerGiftLiability): all ages, the youngest first,
+ *   or `NULL` on error
  */
 GArray *
-foyer_reports_list_gift_ages (FoyerDb *db, GError **error)
+foyer_reports_list_gift_ages (FoyerDb *db, gint64 until, GError **error)
 {
-  G_STATIC_ASSERT (sizeof (FoyerGiftAge) == 3 * sizeof (gint64));
+  g_autoptr (GArray) balances = foyer_reports_list_gift_balances (db, until, error);
+  FoyerZone *zone = foyer_db_get_zone (db, error);
+  GArray    *ages;
+  int        day;
 
-  return read_numbers (
-      db,
-      "SELECT max (?1 - paid_at, 0) / " YEAR_SECONDS " AS years, count (*), "
-      "sum (left_minor) FROM (SELECT paid_at, sum (card_minor) AS left_minor "
-      "FROM gift_card AS card JOIN ledger_effect ON gift_card_uid = card.uid "
-      "WHERE paid_at IS NOT NULL GROUP BY card.id) "
-      "WHERE left_minor <> 0 GROUP BY years ORDER BY years",
-      3, error);
+  if (balances == NULL || zone == NULL)
+    return NULL;
+  day = foyer_zone_get_day (zone, MIN (until - 1, foyer_db_now (db)));
+  ages = g_array_new (FALSE, TRUE, sizeof (FoyerGiftLiability));
+  g_array_set_size (ages, FOYER_GIFT_N_AGES);
+  for (FoyerGiftAge age = 0; age < FOYER_GIFT_N_AGES; age++)
+    g_array_index (ages, FoyerGiftLiability, age).age = age;
+  for (guint i = 0; i < balances->len; i++)
+    {
+      const FoyerGiftBalance *balance = &g_array_index (balances, FoyerGiftBalance, i);
+      const FoyerGiftAge      age =
+          foyer_gift_age_of (foyer_zone_get_day (zone, balance->paid_at), day);
+      FoyerGiftLiability *liability = &g_array_index (ages, FoyerGiftLiability, age);
+
+      liability->n_cards += balance->left_minor != 0;
+      liability->left_minor += balance->left_minor;
+    }
+
+  return ages;
 }

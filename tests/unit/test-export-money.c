@@ -98,9 +98,12 @@ test_gift_cards (Desk *desk, gconstpointer data)
   g_assert_nonnull (strstr (cards, ",25.00,0.00,25.00\r\n"));
   ages = export(desk, "gift-card-liability.csv");
   g_assert_cmpstr (ages, ==,
-                   "\"years\",\"cards\",\"left\",\"currency\"\r\n"
-                   "0,1,25.00,\"USD\"\r\n"
-                   "1,1,10.00,\"USD\"\r\n");
+                   "\"age\",\"cards\",\"left\",\"currency\"\r\n"
+                   "\"90-days\",1,25.00,\"USD\"\r\n"
+                   "\"1-year\",0,0.00,\"USD\"\r\n"
+                   "\"2-years\",1,10.00,\"USD\"\r\n"
+                   "\"5-years\",0,0.00,\"USD\"\r\n"
+                   "\"older\",0,0.00,\"USD\"\r\n");
 }
 
 /* A card on which nothing is left is owed no more. */
@@ -115,7 +118,58 @@ test_liability_ends (Desk *desk, gconstpointer data)
                            foyer_record_get_id (FOYER_RECORD (card)), "x", &error);
   g_assert_no_error (error);
   ages = export(desk, "gift-card-liability.csv");
-  g_assert_cmpuint (count_lines (ages), ==, 0);
+  g_assert_nonnull (strstr (ages, "\"90-days\",0,0.00,\"USD\"\r\n"));
+}
+
+static void
+test_age_of_a_card (Desk *desk, gconstpointer data)
+{
+  static const struct
+  {
+    const char  *day;
+    FoyerGiftAge age;
+  } cases[] = {
+    { "2024-02-29", FOYER_GIFT_AGE_90_DAYS }, { "2024-05-29", FOYER_GIFT_AGE_90_DAYS },
+    { "2024-05-30", FOYER_GIFT_AGE_1_YEAR },  { "2025-02-28", FOYER_GIFT_AGE_1_YEAR },
+    { "2025-03-01", FOYER_GIFT_AGE_2_YEARS }, { "2026-02-28", FOYER_GIFT_AGE_2_YEARS },
+    { "2026-03-01", FOYER_GIFT_AGE_5_YEARS }, { "2029-02-28", FOYER_GIFT_AGE_5_YEARS },
+    { "2029-03-01", FOYER_GIFT_AGE_OLDER },   { "2023-01-01", FOYER_GIFT_AGE_90_DAYS },
+  };
+  int paid_day, day;
+
+  g_assert_true (foyer_day_parse ("2024-02-29", &paid_day));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_assert_true (foyer_day_parse (cases[i].day, &day));
+      g_assert_cmpint (foyer_gift_age_of (paid_day, day), ==, cases[i].age);
+    }
+}
+
+/* What was owed at the end of a year stays what it was. */
+static void
+test_liability_of_an_earlier_day (Desk *desk, gconstpointer data)
+{
+  g_autoptr (FoyerGiftCard) card = sell (desk, 5000);
+  const gint64 then = desk->profile.now + 1;
+  g_autoptr (GArray) before = NULL;
+  g_autoptr (GArray) held = NULL;
+  g_autoptr (GArray) ages = NULL;
+  g_autoptr (GArray) now = NULL;
+  g_autoptr (GError) error = NULL;
+
+  desk->profile.now += 60;
+  book (desk, 9, card);
+  desk->profile.now += G_GINT64_CONSTANT (100) * 86400;
+  before = foyer_reports_list_gift_ages (desk->db, then - 1, &error);
+  ages = foyer_reports_list_gift_ages (desk->db, then, &error);
+  now = foyer_reports_list_gift_ages (desk->db, G_MAXINT64, &error);
+  held = foyer_reports_list_deposits_held (desk->db, then, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_array_index (before, FoyerGiftLiability, 0).n_cards, ==, 0);
+  g_assert_cmpint (g_array_index (ages, FoyerGiftLiability, 0).left_minor, ==, 5000);
+  g_assert_cmpint (g_array_index (now, FoyerGiftLiability, 0).left_minor, ==, 0);
+  g_assert_cmpint (g_array_index (now, FoyerGiftLiability, 1).left_minor, ==, 1000);
+  g_assert_cmpuint (held->len, ==, 0);
 }
 
 static void
@@ -213,6 +267,8 @@ main (int argc, char **argv)
 
   ADD ("gift-cards", NULL, test_gift_cards);
   ADD ("liability-ends", NULL, test_liability_ends);
+  ADD ("age", NULL, test_age_of_a_card);
+  ADD ("liability-of-an-earlier-day", NULL, test_liability_of_an_earlier_day);
   ADD ("deposits", NULL, test_deposits);
   ADD ("yen", GUINT_TO_POINTER (0), test_digits_of_the_currency);
   ADD ("dinar", GUINT_TO_POINTER (1), test_digits_of_the_currency);

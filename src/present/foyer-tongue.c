@@ -155,7 +155,7 @@ is_tag (const char *language)
 FoyerTongue *
 foyer_tongue_new_at (const char *language, const char *folder)
 {
-  FoyerTongue     *self = g_new0 (FoyerTongue, 1);
+  FoyerTongue     *self = g_atomic_rc_box_new0 (FoyerTongue);
   g_autofree char *own = dup_own_language ();
   g_autofree char *primary = NULL;
 
@@ -188,12 +188,31 @@ foyer_tongue_new (const char *language)
   return foyer_tongue_new_at (language, folder != NULL ? folder : FOYER_LOCALE_DIR);
 }
 
-void
-foyer_tongue_free (FoyerTongue *self)
+static void
+clear_tongue (gpointer data)
 {
+  FoyerTongue *self = data;
+
   g_clear_pointer (&self->file, g_mapped_file_unref);
   g_free (self->language);
-  g_free (self);
+}
+
+/**
+ * foyer_tongue_ref:
+ * @self: a language
+ *
+ * Returns: (transfer full): @self, which may go to another thread
+ */
+FoyerTongue *
+foyer_tongue_ref (FoyerTongue *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+foyer_tongue_unref (FoyerTongue *self)
+{
+  g_atomic_rc_box_release_full (self, clear_tongue);
 }
 
 /**

@@ -105,6 +105,44 @@ foyer_pen_create_context (gboolean right_to_left)
   return context;
 }
 
+static PangoLayout *
+create_layout (PangoContext *context, FoyerPenStyle style, const char *clean)
+{
+  PangoFontDescription *font = pango_font_description_from_string ("Sans");
+  PangoLayout          *layout = pango_layout_new (context);
+
+  pango_font_description_set_absolute_size (font, styles[style].size_pt * PANGO_SCALE);
+  pango_font_description_set_weight (font, styles[style].weight);
+  pango_layout_set_font_description (layout, font);
+  pango_font_description_free (font);
+  pango_layout_set_text (layout, clean, -1);
+
+  return layout;
+}
+
+/**
+ * foyer_pen_measure:
+ * @context: from foyer_pen_create_context()
+ * @style: how it looks
+ * @text: (nullable): a text
+ *
+ * Returns: how wide @text is on one line, in points
+ */
+double
+foyer_pen_measure (PangoContext *context, FoyerPenStyle style, const char *text)
+{
+  g_autofree char *clean = clean_text (text);
+  g_autoptr (PangoLayout) layout = NULL;
+  int width;
+
+  if (clean == NULL || *clean == '\0')
+    return 0;
+  layout = create_layout (context, style, clean);
+  pango_layout_get_size (layout, &width, NULL);
+
+  return width / (double) PANGO_SCALE;
+}
+
 /**
  * foyer_pen_put:
  * @pen: where to put it; its `y` moves below the paragraph
@@ -119,23 +157,15 @@ foyer_pen_put (FoyerPen *pen, FoyerPenStyle style, const char *text)
 {
   g_autofree char *clean = clean_text (text);
   g_autoptr (PangoLayout) layout = NULL;
-  PangoFontDescription *font;
-  PangoRectangle        logical;
-  double                inset = style == FOYER_PEN_BADGE ? 2.5 : 0;
-  double                width = pen->width - 2 * inset;
-  double                x, height;
+  PangoRectangle logical;
+  double         inset = style == FOYER_PEN_BADGE ? 2.5 : 0;
+  double         width = pen->width - 2 * inset;
+  double         x, height;
 
   if (clean == NULL || *clean == '\0')
     return;
 
-  font = pango_font_description_from_string ("Sans");
-  pango_font_description_set_absolute_size (font, styles[style].size_pt * PANGO_SCALE);
-  pango_font_description_set_weight (font, styles[style].weight);
-
-  layout = pango_layout_new (pen->context);
-  pango_layout_set_font_description (layout, font);
-  pango_font_description_free (font);
-  pango_layout_set_text (layout, clean, -1);
+  layout = create_layout (pen->context, style, clean);
   pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_height (layout, -styles[style].max_lines);

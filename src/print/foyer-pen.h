@@ -60,7 +60,8 @@ typedef struct
 } FoyerPen;
 
 PangoContext *foyer_pen_create_context (gboolean right_to_left);
-void          foyer_pen_put (FoyerPen *pen, FoyerPenStyle style, const char *text);
-void          foyer_pen_put_take (FoyerPen *pen, FoyerPenStyle style, char *text);
+double foyer_pen_measure (PangoContext *context, FoyerPenStyle style, const char *text);
+void   foyer_pen_put (FoyerPen *pen, FoyerPenStyle style, const char *text);
+void   foyer_pen_put_take (FoyerPen *pen, FoyerPenStyle style, char *text);
 
 G_END_DECLS

@@ -16,7 +16,7 @@ typedef struct _FoyerSlip FoyerSlip;
 
 /**
  * FoyerSlipColumn:
- * @share: of the width
+ * @share: of the width; 0 in a table: as wide as what stands in it
  * @at_end: the text stands at the side on which lines end, as amounts do
  *
  * A column of a row.
@@ -42,6 +42,15 @@ void        foyer_slip_put_row (FoyerSlip             *self,
                                 const char *const     *texts);
 void        foyer_slip_put_rule (FoyerSlip *self);
 void        foyer_slip_put_gap (FoyerSlip *self);
+void        foyer_slip_put_subject (FoyerSlip *self, const char *subject);
+void        foyer_slip_begin_table (FoyerSlip             *self,
+                                    const FoyerSlipColumn *columns,
+                                    guint                  n_columns,
+                                    const char *const     *headings);
+void
+foyer_slip_put_cells (FoyerSlip *self, FoyerPenStyle style, const char *const *texts);
+void foyer_slip_end_table (FoyerSlip *self);
+void foyer_slip_keep (FoyerSlip *self);
 void foyer_slip_put_code (FoyerSlip *self, const char *code, const char *title, ...)
     G_GNUC_NULL_TERMINATED;
 gboolean foyer_slip_write_pdf (FoyerSlip  *self,

@@ -3,69 +3,34 @@
 
 #include "present/foyer-format.h"
 #include "present/foyer-words.h"
+#include "print/foyer-report-private.h"
 #include "store/foyer-catalogue.h"
 #include "store/foyer-tills.h"
 
 #include <glib/gi18n-lib.h>
 
-/* What the parts of a report have in common. */
-typedef struct
-{
-  FoyerDb     *db;     /* (unowned) */
-  FoyerClinic *clinic; /* (unowned) */
-  FoyerZone   *zone;   /* (unowned) */
-  GPtrArray   *staff;  /* (unowned) of FoyerUser */
-  FoyerSlip   *slip;   /* (unowned) */
-} Reading;
-
 static const FoyerSlipColumn columns[] = {
-  { 0.28, FALSE }, { 0.18, FALSE }, { 0.18, TRUE }, { 0.18, TRUE }, { 0.18, TRUE },
+  { 0.6, FALSE }, { 0.4, FALSE }, { 0, TRUE }, { 0, TRUE }, { 0, TRUE },
 };
 
-static const char *
-name_staff (Reading *reading, gint64 id)
-{
-  for (guint i = 0; i < reading->staff->len; i++)
-    if (foyer_record_get_id (reading->staff->pdata[i]) == id)
-      return FOYER_USER (reading->staff->pdata[i])->name;
-
-  return "";
-}
-
-static char *
-format_money (Reading *reading, gint64 minor)
-{
-  g_autofree char *amount = foyer_format_money (ABS (minor), reading->clinic->currency);
-
-  return minor < 0 ? g_strconcat ("−", amount, NULL) : g_steal_pointer (&amount);
-}
-
 static void
-put_money (Reading *reading, FoyerPenStyle style, const char *label, gint64 minor)
-{
-  g_autofree char *amount = format_money (reading, minor);
-
-  foyer_slip_put_pair (reading->slip, style, label, amount);
-}
-
-static void
-put_line (Reading      *reading,
+put_line (FoyerReport  *report,
           FoyerPenStyle style,
           const char   *who,
           const char   *tender,
           gint64        in_minor,
           gint64        out_minor)
 {
-  g_autofree char *in = format_money (reading, in_minor);
-  g_autofree char *out = format_money (reading, out_minor);
-  g_autofree char *rest = format_money (reading, in_minor - out_minor);
+  g_autofree char *in = foyer_report_format_money (report, in_minor);
+  g_autofree char *out = foyer_report_format_money (report, out_minor);
+  g_autofree char *rest = foyer_report_format_money (report, in_minor - out_minor);
   const char      *texts[] = { who, tender, in, out, rest };
 
-  foyer_slip_put_row (reading->slip, style, columns, G_N_ELEMENTS (columns), texts);
+  foyer_slip_put_cells (report->slip, style, texts);
 }
 
 static void
-put_headings (Reading *reading)
+put_headings (FoyerReport *report)
 {
   const char *texts[] = {
     C_ ("till report", "Who"),      C_ ("till report", "Method"),
@@ -73,34 +38,32 @@ put_headings (Reading *reading)
     C_ ("till report", "Together"),
   };
 
-  foyer_slip_put_row (reading->slip, FOYER_PEN_STRONG, columns, G_N_ELEMENTS (columns),
-                      texts);
-  foyer_slip_put_rule (reading->slip);
+  foyer_slip_begin_table (report->slip, columns, G_N_ELEMENTS (columns), texts);
 }
 
 /* By person and method, then by method. */
 static void
-put_lines (Reading *reading, GArray *lines)
+put_lines (FoyerReport *report, GArray *lines)
 {
   gint64 all_in = 0, all_out = 0;
 
   if (lines->len == 0)
     {
-      foyer_slip_put (reading->slip, FOYER_PEN_BODY,
+      foyer_slip_put (report->slip, FOYER_PEN_BODY,
                       C_ ("till report", "Nothing was taken or paid back."));
       return;
     }
-  put_headings (reading);
+  put_headings (report);
   for (guint i = 0; i < lines->len; i++)
     {
       const FoyerTillLine *line = &g_array_index (lines, FoyerTillLine, i);
 
-      put_line (reading, FOYER_PEN_PLAIN, name_staff (reading, line->staff_id),
+      put_line (report, FOYER_PEN_PLAIN, foyer_report_name_staff (report, line->staff_id),
                 foyer_words_tender (line->tender), line->in_minor, line->out_minor);
       all_in += line->in_minor;
       all_out += line->out_minor;
     }
-  foyer_slip_put_rule (reading->slip);
+  foyer_slip_put_rule (report->slip);
   for (FoyerTender tender = FOYER_TENDER_CASH; tender <= FOYER_TENDER_CREDIT; tender++)
     {
       gint64   in = 0, out = 0;
@@ -115,27 +78,28 @@ put_lines (Reading *reading, GArray *lines)
           out += line->tender == tender ? line->out_minor : 0;
         }
       if (any)
-        put_line (reading, FOYER_PEN_PLAIN, C_ ("till report", "Everybody"),
+        put_line (report, FOYER_PEN_PLAIN, C_ ("till report", "Everybody"),
                   foyer_words_tender (tender), in, out);
     }
-  put_line (reading, FOYER_PEN_STRONG, C_ ("till report", "Sum"), "", all_in, all_out);
+  put_line (report, FOYER_PEN_STRONG, C_ ("till report", "Sum"), "", all_in, all_out);
+  foyer_slip_end_table (report->slip);
 }
 
 static void
-put_who_when (Reading *reading, const char *label, gint64 staff_id, gint64 at)
+put_who_when (FoyerReport *report, const char *label, gint64 staff_id, gint64 at)
 {
-  g_autofree char *when = foyer_format_when (reading->zone, at);
+  g_autofree char *when = foyer_format_when (report->zone, at);
   g_autofree char *what =
-      g_strdup_printf ("%s · %s", label, name_staff (reading, staff_id));
+      g_strdup_printf ("%s · %s", label, foyer_report_name_staff (report, staff_id));
 
-  foyer_slip_put_pair (reading->slip, FOYER_PEN_BODY, what, when);
+  foyer_slip_put_pair (report->slip, FOYER_PEN_BODY, what, when);
 }
 
 static gboolean
-put_counts (Reading *reading, FoyerTill *till, GError **error)
+put_counts (FoyerReport *report, FoyerTill *till, GError **error)
 {
   g_autoptr (GPtrArray) counts = foyer_tills_list_counts (
-      reading->db, foyer_record_get_id (FOYER_RECORD (till)), error);
+      report->db, foyer_record_get_id (FOYER_RECORD (till)), error);
   const FoyerTillCount *before = NULL;
 
   if (counts == NULL)
@@ -143,7 +107,8 @@ put_counts (Reading *reading, FoyerTill *till, GError **error)
   for (guint i = 0; i < counts->len; i++)
     {
       const FoyerTillCount *count = counts->pdata[i];
-      g_autofree char      *piece = format_money (reading, count->denomination_minor);
+      g_autofree char      *piece =
+          foyer_report_format_money (report, count->denomination_minor);
       /* Translators: how many notes or coins, and of what value: 5 × $20.00 */
       g_autofree char *label = g_strdup_printf (C_ ("till report", "%1$u × %2$s"),
                                                 (guint) count->pieces, piece);
@@ -151,17 +116,17 @@ put_counts (Reading *reading, FoyerTill *till, GError **error)
       if (before == NULL || before->at != count->at ||
           before->staff_id != count->staff_id)
         {
-          g_autofree char *when = foyer_format_when (reading->zone, count->at);
+          g_autofree char *when = foyer_format_when (report->zone, count->at);
           /* Translators: who has counted the cash, and when. */
           g_autofree char *head =
               g_strdup_printf (C_ ("till report", "Counted by %1$s, %2$s"),
-                               name_staff (reading, count->staff_id), when);
+                               foyer_report_name_staff (report, count->staff_id), when);
 
-          foyer_slip_put_gap (reading->slip);
-          foyer_slip_put (reading->slip, FOYER_PEN_STRONG, head);
+          foyer_slip_put_gap (report->slip);
+          foyer_slip_put (report->slip, FOYER_PEN_STRONG, head);
         }
-      put_money (reading, FOYER_PEN_PLAIN, label,
-                 count->denomination_minor * count->pieces);
+      foyer_report_put_money (report, FOYER_PEN_PLAIN, label,
+                              count->denomination_minor * count->pieces);
       before = count;
     }
 
@@ -169,59 +134,53 @@ put_counts (Reading *reading, FoyerTill *till, GError **error)
 }
 
 static gboolean
-put_cash (Reading *reading, FoyerTill *till, GError **error)
+put_cash (FoyerReport *report, FoyerTill *till, GError **error)
 {
   gint64 cash;
 
-  if (!foyer_tills_sum_cash (reading->db, till, &cash, error))
+  if (!foyer_tills_sum_cash (report->db, till, &cash, error))
     return FALSE;
-  foyer_slip_put_gap (reading->slip);
-  foyer_slip_put (reading->slip, FOYER_PEN_HEADING, C_ ("till report", "Cash"));
-  put_money (reading, FOYER_PEN_BODY, C_ ("till report", "Float"), till->float_minor);
-  put_money (reading, FOYER_PEN_BODY, C_ ("till report", "Taken and paid back"),
-             cash - till->float_minor);
-  put_money (reading, FOYER_PEN_BODY, C_ ("till report", "Should be there"), cash);
+  foyer_slip_put_gap (report->slip);
+  foyer_slip_put (report->slip, FOYER_PEN_HEADING, C_ ("till report", "Cash"));
+  foyer_report_put_money (report, FOYER_PEN_BODY, C_ ("till report", "Float"),
+                          till->float_minor);
+  foyer_report_put_money (report, FOYER_PEN_BODY,
+                          C_ ("till report", "Taken and paid back"),
+                          cash - till->float_minor);
+  foyer_report_put_money (report, FOYER_PEN_BODY, C_ ("till report", "Should be there"),
+                          cash);
   if (till->state == FOYER_TILL_STATE_OPEN)
     return TRUE;
-  put_money (reading, FOYER_PEN_BODY, C_ ("till report", "Counted"), till->counted_minor);
-  put_money (reading, FOYER_PEN_SUM, C_ ("till report", "Difference"),
-             till->counted_minor - till->expected_minor);
-  foyer_slip_put (reading->slip, FOYER_PEN_BODY, till->reason);
+  foyer_report_put_money (report, FOYER_PEN_BODY, C_ ("till report", "Counted"),
+                          till->counted_minor);
+  foyer_report_put_money (report, FOYER_PEN_SUM, C_ ("till report", "Difference"),
+                          till->counted_minor - till->expected_minor);
+  foyer_slip_put (report->slip, FOYER_PEN_BODY, till->reason);
 
-  return put_counts (reading, till, error);
+  return put_counts (report, till, error);
 }
 
 static void
-put_times (Reading *reading, FoyerTill *till)
+put_times (FoyerReport *report, FoyerTill *till)
 {
-  put_who_when (reading, C_ ("till report", "Opened"), till->opened_by, till->opened_at);
+  put_who_when (report, C_ ("till report", "Opened"), till->opened_by, till->opened_at);
   if (till->state == FOYER_TILL_STATE_CLOSED)
-    put_who_when (reading, C_ ("till report", "Closed"), till->closed_by,
-                  till->closed_at);
+    put_who_when (report, C_ ("till report", "Closed"), till->closed_by, till->closed_at);
   else
-    foyer_slip_put (reading->slip, FOYER_PEN_BADGE,
+    foyer_slip_put (report->slip, FOYER_PEN_BADGE,
                     till->state == FOYER_TILL_STATE_OPEN
                         ? C_ ("till report", "Still open")
                         : C_ ("till report", "Waits for the second count"));
-  foyer_slip_put_gap (reading->slip);
+  foyer_slip_put_gap (report->slip);
 }
 
-static gboolean
-prepare (Reading      *reading,
-         FoyerDb      *db,
-         FoyerClinic **out_clinic,
-         GPtrArray   **out_staff,
-         GError      **error)
+static char *
+describe_till (FoyerTill *till, FoyerZone *zone)
 {
-  reading->db = db;
-  if ((*out_clinic = foyer_catalogue_get_clinic (db, error)) == NULL ||
-      (reading->zone = foyer_db_get_zone (db, error)) == NULL ||
-      (*out_staff = foyer_catalogue_list (db, FOYER_TYPE_USER, FALSE, error)) == NULL)
-    return FALSE;
-  reading->clinic = *out_clinic;
-  reading->staff = *out_staff;
+  g_autofree char *when = foyer_format_when (zone, till->opened_at);
 
-  return TRUE;
+  /* Translators: the letters of a desk, and when its till was opened. */
+  return g_strdup_printf (C_ ("till report", "Till %1$s, %2$s"), till->drawer, when);
 }
 
 /**
@@ -237,88 +196,65 @@ prepare (Reading      *reading,
 FoyerSlip *
 foyer_till_report_read (FoyerDb *db, gint64 till_id, GError **error)
 {
-  g_autoptr (FoyerTongue) tongue = foyer_tongue_new (NULL);
-  g_autoptr (FoyerClinic) clinic = NULL;
-  g_autoptr (GPtrArray) staff = NULL;
-  g_autoptr (FoyerTill) till = NULL;
+  g_autoptr (FoyerTill) till = foyer_catalogue_get (db, FOYER_TYPE_TILL, till_id, error);
   g_autoptr (GArray) lines = NULL;
-  g_autoptr (FoyerSlip) slip = NULL;
+  g_auto (FoyerReport) report = { 0 };
   g_autofree char *drawer = NULL;
-  Reading          reading = { 0 };
 
-  if (!prepare (&reading, db, &clinic, &staff, error) ||
-      (till = foyer_catalogue_get (db, FOYER_TYPE_TILL, till_id, error)) == NULL ||
-      (lines = foyer_tills_report (db, foyer_record_get_uid (FOYER_RECORD (till)),
-                                   error)) == NULL)
+  if (till == NULL)
     return NULL;
-  slip = foyer_slip_new (clinic, tongue, C_ ("till report", "Till Report"));
-  reading.slip = slip;
-  /* Translators: the letters of a desk. */
-  drawer = g_strdup_printf (C_ ("till report", "Till %s"), till->drawer);
-  foyer_slip_put (slip, FOYER_PEN_HEADING, drawer);
-  put_times (&reading, till);
-  put_lines (&reading, lines);
-  if (!put_cash (&reading, till, error))
+  drawer = describe_till (till, foyer_db_get_zone (db, NULL));
+  lines = foyer_tills_report (db, foyer_record_get_uid (FOYER_RECORD (till)), error);
+  if (lines == NULL ||
+      !foyer_report_begin (&report, db, C_ ("till report", "Till Report"), drawer, error))
     return NULL;
+  put_times (&report, till);
+  put_lines (&report, lines);
 
-  return g_steal_pointer (&slip);
+  return put_cash (&report, till, error) ? foyer_report_finish (&report) : NULL;
 }
 
 /* One line for each till: whose count came to what. */
 static gboolean
-put_till (Reading *reading, FoyerTill *till, GError **error)
+put_till (FoyerReport *report, FoyerTill *till, GError **error)
 {
-  g_autofree char *when = foyer_format_when (reading->zone, till->opened_at);
-  /* Translators: the letters of a desk, and when its till was opened. */
-  g_autofree char *label =
-      g_strdup_printf (C_ ("till report", "Till %1$s, %2$s"), till->drawer, when);
-  gint64 cash;
+  g_autofree char *label = describe_till (till, report->zone);
+  gint64           cash;
 
-  if (!foyer_tills_sum_cash (reading->db, till, &cash, error))
+  if (!foyer_tills_sum_cash (report->db, till, &cash, error))
     return FALSE;
-  put_money (reading, FOYER_PEN_STRONG, label, cash - till->float_minor);
+  foyer_report_put_money (report, FOYER_PEN_STRONG, label, cash - till->float_minor);
+  if (till->state != FOYER_TILL_STATE_CLOSED ||
+      till->counted_minor != till->expected_minor)
+    foyer_slip_keep (report->slip);
   if (till->state != FOYER_TILL_STATE_CLOSED)
-    foyer_slip_put (reading->slip, FOYER_PEN_BADGE, C_ ("till report", "Not closed"));
+    foyer_slip_put (report->slip, FOYER_PEN_BADGE, C_ ("till report", "Not closed"));
   else if (till->counted_minor != till->expected_minor)
     {
-      put_money (reading, FOYER_PEN_PLAIN, C_ ("till report", "Difference"),
-                 till->counted_minor - till->expected_minor);
-      foyer_slip_put (reading->slip, FOYER_PEN_PLAIN, till->reason);
+      foyer_report_put_money (report, FOYER_PEN_PLAIN, C_ ("till report", "Difference"),
+                              till->counted_minor - till->expected_minor);
+      foyer_slip_keep (report->slip);
+      foyer_slip_put (report->slip, FOYER_PEN_PLAIN, till->reason);
     }
 
   return TRUE;
 }
 
-static char *
-describe_days (int first_day, int n_days)
-{
-  g_autofree char *first = NULL;
-  g_autofree char *last = NULL;
-
-  if (n_days == 1)
-    return foyer_format_day_long (first_day);
-  first = foyer_format_day (first_day);
-  last = foyer_format_day (first_day + n_days - 1);
-
-  /* Translators: from one date to another. */
-  return g_strdup_printf (C_ ("till report", "%1$s to %2$s"), first, last);
-}
-
 /* The tills that were opened in the time, and how each was counted. */
 static gboolean
-put_tills (Reading *reading, gint64 from, gint64 to, GError **error)
+put_tills (FoyerReport *report, gint64 from, gint64 to, GError **error)
 {
-  g_autoptr (GPtrArray) tills = foyer_tills_list (reading->db, from, to, error);
+  g_autoptr (GPtrArray) tills = foyer_tills_list (report->db, from, to, error);
 
   if (tills == NULL)
     return FALSE;
   if (tills->len == 0)
     return TRUE;
-  foyer_slip_put_gap (reading->slip);
-  foyer_slip_put (reading->slip, FOYER_PEN_HEADING,
+  foyer_slip_put_gap (report->slip);
+  foyer_slip_put (report->slip, FOYER_PEN_HEADING,
                   C_ ("till report", "Cash taken and paid back, by till"));
   for (guint i = 0; i < tills->len; i++)
-    if (!put_till (reading, tills->pdata[i], error))
+    if (!put_till (report, tills->pdata[i], error))
       return FALSE;
 
   return TRUE;
@@ -339,34 +275,27 @@ put_tills (Reading *reading, gint64 from, gint64 to, GError **error)
 FoyerSlip *
 foyer_till_report_read_days (FoyerDb *db, int first_day, int n_days, GError **error)
 {
-  g_autoptr (FoyerTongue) tongue = foyer_tongue_new (NULL);
-  g_autoptr (FoyerClinic) clinic = NULL;
-  g_autoptr (GPtrArray) staff = NULL;
   g_autoptr (GArray) lines = NULL;
   g_autoptr (GArray) outside = NULL;
-  g_autoptr (FoyerSlip) slip = NULL;
-  g_autofree char *days = describe_days (first_day, n_days);
+  g_auto (FoyerReport) report = { 0 };
+  g_autofree char *days = foyer_report_describe_days (first_day, n_days);
   gint64           from, to;
-  Reading          reading = { 0 };
 
-  if (!prepare (&reading, db, &clinic, &staff, error))
+  if (!foyer_report_begin (&report, db, C_ ("till report", "Till Report"), days, error))
     return NULL;
-  from = foyer_zone_day_start (reading.zone, first_day);
-  to = foyer_zone_day_start (reading.zone, first_day + n_days);
+  from = foyer_zone_day_start (report.zone, first_day);
+  to = foyer_zone_day_start (report.zone, first_day + n_days);
   if ((lines = foyer_tills_report_between (db, from, to, FALSE, error)) == NULL ||
       (outside = foyer_tills_report_between (db, from, to, TRUE, error)) == NULL)
     return NULL;
-  slip = foyer_slip_new (clinic, tongue, C_ ("till report", "Till Report"));
-  reading.slip = slip;
-  foyer_slip_put (slip, FOYER_PEN_HEADING, days);
-  foyer_slip_put_gap (slip);
-  put_lines (&reading, lines);
+  put_lines (&report, lines);
   if (outside->len > 0)
     {
-      foyer_slip_put_gap (slip);
-      foyer_slip_put (slip, FOYER_PEN_HEADING, C_ ("till report", "Of it in no till"));
-      put_lines (&reading, outside);
+      foyer_slip_put_gap (report.slip);
+      foyer_slip_put (report.slip, FOYER_PEN_HEADING,
+                      C_ ("till report", "Of it in no till"));
+      put_lines (&report, outside);
     }
 
-  return put_tills (&reading, from, to, error) ? g_steal_pointer (&slip) : NULL;
+  return put_tills (&report, from, to, error) ? foyer_report_finish (&report) : NULL;
 }

@@ -583,7 +583,8 @@ test_long_report_has_more_pages (Fixture *self, gconstpointer data)
   text = read_text (self, slip, FOYER_PAPER_LETTER, "till-long");
   if (text == NULL)
     return;
-  assert_says (text, "Till Report · Harbor Dermatology");
+  assert_says (text, "Till Report · Nov 22, 2026 to Nov 24, 2026 · Harbor Dermatology");
+  assert_says (text, "Page 2 of ");
   assert_says (text, "Nothing was taken or paid back.");
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ctl/foyer-command.h"
 
+#include "model/foyer-payment.h"
 #include "present/foyer-format.h"
 #include "present/foyer-slot-words.h"
 #include "present/foyer-words.h"
@@ -322,19 +323,17 @@ refuse_booking (FoyerInvocation *call, FoyerDb *db, GPtrArray *items, const GErr
 
 /* cash, or card:REF with the reference of the card terminal. */
 static gboolean
-read_deposit (const char *text, FoyerBookingRequest *request)
+read_deposit (const char *text, FoyerPayment *payment)
 {
-  if (text == NULL)
-    return TRUE;
   if (strcmp (text, "cash") == 0)
     {
-      request->tender = FOYER_TENDER_CASH;
+      payment->tender = FOYER_TENDER_CASH;
       return TRUE;
     }
   if (g_str_has_prefix (text, "card:") && text[5] != '\0')
     {
-      request->tender = FOYER_TENDER_CARD;
-      request->terminal_reference = text + 5;
+      payment->tender = FOYER_TENDER_CARD;
+      foyer_set_text (&payment->terminal_reference, text + 5);
       return TRUE;
     }
 
@@ -378,6 +377,9 @@ foyer_command_book (FoyerInvocation *call)
   g_autoptr (FoyerService) service = NULL;
   g_autoptr (FoyerBookingRow) row = NULL;
   g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (FoyerPayment) payment =
+      foyer_payment_new_for (FOYER_TENDER_NONE, 0, 0, NULL);
+  g_autoptr (GPtrArray) payments = foyer_payments_new (NULL);
   g_autoptr (GError) error = NULL;
   FoyerExit exit_code;
   gint64    id;
@@ -392,7 +394,7 @@ foyer_command_book (FoyerInvocation *call)
     return foyer_invocation_usage (
         call,
         _ ("The start has to be an instant with its offset: 2026-11-23T09:00:00-08:00."));
-  if (!read_deposit (deposit, &request))
+  if (deposit != NULL && !read_deposit (deposit, payment))
     return foyer_invocation_usage (call,
                                    _ ("The deposit is “cash” or “card:REFERENCE”."));
 
@@ -406,6 +408,10 @@ foyer_command_book (FoyerInvocation *call)
   if (service == NULL)
     return foyer_invocation_fail (call, error);
   request.service_id = foyer_record_get_id (FOYER_RECORD (service));
+  payment->amount_minor = service->deposit_minor;
+  if (deposit != NULL && service->deposit_minor > 0)
+    g_ptr_array_add (payments, g_steal_pointer (&payment));
+  request.payments = payments;
 
   if (!foyer_bookings_make (db, actor, &request, &id, &items, &error))
     {

@@ -202,7 +202,7 @@ redeem (FoyerInvocation *call)
   };
   g_auto (Desk) desk = { 0 };
   g_autoptr (FoyerGiftCard) card = NULL;
-  g_autoptr (GPtrArray) payments = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) payments = NULL;
   g_autoptr (GError) error = NULL;
   FoyerPayment *payment;
   FoyerExit     exit_code;
@@ -226,7 +226,7 @@ redeem (FoyerInvocation *call)
       foyer_payment_new_for (FOYER_TENDER_GIFT_CARD, amount_minor, id_of (card), NULL);
   if (operation != NULL)
     foyer_record_set_uid (FOYER_RECORD (payment), operation);
-  g_ptr_array_add (payments, payment);
+  payments = foyer_payments_new (payment);
   if (operation != NULL &&
       !ask_first (&desk, operation, id_of (card), amount_minor, &error))
     return foyer_invocation_fail (call, error);

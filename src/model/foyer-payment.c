@@ -42,6 +42,24 @@ foyer_payment_new_for (FoyerTender tender,
 }
 
 /**
+ * foyer_payments_new:
+ * @first: (transfer full) (nullable): the first payment
+ *
+ * Returns: (transfer full) (element-type FoyerPayment): a list with @first, to which more can
+ *   be added
+ */
+GPtrArray *
+foyer_payments_new (FoyerPayment *first)
+{
+  GPtrArray *self = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (first != NULL)
+    g_ptr_array_add (self, first);
+
+  return self;
+}
+
+/**
  * foyer_payments_sum:
  * @payments: (element-type FoyerPayment): payments
  * @out_minor: (out): their sum, minor units

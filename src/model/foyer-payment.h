@@ -34,6 +34,7 @@ FoyerPayment *foyer_payment_new_for (FoyerTender tender,
                                      gint64      amount_minor,
                                      gint64      gift_card_id,
                                      const char *terminal_reference);
+GPtrArray    *foyer_payments_new (FoyerPayment *first);
 gboolean      foyer_payments_sum (GPtrArray *payments, gint64 *out_minor);
 
 /**

@@ -6,6 +6,7 @@
 #include "model/foyer-clinician.h"
 #include "model/foyer-holiday.h"
 #include "model/foyer-patient-standing.h"
+#include "model/foyer-payment.h"
 #include "model/foyer-room.h"
 #include "model/foyer-working-hours.h"
 #include "store/foyer-ledger.h"
@@ -474,16 +475,13 @@ find_history (FoyerBookingCase *self, FoyerDb *db, gint64 now, GError **error)
   return TRUE;
 }
 
-/* What the request pays: of an attempt, a list, or the one tender that it names. */
+/* What the request pays: of an attempt, or a list. */
 static gboolean
 read_payments (FoyerBookingCase          *self,
                FoyerDb                   *db,
                const FoyerBookingRequest *request,
                GError                   **error)
 {
-  const gint64 due_minor = MAX (self->booking->deposit_minor - self->paid_minor, 0);
-  const gint64 pay_minor = request->pay_minor != 0 ? request->pay_minor : due_minor;
-
   if (request->attempt_id != 0)
     {
       self->attempt = foyer_payments_get (db, request->attempt_id, error);
@@ -495,15 +493,8 @@ read_payments (FoyerBookingCase          *self,
       self->payments = g_ptr_array_ref (self->attempt->payments);
       return TRUE;
     }
-  if (request->payments != NULL)
-    {
-      self->payments = g_ptr_array_ref (request->payments);
-      return TRUE;
-    }
-  self->payments = g_ptr_array_new_with_free_func (g_object_unref);
-  if (request->tender != FOYER_TENDER_NONE && pay_minor != 0)
-    g_ptr_array_add (self->payments, foyer_payment_new_for (request->tender, pay_minor, 0,
-                                                            request->terminal_reference));
+  self->payments = request->payments != NULL ? g_ptr_array_ref (request->payments)
+                                             : foyer_payments_new (NULL);
 
   return TRUE;
 }

@@ -32,7 +32,7 @@ is_given (const char *text)
 static gboolean
 require_all (FoyerAct *act, const FoyerBookingRequest *request, GError **error)
 {
-  if ((request->tender != FOYER_TENDER_NONE || request->attempt_id != 0 ||
+  if ((request->attempt_id != 0 ||
        (request->payments != NULL && request->payments->len > 0)) &&
       !foyer_act_require (act, FOYER_ACTION_MONEY_TAKE, error))
     return FALSE;

@@ -110,11 +110,7 @@ typedef struct
 
   GPtrArray *payments; /* (nullable) of FoyerPayment: what is paid of the deposit */
   gint64 attempt_id;   /* instead: an open attempt with @booking_id, which is finished */
-
-  FoyerTender tender;             /* instead: the only one, NONE: not now */
-  gint64      pay_minor;          /* how much; 0: all that is due */
-  const char *terminal_reference; /* (nullable) for a card */
-  const char *waive_reason;       /* (nullable) waives what is still due */
+  const char *waive_reason; /* (nullable) waives what is still due */
 
   guint       overrides;       /* bit 1 << rule for each rule to set aside */
   const char *override_reason; /* (nullable) why */

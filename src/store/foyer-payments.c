@@ -223,7 +223,7 @@ foyer_payments_check_in (FoyerAct     *act,
                                  error))
     return FALSE;
   if (sum_minor > booking->deposit_minor - paid_minor - waived_minor)
-    return foyer_store_refuse_field (error, "pay-minor", "more-than-due");
+    return foyer_store_refuse_field (error, "amount-minor", "more-than-due");
 
   return foyer_tills_check_taking (act, error);
 }
@@ -328,11 +328,11 @@ take (FoyerAct *act, gpointer data, GError **error)
  *
  * Asked again with the same payments it succeeds and changes nothing.
  *
- * Errors: `FOYER_STORE_ERROR_INVALID` of `amount-minor` if one is not positive, `pay-minor`
- * `more-than-due`, `tender`, `gift-card-id`, `terminal-reference`; `FOYER_STORE_ERROR_RULE`
- * `gift-inactive`, `gift-expired`, `gift-balance`, `credit`, `till-needed`, `till-closed`,
- * `operation`, `payment-open` if an attempt for the booking is open, and `booking-step` if the
- * booking is over.
+ * Errors: `FOYER_STORE_ERROR_INVALID` of `amount-minor` if one is not positive, or
+ * `more-than-due` if they come to more than that, of `tender`, `gift-card-id`,
+ * `terminal-reference`; `FOYER_STORE_ERROR_RULE` `gift-inactive`, `gift-expired`,
+ * `gift-balance`, `credit`, `till-needed`, `till-closed`, `operation`, `payment-open` if an
+ * attempt for the booking is open, and `booking-step` if the booking is over.
  *
  * Returns: `TRUE` on success
  */

@@ -21,7 +21,6 @@ job_free (Job *job)
 {
   g_free ((char *) job->request.reason);
   g_free ((char *) job->request.note);
-  g_free ((char *) job->request.terminal_reference);
   g_free ((char *) job->request.waive_reason);
   g_free ((char *) job->request.override_reason);
   g_clear_pointer (&job->request.payments, g_ptr_array_unref);
@@ -196,7 +195,6 @@ foyer_booking_job_run_async (FoyerSession              *session,
   job->base = base != NULL ? g_object_ref (base) : NULL;
   job->request.reason = g_strdup (request->reason);
   job->request.note = g_strdup (request->note);
-  job->request.terminal_reference = g_strdup (request->terminal_reference);
   job->request.waive_reason = g_strdup (request->waive_reason);
   job->request.override_reason = g_strdup (request->override_reason);
   if (request->payments != NULL)

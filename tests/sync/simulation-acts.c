@@ -438,6 +438,19 @@ note_referral (SimulationDesk *desk, FoyerReferral *before)
                foyer_enum_to_nick (FOYER_TYPE_REFERRAL_STATE, (int) after->state), FALSE);
 }
 
+/* What the service asks for, in cash. */
+static GPtrArray *
+pay_deposit (const FoyerService *service)
+{
+  GPtrArray *payments = foyer_payments_new (NULL);
+
+  if (service->deposit_minor > 0)
+    g_ptr_array_add (payments, foyer_payment_new_for (FOYER_TENDER_CASH,
+                                                      service->deposit_minor, 0, NULL));
+
+  return payments;
+}
+
 static void
 book (SimulationDesk *desk)
 {
@@ -447,7 +460,9 @@ book (SimulationDesk *desk)
   FoyerBookingRequest      request = { 0 };
   g_autoptr (FoyerPatient) patient = simulation_pick (desk, FOYER_TYPE_PATIENT);
   g_autoptr (FoyerClinician) clinician = simulation_pick (desk, FOYER_TYPE_CLINICIAN);
+  g_autoptr (FoyerService) service = NULL;
   g_autoptr (FoyerReferral) referral = NULL;
+  g_autoptr (GPtrArray) payments = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *token = simulation_make_token (self);
   gint64           id = 0;
@@ -456,14 +471,16 @@ book (SimulationDesk *desk)
     return;
   request.patient_id = id_of (patient);
   request.clinician_id = id_of (clinician);
-  request.service_id =
-      find_service (desk, services[draw (self, (int) G_N_ELEMENTS (services))]);
+  service = foyer_catalogue_find_service (
+      desk->db, services[draw (self, (int) G_N_ELEMENTS (services))], NULL);
   request.referral_id = find_usable_referral (desk, request.patient_id);
   request.start_at = draw_time (self);
   request.reason = token;
-  request.tender = FOYER_TENDER_CASH;
-  if (request.service_id == 0)
+  if (service == NULL)
     return;
+  request.service_id = id_of (service);
+  payments = pay_deposit (service);
+  request.payments = payments;
 
   referral = read_referral (desk, request.referral_id);
   if (draw (self, 6) == 0)

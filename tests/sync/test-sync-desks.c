@@ -274,7 +274,7 @@ find_known_patient (SimulationDesk *desk)
 static gint64
 book (SimulationDesk *desk, gint64 start_at)
 {
-  FoyerBookingRequest request = { .start_at = start_at, .tender = FOYER_TENDER_CASH };
+  FoyerBookingRequest request = { .start_at = start_at };
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerService) service =
       foyer_catalogue_find_service (desk->db, "follow-up", &error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/unit/desk.h"
 
+#include "model/foyer-payment.h"
 #include "store/foyer-catalogue.h"
 #include "store/foyer-ledger.h"
 #include "store/foyer-patients.h"
@@ -182,6 +183,14 @@ desk_book (Desk *self, const FoyerBookingRequest *request)
   g_assert_cmpint (id, !=, 0);
 
   return id;
+}
+
+/* A payment in cash. */
+GPtrArray *
+desk_cash (gint64 amount_minor)
+{
+  return foyer_payments_new (
+      foyer_payment_new_for (FOYER_TENDER_CASH, amount_minor, 0, NULL));
 }
 
 /* Holds a cosmetic consultation, for which a deposit is due. */

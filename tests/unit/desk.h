@@ -42,10 +42,11 @@ gint64 desk_add_referral (Desk *self, gint64 patient_id);
 gint64 desk_accept_referral (Desk *self, gint64 patient_id);
 FoyerBookingRequest
 desk_request (Desk *self, gint64 patient_id, gint64 service_id, int hour, int minute);
-gint64 desk_book (Desk *self, const FoyerBookingRequest *request);
-gint64 desk_hold (Desk *self);
-void   desk_assert_deposit (Desk *self, gint64 booking_id, gint64 paid, gint64 waived);
-void   desk_step (Desk *self, gint64 id, FoyerBookingState to);
+gint64     desk_book (Desk *self, const FoyerBookingRequest *request);
+gint64     desk_hold (Desk *self);
+GPtrArray *desk_cash (gint64 amount_minor);
+void desk_assert_deposit (Desk *self, gint64 booking_id, gint64 paid, gint64 waived);
+void desk_step (Desk *self, gint64 id, FoyerBookingState to);
 FoyerBookingState  desk_get_state (Desk *self, gint64 id);
 FoyerReferralState desk_get_referral_state (Desk *self, gint64 id);
 void               desk_assert_rule (GError **error, const char *rule);

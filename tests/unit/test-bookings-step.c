@@ -6,6 +6,7 @@ test_move_keeps_all_but_the_time (Desk *desk, gconstpointer data)
 {
   FoyerBookingRequest request =
       desk_request (desk, desk->new_patient_id, desk->cosmetic_id, 9, 0);
+  g_autoptr (GPtrArray) cash = desk_cash (12500);
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerBookingRow) row = NULL;
   g_autoptr (GPtrArray) events = NULL;
@@ -13,7 +14,7 @@ test_move_keeps_all_but_the_time (Desk *desk, gconstpointer data)
   gint64             id;
 
   request.referral_id = desk_accept_referral (desk, desk->new_patient_id);
-  request.tender = FOYER_TENDER_CASH;
+  request.payments = cash;
   id = desk_book (desk, &request);
   desk_step (desk, id, FOYER_BOOKING_STATE_CONFIRMED);
 

@@ -177,8 +177,10 @@ test_cosmetic_visit_needs_its_deposit (Desk *desk, gconstpointer data)
   g_autoptr (GPtrArray) items = NULL;
   gint64 paid_minor;
   gint64 waived_minor;
-  gint64 held_id;
-  gint64 id;
+  g_autoptr (GPtrArray) payments = NULL;
+  FoyerPayment *payment;
+  gint64        held_id;
+  gint64        id;
 
   expect_refusal (desk, desk->manager, &request, FOYER_GATE_RULE_DEPOSIT,
                   FOYER_GATE_REASON_DEPOSIT_DUE);
@@ -188,27 +190,29 @@ test_cosmetic_visit_needs_its_deposit (Desk *desk, gconstpointer data)
   g_assert_cmpint (foyer_gate_get_verdict (items), ==, FOYER_GATE_RESULT_HOLD);
   g_assert_cmpint (desk_get_state (desk, held_id), ==, FOYER_BOOKING_STATE_HELD);
 
-  request = (FoyerBookingRequest){ .booking_id = held_id, .tender = FOYER_TENDER_CARD };
+  payment = foyer_payment_new_for (FOYER_TENDER_CARD, 12500, 0, NULL);
+  payments = foyer_payments_new (payment);
+  request = (FoyerBookingRequest){ .booking_id = held_id, .payments = payments };
   g_assert_false (
       foyer_bookings_make (desk->db, desk->clerk, &request, NULL, NULL, &error));
   desk_assert_field (&error, "terminal-reference");
-  request.terminal_reference = "4111 1111 1111 1111";
+  foyer_set_text (&payment->terminal_reference, "4111 1111 1111 1111");
   g_assert_false (
       foyer_bookings_make (desk->db, desk->clerk, &request, NULL, NULL, &error));
   desk_assert_field (&error, "terminal-reference");
-  request.terminal_reference = "T1-000123";
-  request.pay_minor = 12499;
+  foyer_set_text (&payment->terminal_reference, "T1-000123");
+  payment->amount_minor = 12499;
   expect_refusal (desk, desk->clerk, &request, FOYER_GATE_RULE_DEPOSIT,
                   FOYER_GATE_REASON_DEPOSIT_DUE);
-  request.pay_minor = 12501;
+  payment->amount_minor = 12501;
   g_assert_false (
       foyer_bookings_make (desk->db, desk->clerk, &request, NULL, NULL, &error));
-  desk_assert_field (&error, "pay-minor");
+  desk_assert_field (&error, "amount-minor");
   g_assert_cmpint (
       desk_query (desk, "SELECT count (*) FROM ledger_entry WHERE kind <> 'charge'"), ==,
       0);
 
-  request.pay_minor = 12500;
+  payment->amount_minor = 12500;
   id = desk_book (desk, &request);
   g_assert_cmpint (id, ==, held_id);
   g_assert_cmpint (desk_get_state (desk, id), ==, FOYER_BOOKING_STATE_BOOKED);

@@ -142,6 +142,7 @@ count_charges (Desk *desk, gint64 *out_minor)
 static void
 test_charge_follows (Desk *desk, gconstpointer data)
 {
+  g_autoptr (GPtrArray) cash = desk_cash (12500);
   FoyerBookingRequest request;
   g_autoptr (GError) error = NULL;
   gint64 minor;
@@ -153,7 +154,7 @@ test_charge_follows (Desk *desk, gconstpointer data)
   assert_deposit (desk, id, FOYER_DEPOSIT_STATE_DUE, 0);
 
   /* Booked, moved: the same charge. */
-  request = (FoyerBookingRequest){ .booking_id = id, .tender = FOYER_TENDER_CASH };
+  request = (FoyerBookingRequest){ .booking_id = id, .payments = cash };
   desk_book (desk, &request);
   request = (FoyerBookingRequest){ .booking_id = id, .start_at = desk_time (11, 0) };
   g_assert_true (foyer_bookings_move (desk->db, desk->clerk, &request, NULL, &error));
@@ -426,11 +427,11 @@ test_waives_what_is_due (Desk *desk, gconstpointer data)
 {
   FoyerBookingRequest request =
       desk_request (desk, desk->known_patient_id, desk->cosmetic_id, 9, 0);
+  g_autoptr (GPtrArray) cash = desk_cash (2500);
   g_autoptr (GError) error = NULL;
   gint64 id;
 
-  request.tender = FOYER_TENDER_CASH;
-  request.pay_minor = 2500;
+  request.payments = cash;
   g_assert_true (
       foyer_bookings_hold (desk->db, desk->clerk, &request, FALSE, &id, NULL, &error));
   assert_deposit (desk, id, FOYER_DEPOSIT_STATE_PART_PAID, 2500);

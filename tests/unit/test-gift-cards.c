@@ -222,7 +222,8 @@ static void
 test_books_a_visit (Desk *desk, gconstpointer data)
 {
   g_autoptr (FoyerGiftCard) card = sell (desk, NULL);
-  FoyerBookingRequest request = { .tender = FOYER_TENDER_CASH };
+  g_autoptr (GPtrArray) cash = desk_cash (8500);
+  FoyerBookingRequest request = { .payments = cash };
   g_autoptr (GError) error = NULL;
 
   request.booking_id = desk_hold (desk);

@@ -188,7 +188,8 @@ test_gives_back_no_more_than_it_got (Desk *desk, gconstpointer data)
 static void
 test_promised_visit_keeps_its_deposit (Desk *desk, gconstpointer data)
 {
-  FoyerBookingRequest request = { .tender = FOYER_TENDER_CASH };
+  g_autoptr (GPtrArray) cash = desk_cash (12500);
+  FoyerBookingRequest request = { .payments = cash };
   g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (GError) error = NULL;
   gint64 entry_id;

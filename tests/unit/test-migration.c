@@ -132,10 +132,11 @@ fill (Desk *desk)
   g_autoptr (FoyerDocument) document = foyer_document_new ();
   g_autoptr (GBytes) content = g_bytes_new_static ("letter", 6);
   g_autoptr (FoyerLedgerEntry) entry = foyer_ledger_entry_new ();
+  g_autoptr (GPtrArray) cash = desk_cash (12500);
   g_autoptr (GError) error = NULL;
 
   request.referral_id = desk_accept_referral (desk, desk->new_patient_id);
-  request.tender = FOYER_TENDER_CASH;
+  request.payments = cash;
   desk_book (desk, &request);
   foyer_set_text (&document->title, "Letter");
   document->referral_id = request.referral_id;

@@ -243,10 +243,10 @@ book_cosmetic (Desk *desk, gint64 pay_minor)
 {
   FoyerBookingRequest request =
       desk_request (desk, desk->known_patient_id, desk->cosmetic_id, 10, 0);
+  g_autoptr (GPtrArray) payments = foyer_payments_new (
+      foyer_payment_new_for (FOYER_TENDER_CARD, pay_minor, 0, "T-4712"));
 
-  request.tender = FOYER_TENDER_CARD;
-  request.terminal_reference = "T-4712";
-  request.pay_minor = pay_minor;
+  request.payments = payments;
 
   return desk_book (desk, &request);
 }

@@ -187,7 +187,8 @@ test_all_or_nothing (Desk *desk, gconstpointer data)
   refuse_field (desk, held_id, new_pair (FOYER_TENDER_CASH, 0, 0, NULL), "amount-minor");
   refuse_field (desk, held_id, new_pair (FOYER_TENDER_CASH, G_MAXINT64, 0, NULL),
                 "amount-minor");
-  refuse_field (desk, held_id, new_pair (FOYER_TENDER_CASH, 12401, 0, NULL), "pay-minor");
+  refuse_field (desk, held_id, new_pair (FOYER_TENDER_CASH, 12401, 0, NULL),
+                "amount-minor");
   refuse_field (desk, held_id, new_pair (FOYER_TENDER_CARD, 100, 0, NULL),
                 "terminal-reference");
   refuse_field (desk, held_id,
@@ -520,7 +521,7 @@ test_a_part_is_added (Desk *desk, gconstpointer data)
   g_assert_no_error (error);
   g_assert_false (
       foyer_payments_add (desk->db, desk->clerk, id_of (attempt), more, &error));
-  desk_assert_field (&error, "pay-minor");
+  desk_assert_field (&error, "amount-minor");
 
   again = foyer_payments_get (desk->db, id_of (attempt), &error);
   g_assert_no_error (error);

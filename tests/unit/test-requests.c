@@ -335,7 +335,8 @@ test_booking_takes_over_a_hold (Desk *desk, gconstpointer data)
   gint64              id = add (desk);
   FoyerBookingRequest booking =
       desk_request (desk, desk->known_patient_id, desk->cosmetic_id, 9, 0);
-  FoyerBookingRequest later = { .tender = FOYER_TENDER_CASH };
+  g_autoptr (GPtrArray) payments = desk_cash (12500);
+  FoyerBookingRequest later = { .payments = payments };
   g_autoptr (GError) error = NULL;
   gint64 booking_id;
 
@@ -403,7 +404,8 @@ test_hold_is_found_from_both_sides (Desk *desk, gconstpointer data)
 {
   FoyerBookingRequest booking =
       desk_request (desk, desk->known_patient_id, desk->cosmetic_id, 9, 0);
-  FoyerBookingRequest cash = { .tender = FOYER_TENDER_CASH };
+  g_autoptr (GPtrArray) payments = desk_cash (12500);
+  FoyerBookingRequest cash = { .payments = payments };
   gint64              id = add (desk);
   gint64              other_id = add (desk);
   g_autoptr (GError) error = NULL;

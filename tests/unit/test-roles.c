@@ -226,8 +226,8 @@ hold_cosmetic (Desk *desk)
 static gint64
 cancel_paid (Desk *desk)
 {
-  FoyerBookingRequest request = { .booking_id = hold_cosmetic (desk),
-                                  .tender = FOYER_TENDER_CASH };
+  g_autoptr (GPtrArray) cash = desk_cash (12500);
+  FoyerBookingRequest request = { .booking_id = hold_cosmetic (desk), .payments = cash };
   g_autoptr (GError) error = NULL;
 
   desk_book (desk, &request);

@@ -358,11 +358,12 @@ test_history_only_grows (Desk *desk, gconstpointer data)
   };
   FoyerBookingRequest request =
       desk_request (desk, desk->new_patient_id, desk->cosmetic_id, 12, 0);
+  g_autoptr (GPtrArray) cash = desk_cash (12500);
   g_autoptr (GError) error = NULL;
   gint64 id;
 
   request.referral_id = desk_accept_referral (desk, desk->new_patient_id);
-  request.tender = FOYER_TENDER_CASH;
+  request.payments = cash;
   request.overrides = 1u << FOYER_GATE_RULE_AVAILABILITY;
   request.override_reason = "x";
   foyer_bookings_make (desk->db, desk->manager, &request, &id, NULL, &error);

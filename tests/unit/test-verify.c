@@ -116,11 +116,12 @@ test_each_flaw_of_money_is_found (Desk *desk, gconstpointer data)
   FoyerBookingRequest request =
       desk_request (desk, desk->known_patient_id, desk->cosmetic_id, 9, 0);
   g_autoptr (FoyerTill) till = NULL;
+  g_autoptr (GPtrArray) cash = desk_cash (12500);
   g_autoptr (GError) error = NULL;
 
   till = foyer_tills_open (desk->db, desk->clerk, 0, &error);
   g_assert_no_error (error);
-  request.tender = FOYER_TENDER_CASH;
+  request.payments = cash;
   desk_book (desk, &request);
   profile_exec (&desk->profile, "INSERT INTO gift_card VALUES (1, 'card', 'h', '4', "
                                 "'inactive', 'USD', NULL, 0, NULL, NULL)");

@@ -11,6 +11,10 @@
 /* How fast what is large has to come at least. */
 #define BYTES_PER_MS 128
 
+/* An exchange that was given up ends at once, but for a fault below us: a look-up of a name
+ * may never return.  So long is waited for it. */
+#define PATIENCE_MS 5000
+
 struct _FoyerWeb
 {
   char         *base;    /* (owned): the address without a slash at its end */
@@ -18,17 +22,18 @@ struct _FoyerWeb
   GTlsDatabase *ca;      /* (owned) (nullable): the clinic's own authority */
   GMainContext *context; /* (owned): where the exchanges run */
   SoupSession  *session; /* (owned) (nullable): made by the thread that sends */
+  GPtrArray    *lost;    /* (owned): exchanges that did not end when they were given up */
   guint         deadline_ms;
 };
 
 /* One exchange under way. */
 typedef struct
 {
-  FoyerWeb     *web;         /* (unowned) */
-  FoyerWebCall *call;        /* (unowned) */
-  GPtrArray    *running;     /* (unowned): all exchanges under way, this one too */
+  FoyerWeb     *web;    /* (unowned) */
+  FoyerWebCall *call;   /* (unowned) (nullable): NULL once it is lost */
+  GPtrArray    *others; /* (unowned): all exchanges under way, or lost; this one too */
   GCancellable *cancellable; /* (owned) */
-  GSource      *deadline;    /* (owned) */
+  GSource      *deadline;    /* (owned): of the exchange; once given up, of its end */
   GInputStream *stream;      /* (owned) (nullable) */
   GByteArray   *bytes;       /* (owned) (nullable) */
   GError       *reason;      /* (owned) (nullable): why we gave it up ourselves */
@@ -51,14 +56,6 @@ name_flaw (GTlsCertificateFlags flags)
   if (flags & G_TLS_CERTIFICATE_INSECURE)
     return "weak";
   return "other";
-}
-
-static void
-give_up (Exchange *exchange, FoyerSyncError code, const char *message)
-{
-  if (exchange->reason == NULL)
-    exchange->reason = g_error_new_literal (FOYER_SYNC_ERROR, (int) code, message);
-  g_cancellable_cancel (exchange->cancellable);
 }
 
 static FoyerSyncError
@@ -115,6 +112,82 @@ fail (Exchange *exchange, const GError *error)
                                        error->message);
 }
 
+static void
+exchange_free (gpointer data)
+{
+  Exchange *exchange = data;
+
+  g_source_destroy (exchange->deadline);
+  g_source_unref (exchange->deadline);
+  g_clear_object (&exchange->stream);
+  g_object_unref (exchange->cancellable);
+  g_clear_error (&exchange->reason);
+  g_clear_pointer (&exchange->bytes, g_byte_array_unref);
+  g_free (exchange);
+}
+
+static void
+end_exchange (Exchange *exchange)
+{
+  if (exchange->call != NULL)
+    g_signal_handlers_disconnect_by_data (exchange->call->message, exchange);
+  g_ptr_array_remove_fast (exchange->others, exchange);
+  exchange_free (exchange);
+}
+
+static void
+set_deadline (Exchange *exchange, guint ms, GSourceFunc func)
+{
+  if (exchange->deadline != NULL)
+    {
+      g_source_destroy (exchange->deadline);
+      g_source_unref (exchange->deadline);
+    }
+  exchange->deadline = g_timeout_source_new (ms);
+  g_source_set_callback (exchange->deadline, func, exchange, NULL);
+  g_source_attach (exchange->deadline, exchange->web->context);
+}
+
+/* Nobody waits for it any longer.  It keeps a connection of its session, so that the next
+ * request gets a new one. */
+static gboolean
+patience_ended_cb (gpointer data)
+{
+  Exchange *exchange = data;
+  FoyerWeb *web = exchange->web;
+  g_autoptr (GError) error =
+      g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "exchange did not end");
+
+  fail (exchange, error);
+  g_signal_handlers_disconnect_by_data (exchange->call->message, exchange);
+  exchange->call = NULL;
+  g_ptr_array_remove_fast (exchange->others, exchange);
+  exchange->others = web->lost;
+  g_ptr_array_add (web->lost, exchange);
+  g_clear_object (&web->session);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+cancel (Exchange *exchange)
+{
+  if (g_cancellable_is_cancelled (exchange->cancellable))
+    return;
+
+  set_deadline (exchange, MIN (PATIENCE_MS, exchange->web->deadline_ms),
+                patience_ended_cb);
+  g_cancellable_cancel (exchange->cancellable);
+}
+
+static void
+give_up (Exchange *exchange, FoyerSyncError code, const char *message)
+{
+  if (exchange->reason == NULL)
+    exchange->reason = g_error_new_literal (FOYER_SYNC_ERROR, (int) code, message);
+  cancel (exchange);
+}
+
 static goffset
 get_max_bytes (Exchange *exchange)
 {
@@ -130,26 +203,18 @@ give_up_size (Exchange *exchange)
 }
 
 static void
-end_exchange (Exchange *exchange)
-{
-  g_ptr_array_remove_fast (exchange->running, exchange);
-  g_signal_handlers_disconnect_by_data (exchange->call->message, exchange);
-  g_source_destroy (exchange->deadline);
-  g_source_unref (exchange->deadline);
-  g_clear_object (&exchange->stream);
-  g_object_unref (exchange->cancellable);
-  g_clear_error (&exchange->reason);
-  g_clear_pointer (&exchange->bytes, g_byte_array_unref);
-  g_free (exchange);
-}
-
-static void
 chunk_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Exchange *exchange = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) chunk =
       g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
+
+  if (exchange->call == NULL)
+    {
+      end_exchange (exchange);
+      return;
+    }
 
   if (chunk != NULL && (goffset) (exchange->bytes->len + g_bytes_get_size (chunk)) >
                            get_max_bytes (exchange))
@@ -183,6 +248,12 @@ headers_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   exchange->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (exchange->call == NULL)
+    {
+      end_exchange (exchange);
+      return;
+    }
+
   length = soup_message_headers_get_content_length (
       soup_message_get_response_headers (exchange->call->message));
   if (exchange->stream != NULL && length > get_max_bytes (exchange))
@@ -251,6 +322,23 @@ network_event_cb (SoupMessage       *message,
     give_up (data, FOYER_SYNC_ERROR_TLS, "server knows no TLS from 1.2");
 }
 
+/* Of libsoup only what decodes bodies stays: no cookies, no passwords of its own. */
+static void
+open_session (FoyerWeb *self)
+{
+  self->session = soup_session_new_with_options (
+      "user-agent", "Foyer/" FOYER_VERSION, "max-conns", FOYER_WEB_MAX_AT_ONCE,
+      "max-conns-per-host", FOYER_WEB_MAX_AT_ONCE, "timeout", 0, "idle-timeout", 30,
+      NULL);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
+  soup_session_remove_feature_by_type (self->session,
+                                       SOUP_TYPE_WEBSOCKET_EXTENSION_MANAGER);
+
+  /* A proxy would carry what is plain out of this computer. */
+  if (foyer_host_is_here (g_uri_get_host (self->uri)))
+    soup_session_set_proxy_resolver (self->session, NULL);
+}
+
 static void
 begin_exchange (FoyerWeb *self, FoyerWebCall *call, GPtrArray *running)
 {
@@ -258,20 +346,21 @@ begin_exchange (FoyerWeb *self, FoyerWebCall *call, GPtrArray *running)
 
   exchange->web = self;
   exchange->call = call;
-  exchange->running = running;
+  exchange->others = running;
   exchange->cancellable = g_cancellable_new ();
   exchange->bytes = g_byte_array_new ();
-  exchange->deadline = g_timeout_source_new (
-      self->deadline_ms +
-      (call->is_large ? FOYER_WEB_MAX_LARGE_BYTES / BYTES_PER_MS : 0));
-  g_source_set_callback (exchange->deadline, deadline_passed_cb, exchange, NULL);
-  g_source_attach (exchange->deadline, self->context);
+  set_deadline (exchange,
+                self->deadline_ms +
+                    (call->is_large ? FOYER_WEB_MAX_LARGE_BYTES / BYTES_PER_MS : 0),
+                deadline_passed_cb);
   g_ptr_array_add (running, exchange);
 
   g_signal_connect (call->message, "accept-certificate",
                     G_CALLBACK (certificate_doubted_cb), exchange);
   g_signal_connect (call->message, "network-event", G_CALLBACK (network_event_cb),
                     exchange);
+  if (self->session == NULL)
+    open_session (self);
   soup_session_send_async (self->session, call->message, G_PRIORITY_DEFAULT,
                            exchange->cancellable, headers_read_cb, exchange);
 }
@@ -301,26 +390,9 @@ cancelled_cb (GCancellable *cancellable, gpointer data)
   GPtrArray *running = data;
 
   for (guint i = 0; i < running->len; i++)
-    g_cancellable_cancel (((Exchange *) running->pdata[i])->cancellable);
+    cancel (running->pdata[i]);
 
   return G_SOURCE_REMOVE;
-}
-
-/* Of libsoup only what decodes bodies stays: no cookies, no passwords of its own. */
-static void
-open_session (FoyerWeb *self)
-{
-  self->session = soup_session_new_with_options (
-      "user-agent", "Foyer/" FOYER_VERSION, "max-conns", FOYER_WEB_MAX_AT_ONCE,
-      "max-conns-per-host", FOYER_WEB_MAX_AT_ONCE, "timeout", 0, "idle-timeout", 30,
-      NULL);
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
-  soup_session_remove_feature_by_type (self->session,
-                                       SOUP_TYPE_WEBSOCKET_EXTENSION_MANAGER);
-
-  /* A proxy would carry what is plain out of this computer. */
-  if (foyer_host_is_here (g_uri_get_host (self->uri)))
-    soup_session_set_proxy_resolver (self->session, NULL);
 }
 
 /**
@@ -387,6 +459,7 @@ foyer_web_new (const char *address, const char *ca_file, GError **error)
 
   self->deadline_ms = FOYER_WEB_DEADLINE_MS;
   self->context = g_main_context_new ();
+  self->lost = g_ptr_array_new ();
   self->uri = foyer_web_parse_address (address, error);
   if (self->uri == NULL)
     return NULL;
@@ -425,6 +498,9 @@ foyer_web_free (FoyerWeb *self)
   while (g_main_context_iteration (self->context, FALSE))
     ;
   g_main_context_pop_thread_default (self->context);
+  /* Whatever calls back from now on does so where nobody listens. */
+  g_ptr_array_set_free_func (self->lost, exchange_free);
+  g_ptr_array_unref (self->lost);
   g_main_context_unref (self->context);
   g_clear_object (&self->ca);
   g_clear_pointer (&self->uri, g_uri_unref);
@@ -564,7 +640,8 @@ foyer_web_message (FoyerWeb *self, const char *method, const char *target, GErro
  * @cancellable: (nullable): to give up
  *
  * Makes the exchanges, four at a time, and waits for all of them.  Runs a main context of
- * its own.  A message can be sent once.
+ * its own.  A message can be sent once.  One that is given up, by @cancellable or for its
+ * deadline, and does not end within five seconds is not waited for.
  *
  * Errors, in @calls: [error@SyncError]; the message of `FOYER_SYNC_ERROR_CERTIFICATE` is
  * the flaw: `expired`, `not-yet-valid`, `wrong-host`, `unknown-authority`, `revoked`,
@@ -581,8 +658,6 @@ foyer_web_send (FoyerWeb     *self,
   guint    n_begun = 0;
 
   g_main_context_push_thread_default (self->context);
-  if (self->session == NULL)
-    open_session (self);
   if (cancellable != NULL)
     {
       cancelled = g_cancellable_source_new (cancellable);

@@ -4,6 +4,7 @@
 #include "model/foyer-referral.h"
 #include "store/foyer-ledger.h"
 #include "store/foyer-patients.h"
+#include "store/foyer-replicas.h"
 #include "store/foyer-sql.h"
 #include "store/foyer-verify.h"
 
@@ -122,6 +123,28 @@ make_version_2 (Desk *desk, const char *folder)
   exec (sql, "DELETE FROM series; INSERT INTO applying (id) VALUES (1)");
   copy_tables (sql, desk);
   exec (sql, "DELETE FROM applying; PRAGMA user_version = 2");
+}
+
+/* What the endpoint has of two patients, one of which is on its way there. */
+static gboolean
+put_replicas (FoyerAct *act, gpointer data, GError **error)
+{
+  g_autoptr (FoyerReplica) settled = foyer_replica_new ("patient", 1, "Patient", "one");
+  g_autoptr (FoyerReplica) sent = foyer_replica_new ("patient", 2, "Patient", "two");
+
+  settled->remote_id = g_strdup ("17");
+  settled->base = g_strdup ("{\"id\":\"17\"}");
+  settled->base_version = g_strdup ("3");
+  settled->base_updated = g_strdup ("2026-11-23T10:00:00.000Z");
+  sent->sent = g_bytes_new_static ("{}", 2);
+  sent->sent_edits = 2;
+  sent->state = FOYER_REPLICA_STATE_REFUSED;
+  sent->attempts = 4;
+  sent->next_try_at = 5;
+  sent->problem = g_strdup ("Refused");
+
+  return foyer_replicas_put (act, settled, error) &&
+         foyer_replicas_put (act, sent, error);
 }
 
 static void
@@ -275,6 +298,8 @@ test_version_2_is_kept (Desk *desk, gconstpointer data)
   gint64 waived_minor;
 
   fill (desk);
+  foyer_db_act (desk->db, NULL, FOYER_ACTION_SYNC, NULL, put_replicas, NULL, &error);
+  g_assert_no_error (error);
   make_version_2 (desk, folder);
   db = foyer_db_open (folder, FOYER_DB_WRITE, &error);
   g_assert_no_error (error);

@@ -447,6 +447,37 @@ CREATE INDEX conflict_record ON conflict (record_kind, record_id);
 CREATE INDEX conflict_decided ON conflict (resolved_at)
   WHERE NOT applied AND resolution <> 'none';
 
+-- What the endpoint has is long: with it in a tree by its key, as before, there are few rows to
+-- a page on every level of the tree.
+CREATE TABLE new_replica (
+  id           INTEGER PRIMARY KEY,
+  kind         TEXT NOT NULL,
+  record_id    INTEGER NOT NULL,
+  type         TEXT NOT NULL,
+  key          TEXT NOT NULL,
+  remote_id    TEXT,
+  base         TEXT,
+  base_version TEXT,
+  base_updated TEXT,
+  sent         BLOB,
+  sent_edits   INTEGER NOT NULL,
+  state        TEXT NOT NULL CHECK (state IN ('ok', 'refused', 'gone')),
+  attempts     INTEGER NOT NULL,
+  next_try_at  INTEGER NOT NULL,
+  problem      TEXT,
+  UNIQUE (kind, record_id, type),
+  UNIQUE (type, remote_id),
+  UNIQUE (type, key)
+) STRICT;
+INSERT INTO new_replica (kind, record_id, type, key, remote_id, base, base_version,
+                         base_updated, sent, sent_edits, state, attempts, next_try_at,
+                         problem)
+  SELECT kind, record_id, type, key, remote_id, base, base_version, base_updated, sent,
+         sent_edits, state, attempts, next_try_at, problem
+  FROM replica;
+DROP TABLE replica;
+ALTER TABLE new_replica RENAME TO replica;
+
 -- Tills: the drawer of a desk from its opening to its closing.
 CREATE TABLE till (
   id             INTEGER PRIMARY KEY,

@@ -219,7 +219,8 @@ keep (FoyerAct *act, Arrival *arrival, GError **error)
 
   return !g_str_equal (replica->kind, "booking") ||
          foyer_sync_note_claim (act, arrival->self, id, arrival->part, arrival->aggregate,
-                                arrival->resource, error);
+                                arrival->before != NULL ? arrival->resource : NULL,
+                                error);
 }
 
 /* The endpoint was set back to a state before what we know: what it has is where it stands

@@ -9,7 +9,7 @@
  * @booking_id: a booking
  * @part: the part of a booking that @resource is
  * @aggregate: it, as it is stored
- * @resource: as the endpoint has it
+ * @resource: (nullable): as the endpoint has it; `NULL` if that is what is stored
  * @error: return location for an error
  *
  * Notes what the guards say of a booking.  It follows from its resource: the desk that wrote
@@ -36,11 +36,14 @@ foyer_sync_note_claim (FoyerAct            *act,
 
   foyer_sync_links_init (&links, self->db, &self->clinic);
   links.lenient = TRUE;
-  theirs = foyer_aggregate_copy (aggregate);
-  if (!foyer_fhir_part_decode (part, resource, &links.links, theirs, error))
-    return FALSE;
+  if (resource != NULL)
+    {
+      theirs = foyer_aggregate_copy (aggregate);
+      if (!foyer_fhir_part_decode (part, resource, &links.links, theirs, error))
+        return FALSE;
+    }
 
-  booking = FOYER_BOOKING (theirs->record);
+  booking = FOYER_BOOKING (theirs != NULL ? theirs->record : aggregate->record);
   clinician = foyer_record_get_link (booking, "clinician-id");
   if (!foyer_booking_state_is_live (booking->state) || clinician == NULL)
     return foyer_claims_remove (act, booking_id, error);

@@ -91,10 +91,15 @@ settle (const char     *name,
   if (has_base && g_str_equal (t, b))
     return OUTCOME_MINE;
   if (g_str_equal (name, FOYER_FHIR_GROUP_NEWEST))
-    return find_latest (foyer_fhir_units_get (mine, name)) >
-                   find_latest (foyer_fhir_units_get (theirs, name))
-               ? OUTCOME_MINE
-               : OUTCOME_THEIRS;
+    {
+      gint64 m_latest = find_latest (foyer_fhir_units_get (mine, name));
+      gint64 t_latest = find_latest (foyer_fhir_units_get (theirs, name));
+
+      /* Of two that are as new both desks have to take the same one. */
+      return m_latest > t_latest || (m_latest == t_latest && strcmp (m, t) > 0)
+                 ? OUTCOME_MINE
+                 : OUTCOME_THEIRS;
+    }
   if (g_str_equal (name, FOYER_FHIR_GROUP_DERIVED))
     return OUTCOME_THEIRS;
   if (*b == '\0' && (*m == '\0' || *t == '\0'))

@@ -73,7 +73,7 @@ ask (FoyerAct *act, gpointer data, GError **error)
  * foyer_card_claims_ask:
  * @db: a connection that can write
  * @actor: who takes the payment
- * @operation: name of the payment, as it will be in `FoyerGiftRedemption`
+ * @operation: name of the payment, which is the uid of its `FoyerPayment`
  * @card_id: a gift card
  * @amount_minor: what is to be taken from it
  * @out_state: (out): granted if there is no endpoint to be asked, wanted otherwise

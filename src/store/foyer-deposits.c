@@ -293,7 +293,7 @@ restore_line (FoyerAct               *act,
 {
   g_autoptr (FoyerGiftCard) card = foyer_table_find (
       act->db, FOYER_TYPE_GIFT_CARD, error, "WHERE uid = ?1", "s", line->gift_card_uid);
-  FoyerGiftRedemption redemption = { uid, 0, settling->booking_id, amount_minor };
+  FoyerGiftReturn back = { uid, 0, settling->booking_id, amount_minor };
 
   if (card == NULL)
     return FALSE;
@@ -301,9 +301,9 @@ restore_line (FoyerAct               *act,
       settling->decision->outcome == FOYER_DEPOSIT_OUTCOME_CREDIT)
     return write_line (act, settling, line, FOYER_LEDGER_KIND_TRANSFER, amount_minor, uid,
                        error);
-  redemption.card_id = id_of (card);
+  back.card_id = id_of (card);
 
-  return foyer_gift_cards_restore_in (act, &redemption, settling->reason, error);
+  return foyer_gift_cards_restore_in (act, &back, settling->reason, error);
 }
 
 static gboolean

@@ -22,13 +22,10 @@ gboolean          foyer_gift_cards_insert (FoyerAct      *act,
                                            char         **out_code,
                                            GError       **error);
 FoyerGiftCard *foyer_gift_cards_get_spendable (FoyerAct *act, gint64 id, GError **error);
-gboolean       foyer_gift_cards_redeem_in (FoyerAct                  *act,
-                                           const FoyerGiftRedemption *redemption,
-                                           GError                   **error);
-gboolean       foyer_gift_cards_restore_in (FoyerAct                  *act,
-                                            const FoyerGiftRedemption *redemption,
-                                            const char                *reason,
-                                            GError                   **error);
+gboolean       foyer_gift_cards_restore_in (FoyerAct              *act,
+                                            const FoyerGiftReturn *back,
+                                            const char            *reason,
+                                            GError               **error);
 gboolean foyer_gift_cards_activate (FoyerAct *act, FoyerGiftCard *card, GError **error);
 gboolean foyer_gift_cards_hand_on (FoyerAct      *act,
                                    FoyerGiftCard *card,

@@ -436,7 +436,7 @@ reload (FoyerAct *act, gpointer data, GError **error)
  * @actor: who takes the money
  * @id: an active gift card
  * @payment: what is paid
- * @operation: names this act, as for `FoyerGiftRedemption`
+ * @operation: names this act, as for `FoyerGiftReturn`
  * @error: return location for an error
  *
  * Puts more on a gift card.
@@ -457,70 +457,6 @@ foyer_gift_cards_reload (FoyerDb                *db,
   Reload request = { id, payment, operation };
 
   return foyer_db_act (db, actor, FOYER_ACTION_GIFT_SELL, NULL, reload, &request, error);
-}
-
-/* As foyer_gift_cards_redeem(), inside an action of the caller. */
-gboolean
-foyer_gift_cards_redeem_in (FoyerAct                  *act,
-                            const FoyerGiftRedemption *redemption,
-                            GError                   **error)
-{
-  g_autoptr (FoyerGiftCard) card =
-      foyer_gift_cards_get (act->db, redemption->card_id, error);
-  g_autoptr (FoyerGiftCard) spendable = NULL;
-  g_autoptr (FoyerLedgerEntry) entry = NULL;
-  gboolean done;
-
-  if (card == NULL)
-    return FALSE;
-  if (redemption->booking_id == 0)
-    return foyer_store_refuse_field (error, "booking-id", "missing");
-  entry = foyer_gift_cards_new_entry (card, FOYER_LEDGER_KIND_GIFT_REDEEM,
-                                      redemption->amount_minor);
-  entry->tender = FOYER_TENDER_GIFT_CARD;
-  entry->booking_id = redemption->booking_id;
-
-  /* Asked again, it is done, even if the card was spent by it. */
-  if (!was_done (act, redemption->operation, entry, &done, error))
-    return FALSE;
-  if (done)
-    return TRUE;
-  spendable = foyer_gift_cards_get_spendable (act, redemption->card_id, error);
-
-  return spendable != NULL && foyer_ledger_write_in (act, entry, error);
-}
-
-static gboolean
-redeem (FoyerAct *act, gpointer data, GError **error)
-{
-  return foyer_gift_cards_redeem_in (act, data, error);
-}
-
-/**
- * foyer_gift_cards_redeem:
- * @db: a connection that can write
- * @actor: who takes the payment
- * @redemption: card, booking and amount
- * @error: return location for an error
- *
- * Pays for a booking with a gift card, in part or with all that is left on it.
- *
- * Asked again with the same operation it succeeds and changes nothing, so that it can be
- * repeated after a crash.
- *
- * Errors: `FOYER_STORE_ERROR_RULE` `gift-inactive`, `gift-expired`, `gift-balance` if less is
- * left on the card, `operation` if the operation was another one.
- *
- * Returns: `TRUE` on success
- */
-gboolean
-foyer_gift_cards_redeem (FoyerDb                   *db,
-                         FoyerUser                 *actor,
-                         const FoyerGiftRedemption *redemption,
-                         GError                   **error)
-{
-  return foyer_db_act (db, actor, FOYER_ACTION_MONEY_TAKE, NULL, redeem,
-                       (gpointer) redemption, error);
 }
 
 /* The card that has now what was on @card: itself, or the last of those that replaced it. */
@@ -569,27 +505,26 @@ foyer_gift_cards_hand_on (FoyerAct      *act,
 
 /* As foyer_gift_cards_restore(), inside an action of the caller. */
 gboolean
-foyer_gift_cards_restore_in (FoyerAct                  *act,
-                             const FoyerGiftRedemption *redemption,
-                             const char                *reason,
-                             GError                   **error)
+foyer_gift_cards_restore_in (FoyerAct              *act,
+                             const FoyerGiftReturn *back,
+                             const char            *reason,
+                             GError               **error)
 {
-  g_autoptr (FoyerGiftCard) card =
-      foyer_gift_cards_get (act->db, redemption->card_id, error);
+  g_autoptr (FoyerGiftCard) card = foyer_gift_cards_get (act->db, back->card_id, error);
   g_autoptr (FoyerGiftCard) current = NULL;
   g_autoptr (FoyerLedgerEntry) entry = NULL;
   gboolean done;
 
   if (card == NULL || !foyer_gift_cards_check_reason (reason, error))
     return FALSE;
-  if (redemption->booking_id == 0)
+  if (back->booking_id == 0)
     return foyer_store_refuse_field (error, "booking-id", "missing");
   entry = foyer_gift_cards_new_entry (card, FOYER_LEDGER_KIND_GIFT_RESTORE,
-                                      redemption->amount_minor);
+                                      back->amount_minor);
   entry->tender = FOYER_TENDER_GIFT_CARD;
-  entry->booking_id = redemption->booking_id;
+  entry->booking_id = back->booking_id;
   foyer_set_text (&entry->reason, reason);
-  if (!was_done (act, redemption->operation, entry, &done, error))
+  if (!was_done (act, back->operation, entry, &done, error))
     return FALSE;
   if (done)
     return TRUE;
@@ -601,14 +536,13 @@ foyer_gift_cards_restore_in (FoyerAct                  *act,
     return foyer_store_refuse_rule (error, "gift-inactive");
 
   return foyer_ledger_write_in (act, entry, error) &&
-         foyer_gift_cards_hand_on (act, card, current, redemption->amount_minor, reason,
-                                   error);
+         foyer_gift_cards_hand_on (act, card, current, back->amount_minor, reason, error);
 }
 
 typedef struct
 {
-  const FoyerGiftRedemption *redemption;
-  const char                *reason;
+  const FoyerGiftReturn *back;
+  const char            *reason;
 } Restoring;
 
 static gboolean
@@ -616,15 +550,14 @@ restore (FoyerAct *act, gpointer data, GError **error)
 {
   const Restoring *restoring = data;
 
-  return foyer_gift_cards_restore_in (act, restoring->redemption, restoring->reason,
-                                      error);
+  return foyer_gift_cards_restore_in (act, restoring->back, restoring->reason, error);
 }
 
 /**
  * foyer_gift_cards_restore:
  * @db: a connection that can write
  * @actor: who gives back
- * @redemption: the card that was spent, the booking, and how much of it goes back
+ * @back: the card that was spent, the booking, and how much of it goes back
  * @reason: why
  * @error: return location for an error
  *
@@ -638,13 +571,13 @@ restore (FoyerAct *act, gpointer data, GError **error)
  * Returns: `TRUE` on success
  */
 gboolean
-foyer_gift_cards_restore (FoyerDb                   *db,
-                          FoyerUser                 *actor,
-                          const FoyerGiftRedemption *redemption,
-                          const char                *reason,
-                          GError                   **error)
+foyer_gift_cards_restore (FoyerDb               *db,
+                          FoyerUser             *actor,
+                          const FoyerGiftReturn *back,
+                          const char            *reason,
+                          GError               **error)
 {
-  Restoring restoring = { redemption, reason };
+  Restoring restoring = { back, reason };
 
   return foyer_db_act (db, actor, FOYER_ACTION_MONEY_RETURN, reason, restore, &restoring,
                        error);

@@ -23,14 +23,14 @@ typedef struct
 } FoyerGiftPayment;
 
 /**
- * FoyerGiftRedemption:
+ * FoyerGiftReturn:
  * @operation: names this act, made once for it with g_uuid_string_random(): asking again with
  *   the same name changes nothing
- * @card_id: the gift card
- * @booking_id: what is paid
- * @amount_minor: minor units
+ * @card_id: the gift card that something was paid with
+ * @booking_id: what was paid
+ * @amount_minor: how much of it goes back, minor units
  *
- * A payment with a gift card.
+ * What was paid with a gift card and goes back onto it.
  */
 typedef struct
 {
@@ -38,7 +38,7 @@ typedef struct
   gint64      card_id;
   gint64      booking_id;
   gint64      amount_minor;
-} FoyerGiftRedemption;
+} FoyerGiftReturn;
 
 /* Looking up. */
 
@@ -66,15 +66,11 @@ gboolean       foyer_gift_cards_reload (FoyerDb                *db,
                                         const FoyerGiftPayment *payment,
                                         const char             *operation,
                                         GError                **error);
-gboolean       foyer_gift_cards_redeem (FoyerDb                   *db,
-                                        FoyerUser                 *actor,
-                                        const FoyerGiftRedemption *redemption,
-                                        GError                   **error);
-gboolean       foyer_gift_cards_restore (FoyerDb                   *db,
-                                         FoyerUser                 *actor,
-                                         const FoyerGiftRedemption *redemption,
-                                         const char                *reason,
-                                         GError                   **error);
+gboolean       foyer_gift_cards_restore (FoyerDb               *db,
+                                         FoyerUser             *actor,
+                                         const FoyerGiftReturn *back,
+                                         const char            *reason,
+                                         GError               **error);
 
 /* Taking out of use. */
 

@@ -48,11 +48,12 @@ foyer_payments_dup_receipt (FoyerDb    *db,
   return TRUE;
 }
 
-/* The entry that @payment becomes, whose card is that of @card. */
+/* The entry that @payment becomes. */
 static FoyerLedgerEntry *
-new_entry (FoyerBooking *booking, FoyerPayment *payment)
+new_entry (FoyerDb *db, FoyerBooking *booking, FoyerPayment *payment, GError **error)
 {
-  FoyerLedgerEntry *entry = foyer_ledger_entry_new ();
+  g_autoptr (FoyerLedgerEntry) entry = foyer_ledger_entry_new ();
+  g_autoptr (FoyerGiftCard) card = NULL;
 
   foyer_record_set_uid (FOYER_RECORD (entry), uid_of (payment));
   entry->kind = FOYER_LEDGER_KIND_PAYMENT;
@@ -62,8 +63,29 @@ new_entry (FoyerBooking *booking, FoyerPayment *payment)
   entry->tender = payment->tender;
   if (payment->tender == FOYER_TENDER_CARD)
     foyer_set_text (&entry->terminal_reference, payment->terminal_reference);
+  if (payment->tender == FOYER_TENDER_GIFT_CARD)
+    {
+      card = foyer_gift_cards_get (db, payment->gift_card_id, error);
+      if (card == NULL)
+        return NULL;
+      entry->kind = FOYER_LEDGER_KIND_GIFT_REDEEM;
+      foyer_set_text (&entry->gift_card_uid, uid_of (card));
+    }
 
-  return entry;
+  return g_steal_pointer (&entry);
+}
+
+/* Whether @entry is what @payment became. */
+static gboolean
+is_of_payment (FoyerDb *db, FoyerLedgerEntry *entry, FoyerPayment *payment)
+{
+  g_autoptr (FoyerGiftCard) card =
+      payment->gift_card_id != 0 ? foyer_gift_cards_get (db, payment->gift_card_id, NULL)
+                                 : NULL;
+
+  return entry->tender == payment->tender &&
+         entry->amount_minor == payment->amount_minor && entry->booking_id != 0 &&
+         g_strcmp0 (entry->gift_card_uid, card != NULL ? uid_of (card) : NULL) == 0;
 }
 
 /* The booking whose ledger has @payment already; 0 if none has. */
@@ -73,16 +95,13 @@ find_booking (FoyerDb *db, FoyerPayment *payment, gint64 *out_id, GError **error
   g_autoptr (GPtrArray) entries =
       foyer_table_list (db, FOYER_TYPE_LEDGER_ENTRY, error, "WHERE uid = ?1", "s",
                         uid_of (payment) != NULL ? uid_of (payment) : "");
-  const FoyerLedgerEntry *entry;
 
   *out_id = 0;
   if (entries == NULL || entries->len == 0)
     return entries != NULL;
-  entry = entries->pdata[0];
-  if (entry->tender != payment->tender || entry->amount_minor != payment->amount_minor ||
-      entry->booking_id == 0)
+  if (!is_of_payment (db, entries->pdata[0], payment))
     return foyer_store_refuse_rule (error, "operation");
-  *out_id = entry->booking_id;
+  *out_id = FOYER_LEDGER_ENTRY (entries->pdata[0])->booking_id;
 
   return TRUE;
 }
@@ -231,15 +250,9 @@ foyer_payments_check_in (FoyerAct     *act,
 static gboolean
 take_one (FoyerAct *act, FoyerBooking *booking, FoyerPayment *payment, GError **error)
 {
-  const FoyerGiftRedemption redemption = { uid_of (payment), payment->gift_card_id,
-                                           id_of (booking), payment->amount_minor };
-  g_autoptr (FoyerLedgerEntry) entry = NULL;
+  g_autoptr (FoyerLedgerEntry) entry = new_entry (act->db, booking, payment, error);
 
-  if (payment->tender == FOYER_TENDER_GIFT_CARD)
-    return foyer_gift_cards_redeem_in (act, &redemption, error);
-  entry = new_entry (booking, payment);
-
-  return foyer_ledger_write_in (act, entry, error);
+  return entry != NULL && foyer_ledger_write_in (act, entry, error);
 }
 
 /**

@@ -451,13 +451,12 @@ pay_deposit (const FoyerService *service)
   return payments;
 }
 
-static void
-book (SimulationDesk *desk)
+/* Holds or books a time; 0 if there is none. */
+static gint64
+book_service (SimulationDesk *desk, const char *code, gboolean holds)
 {
-  static const char *const services[] = { "follow-up", "new-patient", "skin-check",
-                                          "cosmetic", "procedure" };
-  Simulation              *self = desk->simulation;
-  FoyerBookingRequest      request = { 0 };
+  Simulation         *self = desk->simulation;
+  FoyerBookingRequest request = { 0 };
   g_autoptr (FoyerPatient) patient = simulation_pick (desk, FOYER_TYPE_PATIENT);
   g_autoptr (FoyerClinician) clinician = simulation_pick (desk, FOYER_TYPE_CLINICIAN);
   g_autoptr (FoyerService) service = NULL;
@@ -468,29 +467,50 @@ book (SimulationDesk *desk)
   gint64           id = 0;
 
   if (patient == NULL || clinician == NULL)
-    return;
+    return 0;
   request.patient_id = id_of (patient);
   request.clinician_id = id_of (clinician);
-  service = foyer_catalogue_find_service (
-      desk->db, services[draw (self, (int) G_N_ELEMENTS (services))], NULL);
+  service = foyer_catalogue_find_service (desk->db, code, NULL);
   request.referral_id = find_usable_referral (desk, request.patient_id);
   request.start_at = draw_time (self);
   request.reason = token;
   if (service == NULL)
-    return;
+    return 0;
   request.service_id = id_of (service);
   payments = pay_deposit (service);
-  request.payments = payments;
 
   referral = read_referral (desk, request.referral_id);
-  if (draw (self, 6) == 0)
+  if (holds)
     foyer_bookings_hold (desk->db, desk->manager, &request, TRUE, &id, NULL, &error);
   else
-    foyer_bookings_make (desk->db, desk->clerk, &request, &id, NULL, &error);
+    {
+      request.payments = payments;
+      foyer_bookings_make (desk->db, desk->clerk, &request, &id, NULL, &error);
+    }
   if (!simulation_was_done (desk, "book", &error))
-    return;
+    return 0;
   note_booking (desk, "makes", id, NULL);
   note_referral (desk, referral);
+
+  return id;
+}
+
+static void
+book (SimulationDesk *desk)
+{
+  static const char *const services[] = { "follow-up", "new-patient", "skin-check",
+                                          "cosmetic", "procedure" };
+  Simulation              *self = desk->simulation;
+  const char              *code = services[draw (self, (int) G_N_ELEMENTS (services))];
+
+  book_service (desk, code, draw (self, 6) == 0);
+}
+
+/* Holds a visit for which a deposit is due; 0 if there is no time for it. */
+gint64
+simulation_hold (SimulationDesk *desk)
+{
+  return book_service (desk, "cosmetic", TRUE);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "store/foyer-dump.h"
 #include "store/foyer-gift-cards.h"
 #include "store/foyer-ledger.h"
+#include "store/foyer-payments.h"
 #include "store/foyer-replicas.h"
 #include "store/foyer-tills.h"
 
@@ -34,6 +35,26 @@ static int
 draw (SimulationDesk *desk, int n)
 {
   return g_rand_int_range (desk->simulation->rand, 0, n);
+}
+
+/* All that a query gives, one row a line. */
+static GPtrArray *
+query (SimulationDesk *desk, const char *text)
+{
+  g_autofree char *path = g_build_filename (desk->folder, "foyer.db", NULL);
+  GPtrArray       *rows = g_ptr_array_new_with_free_func (g_free);
+  sqlite3         *sql = NULL;
+  sqlite3_stmt    *statement = NULL;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &sql, SQLITE_OPEN_READONLY, NULL), ==,
+                   SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (sql, text, -1, &statement, NULL), ==, SQLITE_OK);
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    g_ptr_array_add (rows, g_strdup ((const char *) sqlite3_column_text (statement, 0)));
+  sqlite3_finalize (statement);
+  sqlite3_close (sql);
+
+  return rows;
 }
 
 static void
@@ -94,38 +115,58 @@ ask (SimulationDesk *desk, FoyerGiftCard *card)
                      (int) desk->asked_minor, uid_of (card), desk->operation);
 }
 
-static void
-redeem (SimulationDesk *desk, FoyerGiftCard *card, FoyerBooking *booking)
+/* A visit for which something is due; 0 if there is none. */
+static gint64
+find_due (SimulationDesk *desk)
 {
-  g_autofree char    *operation = g_steal_pointer (&desk->operation);
-  FoyerGiftRedemption redemption = { operation, desk->asked_card, id_of (booking),
-                                     desk->asked_minor };
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) ids = query (
+      desk, "SELECT id FROM booking WHERE state IN ('requested', 'waitlisted', 'held', "
+            "'booked', "
+            "'confirmed') AND deposit_minor > (SELECT coalesce (sum (booking_minor "
+            "+ waived_minor), 0) FROM ledger_effect WHERE booking_id = booking.id) "
+            "ORDER BY id");
 
+  return ids->len > 0
+             ? g_ascii_strtoll (ids->pdata[draw (desk, (int) ids->len)], NULL, 10)
+             : simulation_hold (desk);
+}
+
+static void
+redeem (SimulationDesk *desk, FoyerGiftCard *card)
+{
+  g_autofree char *operation = g_steal_pointer (&desk->operation);
+  FoyerPayment    *payment =
+      operation != NULL
+             ? foyer_payment_new_for (FOYER_TENDER_GIFT_CARD, desk->asked_minor,
+                                      desk->asked_card, NULL)
+             : foyer_payment_new_for (FOYER_TENDER_GIFT_CARD, 100 * (1 + draw (desk, 40)),
+                                      id_of (card), NULL);
+  g_autoptr (GPtrArray) payments = foyer_payments_new (payment);
+  g_autoptr (GError) error = NULL;
+  const gint64 visit_id = find_due (desk);
+
+  if (visit_id == 0)
+    return;
   if (operation == NULL)
-    {
-      redemption.operation = operation = simulation_make_uid (desk->simulation);
-      redemption.card_id = id_of (card);
-      redemption.amount_minor = 100 * (1 + draw (desk, 40));
-    }
-  foyer_gift_cards_redeem (desk->db, desk->clerk, &redemption, &error);
+    operation = simulation_make_uid (desk->simulation);
+  foyer_record_set_uid (FOYER_RECORD (payment), operation);
+  foyer_payments_take (desk->db, desk->clerk, visit_id, payments, &error);
   if (simulation_was_done (desk, "redeem", &error))
     simulation_note (desk->simulation, "%s: redeems %d of card %d (%s)", desk->name,
-                     (int) redemption.amount_minor, (int) redemption.card_id, operation);
+                     (int) payment->amount_minor, (int) payment->gift_card_id, operation);
 }
 
 static void
 restore (SimulationDesk *desk, FoyerLedgerEntry *entry)
 {
-  g_autofree char    *operation = simulation_make_uid (desk->simulation);
-  FoyerGiftRedemption redemption = { operation, 0, entry->booking_id,
-                                     entry->amount_minor };
+  g_autofree char *operation = simulation_make_uid (desk->simulation);
+  FoyerGiftReturn  back = { operation, 0, entry->booking_id, entry->amount_minor };
   g_autoptr (GError) error = NULL;
 
-  foyer_aggregates_find (desk->db, "gift_card", entry->gift_card_uid, &redemption.card_id,
+  foyer_aggregates_find (desk->db, "gift_card", entry->gift_card_uid, &back.card_id,
                          &error);
   g_assert_no_error (error);
-  foyer_gift_cards_restore (desk->db, desk->manager, &redemption, "cancelled", &error);
+  foyer_gift_cards_restore (desk->db, desk->manager, &back, "cancelled", &error);
   if (simulation_was_done (desk, "restore", &error))
     simulation_note (desk->simulation, "%s: restores %d (%s)", desk->name,
                      (int) entry->amount_minor, operation);
@@ -194,7 +235,6 @@ void
 simulation_handle_card (SimulationDesk *desk)
 {
   g_autoptr (FoyerGiftCard) card = simulation_pick (desk, FOYER_TYPE_GIFT_CARD);
-  g_autoptr (FoyerBooking) booking = simulation_pick (desk, FOYER_TYPE_BOOKING);
   g_autoptr (FoyerLedgerEntry) entry = simulation_pick (desk, FOYER_TYPE_LEDGER_ENTRY);
   const int what = draw (desk, 12);
 
@@ -210,31 +250,11 @@ simulation_handle_card (SimulationDesk *desk)
     restore (desk, entry);
   else if (what < 8 && desk->operation == NULL)
     ask (desk, card);
-  else if (booking != NULL)
-    redeem (desk, card, booking);
+  else
+    redeem (desk, card);
 }
 
 /* ---- checks ------------------------------------------------------------------------ */
-
-/* All that a query gives, one row a line. */
-static GPtrArray *
-query (SimulationDesk *desk, const char *text)
-{
-  g_autofree char *path = g_build_filename (desk->folder, "foyer.db", NULL);
-  GPtrArray       *rows = g_ptr_array_new_with_free_func (g_free);
-  sqlite3         *sql = NULL;
-  sqlite3_stmt    *statement = NULL;
-
-  g_assert_cmpint (sqlite3_open_v2 (path, &sql, SQLITE_OPEN_READONLY, NULL), ==,
-                   SQLITE_OK);
-  g_assert_cmpint (sqlite3_prepare_v2 (sql, text, -1, &statement, NULL), ==, SQLITE_OK);
-  while (sqlite3_step (statement) == SQLITE_ROW)
-    g_ptr_array_add (rows, g_strdup ((const char *) sqlite3_column_text (statement, 0)));
-  sqlite3_finalize (statement);
-  sqlite3_close (sql);
-
-  return rows;
-}
 
 static gboolean
 is_card (FakeVersion *version)

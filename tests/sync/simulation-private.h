@@ -132,8 +132,9 @@ gboolean simulation_was_done (SimulationDesk *desk, const char *what, GError **e
 gpointer simulation_pick (SimulationDesk *desk, GType type);
 
 /* simulation-cards.c */
-void simulation_handle_card (SimulationDesk *desk);
-void simulation_check_cards (Simulation *self);
+void   simulation_handle_card (SimulationDesk *desk);
+gint64 simulation_hold (SimulationDesk *desk);
+void   simulation_check_cards (Simulation *self);
 
 /* simulation-others.c */
 void simulation_act_as_other (Simulation *self);

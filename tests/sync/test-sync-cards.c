@@ -49,7 +49,7 @@ find_known_patient (SimulationDesk *desk)
   g_assert_not_reached ();
 }
 
-/* A visit that is paid for. */
+/* A visit that is to be paid for. */
 static gint64
 hold_for (SimulationDesk *desk, const char *code, int minutes)
 {
@@ -73,7 +73,7 @@ hold_for (SimulationDesk *desk, const char *code, int minutes)
 static gint64
 hold (SimulationDesk *desk, int minutes)
 {
-  return hold_for (desk, "follow-up", minutes);
+  return hold_for (desk, "cosmetic", minutes);
 }
 
 static char *
@@ -134,12 +134,14 @@ redeem (SimulationDesk *desk,
         gint64          amount_minor,
         GError        **error)
 {
-  g_autofree char *name =
-      operation != NULL ? g_strdup (operation) : g_uuid_string_random ();
-  const FoyerGiftRedemption redemption = { name, find (desk, code), booking_id,
-                                           amount_minor };
+  FoyerPayment *payment = foyer_payment_new_for (FOYER_TENDER_GIFT_CARD, amount_minor,
+                                                 find (desk, code), NULL);
+  g_autoptr (GPtrArray) payments = foyer_payments_new (payment);
 
-  return foyer_gift_cards_redeem (desk->db, desk->clerk, &redemption, error);
+  if (operation != NULL)
+    foyer_record_set_uid (FOYER_RECORD (payment), operation);
+
+  return foyer_payments_take (desk->db, desk->clerk, booking_id, payments, error);
 }
 
 static gint64

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/foyer-gift-cards.h"
+#include "store/foyer-payments.h"
 
 #include "store/foyer-ledger.h"
 #include "store/foyer-sql.h"
@@ -67,11 +68,14 @@ redeem (Desk          *desk,
         const char    *operation,
         GError       **error)
 {
-  g_autofree char    *made = g_uuid_string_random ();
-  FoyerGiftRedemption redemption = { operation != NULL ? operation : made, id_of (card),
-                                     booking_id, amount_minor };
+  FoyerPayment *payment =
+      foyer_payment_new_for (FOYER_TENDER_GIFT_CARD, amount_minor, id_of (card), NULL);
+  g_autoptr (GPtrArray) payments = foyer_payments_new (payment);
 
-  return foyer_gift_cards_redeem (desk->db, desk->clerk, &redemption, error);
+  if (operation != NULL)
+    foyer_record_set_uid (FOYER_RECORD (payment), operation);
+
+  return foyer_payments_take (desk->db, desk->clerk, booking_id, payments, error);
 }
 
 static gboolean
@@ -81,11 +85,10 @@ restore (Desk          *desk,
          gint64         amount_minor,
          GError       **error)
 {
-  g_autofree char    *operation = g_uuid_string_random ();
-  FoyerGiftRedemption redemption = { operation, id_of (card), booking_id, amount_minor };
+  g_autofree char *operation = g_uuid_string_random ();
+  FoyerGiftReturn  back = { operation, id_of (card), booking_id, amount_minor };
 
-  return foyer_gift_cards_restore (desk->db, desk->manager, &redemption, "Cancelled",
-                                   error);
+  return foyer_gift_cards_restore (desk->db, desk->manager, &back, "Cancelled", error);
 }
 
 static void
@@ -214,7 +217,32 @@ test_pays_in_parts (Desk *desk, gconstpointer data)
   g_assert_false (redeem (desk, card, booking_id, 0, NULL, &error));
   desk_assert_field (&error, "amount-minor");
   g_assert_false (redeem (desk, card, 0, 1, NULL, &error));
-  desk_assert_field (&error, "booking-id");
+  g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND);
+}
+
+/* Never more than is due, and for no visit that is over. */
+static void
+test_pays_what_is_due (Desk *desk, gconstpointer data)
+{
+  g_autoptr (FoyerGiftCard) card = sell (desk, NULL);
+  g_autoptr (GPtrArray) cash = desk_cash (8500);
+  g_autoptr (GError) error = NULL;
+  gint64 booking_id = desk_hold (desk);
+
+  foyer_bookings_cancel (desk->db, desk->clerk, booking_id, FOYER_CANCEL_REASON_CLINIC,
+                         NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (redeem (desk, card, booking_id, 1, NULL, &error));
+  desk_assert_rule (&error, "booking-step");
+
+  booking_id = desk_hold (desk);
+  g_assert_true (foyer_payments_take (desk->db, desk->clerk, booking_id, cash, &error));
+  g_assert_false (redeem (desk, card, booking_id, 4001, NULL, &error));
+  desk_assert_field (&error, "amount-minor");
+  g_assert_true (redeem (desk, card, booking_id, 4000, NULL, &error));
+  g_assert_false (redeem (desk, card, booking_id, 1, NULL, &error));
+  desk_assert_field (&error, "amount-minor");
+  assert_left (desk, card, 6000);
 }
 
 /* The card pays what is due, and with it the time is booked. */
@@ -242,6 +270,7 @@ static void
 test_is_redeemed_once (Desk *desk, gconstpointer data)
 {
   g_autoptr (FoyerGiftCard) card = sell (desk, NULL);
+  g_autoptr (FoyerGiftCard) other = sell (desk, NULL);
   g_autoptr (GError) error = NULL;
   gint64 booking_id = desk_hold (desk);
 
@@ -250,6 +279,8 @@ test_is_redeemed_once (Desk *desk, gconstpointer data)
   assert_left (desk, card, 0);
   desk_assert_deposit (desk, booking_id, 10000, 0);
   g_assert_false (redeem (desk, card, booking_id, 9999, "operation-1", &error));
+  desk_assert_rule (&error, "operation");
+  g_assert_false (redeem (desk, other, booking_id, 10000, "operation-1", &error));
   desk_assert_rule (&error, "operation");
   g_assert_false (redeem (desk, card, booking_id, 1, "", &error));
   desk_assert_field (&error, "operation");
@@ -523,6 +554,7 @@ main (int argc, char **argv)
   ADD ("is-active-by-its-payment-only", test_is_active_by_its_payment_only);
   ADD ("sells-for-two-tenders", test_sells_for_two_tenders);
   ADD ("pays-in-parts", test_pays_in_parts);
+  ADD ("pays-what-is-due", test_pays_what_is_due);
   ADD ("books-a-visit", test_books_a_visit);
   ADD ("is-redeemed-once", test_is_redeemed_once);
   ADD ("refund-restores", test_refund_restores);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/foyer-catalogue.h"
 #include "store/foyer-gift-cards.h"
+#include "store/foyer-payments.h"
 #include "tests/widget/desk.h"
 #include "ui/foyer-confirm-dialog.h"
 #include "ui/foyer-gift-cards-page.h"
@@ -268,15 +269,13 @@ test_refund_of_a_spent_card_is_refused (Desk *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *code = NULL;
   g_autoptr (FoyerGiftCard) card = sell (self, 4000, &code);
-  GtkWidget                *window, *dialog;
-  const FoyerGiftRedemption redemption = {
-    .operation = "0c6a9e0c-6c55-4f53-8b8e-6a4b3cf1a001",
-    .card_id = foyer_record_get_id (FOYER_RECORD (card)),
-    .booking_id = desk_add_booking (self, self->known_id, self->cosmetic_id, TRUE),
-    .amount_minor = 1500,
-  };
+  g_autoptr (GPtrArray) payments = foyer_payments_new (foyer_payment_new_for (
+      FOYER_TENDER_GIFT_CARD, 1500, foyer_record_get_id (FOYER_RECORD (card)), NULL));
+  GtkWidget *window, *dialog;
 
-  foyer_gift_cards_redeem (self->profile.db, self->profile.manager, &redemption, &error);
+  foyer_payments_take (self->profile.db, self->profile.manager,
+                       desk_add_booking (self, self->known_id, self->cosmetic_id, TRUE),
+                       payments, &error);
   g_assert_no_error (error);
   window = present_page (foyer_gift_cards_page_new (self->session));
   desk_wait_says (window, "$25.00");

@@ -100,6 +100,24 @@ foyer_deposit_words_outcome (FoyerDepositOutcome outcome)
     }
 }
 
+/* What the program writes as a reason, in words; NULL where a person has written it. */
+static const char *
+find_reason (const char *reason)
+{
+  static const char *const reasons[][2] = {
+    { "patient-cancels", NC_ ("why money moved", "The patient cancelled") },
+    { "clinic-cancels", NC_ ("why money moved", "It was not the patient who cancelled") },
+    { "no-show", NC_ ("why money moved", "The patient did not come") },
+    { "not-asked-for", NC_ ("why money moved", "Not asked for any more") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (g_strcmp0 (reason, reasons[i][0]) == 0)
+      return reasons[i][1];
+
+  return NULL;
+}
+
 /**
  * foyer_deposit_words_reason:
  * @reason: (nullable): why an entry of the ledger was written
@@ -109,16 +127,25 @@ foyer_deposit_words_outcome (FoyerDepositOutcome outcome)
 const char *
 foyer_deposit_words_reason (const char *reason)
 {
-  if (g_strcmp0 (reason, "patient-cancels") == 0)
-    return C_ ("why money moved", "The patient cancelled");
-  if (g_strcmp0 (reason, "clinic-cancels") == 0)
-    return C_ ("why money moved", "It was not the patient who cancelled");
-  if (g_strcmp0 (reason, "no-show") == 0)
-    return C_ ("why money moved", "The patient did not come");
-  if (g_strcmp0 (reason, "not-asked-for") == 0)
-    return C_ ("why money moved", "Not asked for any more");
+  const char *words = find_reason (reason);
 
-  return reason;
+  return words != NULL ? g_dpgettext2 (GETTEXT_PACKAGE, "why money moved", words)
+                       : reason;
+}
+
+/**
+ * foyer_deposit_words_reason_in:
+ * @tongue: a language
+ * @reason: (nullable): why an entry of the ledger was written
+ *
+ * Returns: (transfer none) (nullable): as foyer_deposit_words_reason(), in that language
+ */
+const char *
+foyer_deposit_words_reason_in (FoyerTongue *tongue, const char *reason)
+{
+  const char *words = find_reason (reason);
+
+  return words != NULL ? foyer_tongue_say (tongue, "why money moved", words) : reason;
 }
 
 /**

@@ -66,6 +66,31 @@ foyer_gift_words_state_class (FoyerGiftCard *card, gint64 left_minor, int today)
 }
 
 /**
+ * foyer_gift_words_age:
+ * @age: how long ago a gift card was paid for
+ *
+ * Returns: (transfer none): the words for it
+ */
+const char *
+foyer_gift_words_age (FoyerGiftAge age)
+{
+  switch (age)
+    {
+    case FOYER_GIFT_AGE_90_DAYS:
+      return C_ ("age of gift cards", "0 to 90 days ago");
+    case FOYER_GIFT_AGE_1_YEAR:
+      return C_ ("age of gift cards", "91 days to 1 year ago");
+    case FOYER_GIFT_AGE_2_YEARS:
+      return C_ ("age of gift cards", "1 to 2 years ago");
+    case FOYER_GIFT_AGE_5_YEARS:
+      return C_ ("age of gift cards", "2 to 5 years ago");
+    case FOYER_GIFT_AGE_OLDER:
+    default:
+      return C_ ("age of gift cards", "More than 5 years ago");
+    }
+}
+
+/**
  * foyer_gift_words_expiry:
  * @card: a gift card
  *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "print/foyer-receipt.h"
 
+#include "present/foyer-deposit-words.h"
 #include "present/foyer-format.h"
 #include "store/foyer-bookings.h"
 #include "store/foyer-catalogue.h"
@@ -249,7 +250,8 @@ make_slip (Reading      *reading,
                                  : SAY (NC_ ("receipt", "Paid")),
                        sum);
   if (first->reason != NULL && is_refund)
-    foyer_slip_put (slip, FOYER_PEN_BODY, first->reason);
+    foyer_slip_put (slip, FOYER_PEN_BODY,
+                    foyer_deposit_words_reason_in (reading->tongue, first->reason));
 
   return g_steal_pointer (&slip);
 }

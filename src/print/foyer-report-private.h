@@ -16,6 +16,8 @@ typedef struct
   FoyerSlip   *slip;   /* (owned) */
 } FoyerReport;
 
+gboolean foyer_report_prepare (FoyerReport *self, FoyerDb *db, GError **error);
+void foyer_report_put_head (FoyerReport *self, const char *title, const char *subject);
 gboolean    foyer_report_begin (FoyerReport *self,
                                 FoyerDb     *db,
                                 const char  *title,
@@ -29,6 +31,11 @@ void        foyer_report_put_money (FoyerReport  *self,
                                     FoyerPenStyle style,
                                     const char   *label,
                                     gint64        minor);
+void        foyer_report_put_in_out (FoyerReport  *self,
+                                     FoyerPenStyle style,
+                                     const char   *label,
+                                     gint64        in_minor,
+                                     gint64        out_minor);
 char       *foyer_report_describe_days (int first_day, int n_days);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoyerReport, foyer_report_clear)

@@ -6,8 +6,33 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Begins a report of the clinic, in the language of the program; it says when it was made,
- * since what is in the books goes on. */
+/* Reads what all reports need. */
+gboolean
+foyer_report_prepare (FoyerReport *self, FoyerDb *db, GError **error)
+{
+  self->db = db;
+
+  return (self->clinic = foyer_catalogue_get_clinic (db, error)) != NULL &&
+         (self->zone = foyer_db_get_zone (db, error)) != NULL &&
+         (self->staff = foyer_catalogue_list (db, FOYER_TYPE_USER, FALSE, error)) != NULL;
+}
+
+/* Puts the head, in the language of the program; it says when the report was made, since what
+ * is in the books goes on. */
+void
+foyer_report_put_head (FoyerReport *self, const char *title, const char *subject)
+{
+  g_autoptr (FoyerTongue) tongue = foyer_tongue_new (NULL);
+  g_autofree char *now = foyer_format_when (self->zone, foyer_db_now (self->db));
+  /* Translators: date and time. */
+  g_autofree char *made = g_strdup_printf (C_ ("report", "As the books were on %s"), now);
+
+  self->slip = foyer_slip_new (self->clinic, tongue, title);
+  foyer_slip_put_subject (self->slip, subject);
+  foyer_slip_put (self->slip, FOYER_PEN_PLAIN, made);
+  foyer_slip_put_gap (self->slip);
+}
+
 gboolean
 foyer_report_begin (FoyerReport *self,
                     FoyerDb     *db,
@@ -15,22 +40,9 @@ foyer_report_begin (FoyerReport *self,
                     const char  *subject,
                     GError     **error)
 {
-  g_autoptr (FoyerTongue) tongue = foyer_tongue_new (NULL);
-  g_autofree char *now = NULL;
-  g_autofree char *made = NULL;
-
-  self->db = db;
-  if ((self->clinic = foyer_catalogue_get_clinic (db, error)) == NULL ||
-      (self->zone = foyer_db_get_zone (db, error)) == NULL ||
-      (self->staff = foyer_catalogue_list (db, FOYER_TYPE_USER, FALSE, error)) == NULL)
+  if (!foyer_report_prepare (self, db, error))
     return FALSE;
-  now = foyer_format_when (self->zone, foyer_db_now (db));
-  /* Translators: date and time. */
-  made = g_strdup_printf (C_ ("report", "As the books were on %s"), now);
-  self->slip = foyer_slip_new (self->clinic, tongue, title);
-  foyer_slip_put_subject (self->slip, subject);
-  foyer_slip_put (self->slip, FOYER_PEN_PLAIN, made);
-  foyer_slip_put_gap (self->slip);
+  foyer_report_put_head (self, title, subject);
 
   return TRUE;
 }
@@ -75,6 +87,21 @@ foyer_report_put_money (FoyerReport  *self,
   g_autofree char *amount = foyer_report_format_money (self, minor);
 
   foyer_slip_put_pair (self->slip, style, label, amount);
+}
+
+/* A row of a table: what came in, what was paid back, and both together. */
+void
+foyer_report_put_in_out (FoyerReport  *self,
+                         FoyerPenStyle style,
+                         const char   *label,
+                         gint64        in_minor,
+                         gint64        out_minor)
+{
+  g_autofree char *in = foyer_report_format_money (self, in_minor);
+  g_autofree char *out = foyer_report_format_money (self, out_minor);
+  g_autofree char *rest = foyer_report_format_money (self, in_minor - out_minor);
+
+  foyer_slip_put_cells (self->slip, style, (const char *[]){ label, in, out, rest });
 }
 
 /* One day, whole months, whole years, or from one day to another. */

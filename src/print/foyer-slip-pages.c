@@ -350,8 +350,9 @@ get_break (Pages *self, guint page)
 static void
 draw_footer (Pages *self, cairo_t *cr, guint page)
 {
-  FoyerPen         start = pen_at (self, cr, self->height - FOYER_PAGE_MARGIN_PT - 10);
-  FoyerPen         end = start;
+  const double     bottom = self->height - FOYER_PAGE_MARGIN_PT;
+  FoyerPen         start = pen_at (self, NULL, 0);
+  FoyerPen         end = pen_at (self, cr, 0);
   g_autofree char *text = NULL;
 
   if (self->breaks->len == 0 && self->slip->subject == NULL)
@@ -364,6 +365,10 @@ draw_footer (Pages *self, cairo_t *cr, guint page)
              ? g_strjoin (" · ", self->slip->title, self->slip->subject,
                           self->slip->clinic, NULL)
              : g_strjoin (" · ", self->slip->title, self->slip->clinic, NULL);
+  /* Its last line is the last of the page. */
+  foyer_pen_put (&start, FOYER_PEN_SMALL, text);
+  start.cr = cr;
+  start.y = end.y = bottom - start.y;
   foyer_pen_put (&start, FOYER_PEN_SMALL, text);
   foyer_pen_put_take (
       &end, FOYER_PEN_SMALL,

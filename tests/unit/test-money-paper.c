@@ -11,14 +11,11 @@
 #include "store/foyer-patients.h"
 #include "store/foyer-tills.h"
 #include "tests/unit/desk.h"
+#include "tests/unit/paper.h"
 
 #include <glib/gstdio.h>
 #include <libintl.h>
 #include <string.h>
-
-#define LONG_NAME                                                                        \
-  "Wolfeschlegelsteinhausenbergerdorff-Vandenberghe y Rodríguez de la Concepción, "    \
-  "Adaeze Chukwuemeka María del Pilar Ōtsuki-Þórðardóttir"
 
 static const FoyerPaper papers[] = { FOYER_PAPER_LETTER, FOYER_PAPER_A4 };
 
@@ -124,96 +121,6 @@ tear_down (Fixture *self, gconstpointer data)
   desk_tear_down (&self->desk, NULL);
 }
 
-static char *
-run_tool (const char *command)
-{
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) argv = NULL;
-  g_autofree char *program = NULL;
-  char            *out = NULL;
-
-  g_assert_true (g_shell_parse_argv (command, NULL, &argv, &error));
-  program = g_find_program_in_path (argv[0]);
-  if (program == NULL)
-    {
-      g_test_skip (argv[0]);
-      return NULL;
-    }
-  g_spawn_sync (NULL, argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
-                NULL, &out, NULL, NULL, &error);
-  g_assert_no_error (error);
-
-  return out;
-}
-
-/* Whoever wants to look at the papers names a folder for them. */
-static void
-keep (Fixture *self, const char *name, FoyerPaper paper)
-{
-  const char      *folder = g_getenv ("FOYER_KEEP_PAPERS");
-  g_autofree char *file = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *bytes = NULL;
-  gsize            length;
-
-  if (folder == NULL)
-    return;
-  file = g_strdup_printf ("%s-%s.pdf", name, paper == FOYER_PAPER_A4 ? "a4" : "letter");
-  path = g_build_filename (folder, file, NULL);
-  g_assert_true (g_file_get_contents (self->path, &bytes, &length, NULL));
-  g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
-}
-
-/* The text of a paper; NULL without the tool. */
-static char *
-read_text (Fixture *self, FoyerSlip *slip, FoyerPaper paper, const char *name)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *command = g_strdup_printf ("pdftotext -layout %s -", self->path);
-
-  g_assert_true (foyer_slip_write_pdf (slip, self->path, paper, &error));
-  g_assert_no_error (error);
-  keep (self, name, paper);
-
-  return run_tool (command);
-}
-
-static void
-assert_says (const char *text, const char *part)
-{
-  if (strstr (text, part) == NULL)
-    g_error ("“%s” is not in:\n%s", part, text);
-}
-
-/* All ink is inside the margins, on each page. */
-static void
-assert_inside (FoyerSlip *slip, FoyerPaper paper)
-{
-  double   width, height;
-  gpointer pages;
-
-  foyer_paper_get_size (paper, &width, &height);
-  pages = foyer_slip_print_kind.lay_out (slip, width, height);
-  for (guint page = 0; page < foyer_slip_print_kind.get_n_pages (pages); page++)
-    {
-      cairo_surface_t *surface =
-          cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
-      cairo_t *cr = cairo_create (surface);
-      double   x, y, ink_width, ink_height;
-
-      foyer_slip_print_kind.draw (pages, cr, page);
-      cairo_destroy (cr);
-      cairo_recording_surface_ink_extents (surface, &x, &y, &ink_width, &ink_height);
-      cairo_surface_destroy (surface);
-      g_assert_cmpfloat (ink_width, >, width / 2);
-      g_assert_cmpfloat (x, >=, FOYER_PAGE_MARGIN_PT - 2);
-      g_assert_cmpfloat (y, >=, FOYER_PAGE_MARGIN_PT - 2);
-      g_assert_cmpfloat (x + ink_width, <=, width - FOYER_PAGE_MARGIN_PT + 2);
-      g_assert_cmpfloat (y + ink_height, <=, height - FOYER_PAGE_MARGIN_PT + 2);
-    }
-  foyer_slip_print_kind.free_pages (pages);
-}
-
 static FoyerGiftCard *
 sell (Desk *desk, gint64 cash_minor, gint64 card_minor, char **out_code)
 {
@@ -281,19 +188,19 @@ test_receipt_of_a_split_sale (Fixture *self, gconstpointer data)
       g_autofree char *text = NULL;
 
       g_assert_no_error (error);
-      assert_inside (slip, papers[i]);
-      text = read_text (self, slip, papers[i], "receipt");
+      paper_assert_inside (slip, papers[i]);
+      text = paper_read_text (slip, papers[i], self->path);
       if (text == NULL)
         return;
-      assert_says (text, "Harbor Dermatology");
-      assert_says (text, "Receipt");
-      assert_says (text, number);
-      assert_says (text, ending);
-      assert_says (text, "Card, reference T-4711");
-      assert_says (text, "40.00");
-      assert_says (text, "85.00");
-      assert_says (text, "125.00");
-      assert_says (text, "Served by Clerk");
+      paper_assert_says (text, "Harbor Dermatology");
+      paper_assert_says (text, "Receipt");
+      paper_assert_says (text, number);
+      paper_assert_says (text, ending);
+      paper_assert_says (text, "Card, reference T-4711");
+      paper_assert_says (text, "40.00");
+      paper_assert_says (text, "85.00");
+      paper_assert_says (text, "125.00");
+      paper_assert_says (text, "Served by Clerk");
       g_assert_null (strstr (text, "Copy"));
       g_assert_null (strstr (text, code));
     }
@@ -305,7 +212,7 @@ test_copy_in_the_language_of_the_patient (Fixture *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *number = NULL;
 
-  rename_patient (&self->desk, LONG_NAME, "es-MX");
+  rename_patient (&self->desk, PAPER_LONG_NAME, "es-MX");
   book_cosmetic (&self->desk, 12500);
   number = last_receipt (&self->desk);
   for (guint i = 0; i < G_N_ELEMENTS (papers); i++)
@@ -315,16 +222,16 @@ test_copy_in_the_language_of_the_patient (Fixture *self, gconstpointer data)
       g_autofree char *text = NULL;
 
       g_assert_no_error (error);
-      assert_inside (slip, papers[i]);
-      text = read_text (self, slip, papers[i], "receipt-es-copy");
+      paper_assert_inside (slip, papers[i]);
+      text = paper_read_text (slip, papers[i], self->path);
       if (text == NULL)
         return;
-      assert_says (text, "Recibo");
-      assert_says (text, "Copia");
-      assert_says (text, "Wolfeschlegelsteinhausenbergerdorff");
-      assert_says (text, "Tarjeta, referencia T-4712");
-      assert_says (text, DESK_DATE);
-      assert_says (text, "Pagado");
+      paper_assert_says (text, "Recibo");
+      paper_assert_says (text, "Copia");
+      paper_assert_says (text, "Wolfeschlegelsteinhausenbergerdorff");
+      paper_assert_says (text, "Tarjeta, referencia T-4712");
+      paper_assert_says (text, DESK_DATE);
+      paper_assert_says (text, "Pagado");
       g_assert_null (strstr (text, "Receipt"));
     }
 }
@@ -348,14 +255,14 @@ test_right_to_left (Fixture *self, gconstpointer data)
       g_autofree char *other = NULL;
 
       g_assert_no_error (error);
-      assert_inside (slip, papers[i]);
-      assert_inside (voucher, papers[i]);
-      text = read_text (self, slip, papers[i], "receipt-he");
-      other = read_text (self, voucher, papers[i], "voucher-he");
+      paper_assert_inside (slip, papers[i]);
+      paper_assert_inside (voucher, papers[i]);
+      text = paper_read_text (slip, papers[i], self->path);
+      other = paper_read_text (voucher, papers[i], self->path);
       if (text == NULL)
         return;
-      assert_says (text, "T-4711");
-      assert_says (other, code);
+      paper_assert_says (text, "T-4711");
+      paper_assert_says (other, code);
     }
 }
 
@@ -412,13 +319,13 @@ test_refund_says_so (Fixture *self, gconstpointer data)
   number = last_receipt (&self->desk);
   slip = foyer_receipt_read (self->desk.db, number, FALSE, NULL, &error);
   g_assert_no_error (error);
-  text = read_text (self, slip, FOYER_PAPER_LETTER, "refund");
+  text = paper_read_text (slip, FOYER_PAPER_LETTER, self->path);
   if (text == NULL)
     return;
-  assert_says (text, "Refund receipt");
-  assert_says (text, "−$40.00");
-  assert_says (text, "Paid back");
-  assert_says (text, "Bought by mistake");
+  paper_assert_says (text, "Refund receipt");
+  paper_assert_says (text, "−$40.00");
+  paper_assert_says (text, "Paid back");
+  paper_assert_says (text, "Bought by mistake");
 }
 
 static void
@@ -439,7 +346,7 @@ test_voucher_can_be_scanned (Fixture *self, gconstpointer data)
   g_autofree char *code = NULL;
   g_autoptr (FoyerGiftCard) card = sell (&self->desk, 12500, 0, &code);
   g_autoptr (FoyerClinic) clinic = foyer_catalogue_get_clinic (self->desk.db, &error);
-  g_autofree char *long_name = g_strdup_printf ("%s, Inc.", LONG_NAME);
+  g_autofree char *long_name = g_strdup_printf ("%s, Inc.", PAPER_LONG_NAME);
 
   foyer_set_text (&clinic->name, long_name);
   for (guint i = 0; i < G_N_ELEMENTS (papers) * G_N_ELEMENTS (languages); i++)
@@ -448,8 +355,6 @@ test_voucher_can_be_scanned (Fixture *self, gconstpointer data)
       FoyerPaper  paper = papers[i % G_N_ELEMENTS (papers)];
       g_autoptr (FoyerSlip) slip =
           foyer_gift_voucher_new (clinic, card, 12500, code, language);
-      g_autofree char *name =
-          g_strdup_printf ("voucher-%s", language != NULL ? language : "en");
       g_autofree char *text = NULL;
       g_autofree char *picture = g_build_filename (self->folder, "page", NULL);
       g_autofree char *to_png =
@@ -457,18 +362,18 @@ test_voucher_can_be_scanned (Fixture *self, gconstpointer data)
       g_autofree char *scan = g_strdup_printf ("zbarimg --raw -q %s.png", picture);
       g_autofree char *scanned = NULL;
 
-      assert_inside (slip, paper);
-      text = read_text (self, slip, paper, name);
+      paper_assert_inside (slip, paper);
+      text = paper_read_text (slip, paper, self->path);
       if (text == NULL)
         return;
-      assert_says (text, code);
-      assert_says (text, "$125.00");
-      assert_says (text, "Wolfeschlegelsteinhausenbergerdorff");
-      assert_says (text, "Not for medical fees.");
-      assert_says (text, language == NULL ? "This card never expires."
-                                          : "Esta tarjeta no caduca nunca.");
-      g_free (run_tool (to_png));
-      scanned = run_tool (scan);
+      paper_assert_says (text, code);
+      paper_assert_says (text, "$125.00");
+      paper_assert_says (text, "Wolfeschlegelsteinhausenbergerdorff");
+      paper_assert_says (text, "Not for medical fees.");
+      paper_assert_says (text, language == NULL ? "This card never expires."
+                                                : "Esta tarjeta no caduca nunca.");
+      g_free (paper_run (to_png));
+      scanned = paper_run (scan);
       if (scanned == NULL)
         return;
       g_assert_cmpstr (g_strstrip (scanned), ==, code);
@@ -499,25 +404,25 @@ test_report_of_a_till (Fixture *self, gconstpointer data)
       g_autofree char *days = NULL;
 
       g_assert_no_error (error);
-      assert_inside (slip, papers[i]);
-      text = read_text (self, slip, papers[i], "till-report");
+      paper_assert_inside (slip, papers[i]);
+      text = paper_read_text (slip, papers[i], self->path);
       if (text == NULL)
         return;
-      assert_says (text, "Till Report");
-      assert_says (text, "Till A");
-      assert_says (text, "Clerk");
-      assert_says (text, "$140.00");
-      assert_says (text, "$140.75");
-      assert_says (text, "$0.75");
-      assert_says (text, "3 × $0.25");
-      assert_says (text, "Three quarters found below the drawer");
+      paper_assert_says (text, "Till Report");
+      paper_assert_says (text, "Till A");
+      paper_assert_says (text, "Clerk");
+      paper_assert_says (text, "$140.00");
+      paper_assert_says (text, "$140.75");
+      paper_assert_says (text, "$0.75");
+      paper_assert_says (text, "3 × $0.25");
+      paper_assert_says (text, "Three quarters found below the drawer");
 
       month = foyer_till_report_read_days (desk->db, day - 3, 30, &error);
       g_assert_no_error (error);
-      days = read_text (self, month, papers[i], "till-month");
-      assert_says (days, "$125.00");
-      assert_says (days, "Cash taken and paid back, by till");
-      assert_says (days, "Three quarters found below the drawer");
+      days = paper_read_text (month, papers[i], self->path);
+      paper_assert_says (days, "$125.00");
+      paper_assert_says (days, "Cash taken and paid back, by till");
+      paper_assert_says (days, "Three quarters found below the drawer");
     }
 }
 
@@ -541,17 +446,17 @@ test_day_is_what_the_ledger_says (Fixture *self, gconstpointer data)
   g_assert_true (foyer_db_today (desk->db, &day, &error));
   slip = foyer_till_report_read_days (desk->db, day, 1, &error);
   g_assert_no_error (error);
-  text = read_text (self, slip, FOYER_PAPER_A4, "till-day");
+  text = paper_read_text (slip, FOYER_PAPER_A4, self->path);
   if (text == NULL)
     return;
-  assert_says (text, "$55.00");
-  assert_says (text, "Of it in no till");
-  assert_says (text, "$15.00");
-  assert_says (text, "Not closed");
+  paper_assert_says (text, "$55.00");
+  paper_assert_says (text, "Of it in no till");
+  paper_assert_says (text, "$15.00");
+  paper_assert_says (text, "Not closed");
   other = foyer_till_report_read_days (desk->db, day + 1, 1, &error);
   g_assert_no_error (error);
-  nothing = read_text (self, other, FOYER_PAPER_A4, "till-nothing");
-  assert_says (nothing, "Nothing was taken or paid back.");
+  nothing = paper_read_text (other, FOYER_PAPER_A4, self->path);
+  paper_assert_says (nothing, "Nothing was taken or paid back.");
   g_assert_null (strstr (nothing, "Of it in no till"));
 }
 
@@ -571,7 +476,7 @@ test_long_report_has_more_pages (Fixture *self, gconstpointer data)
 
       g_assert_no_error (error);
       foyer_tills_count (self->desk.db, self->desk.clerk, id_of (till), pieces, 1,
-                         LONG_NAME, &error);
+                         PAPER_LONG_NAME, &error);
       g_assert_no_error (error);
       self->desk.profile.now += 60;
     }
@@ -579,13 +484,14 @@ test_long_report_has_more_pages (Fixture *self, gconstpointer data)
   slip = foyer_till_report_read_days (self->desk.db, day - 1, 3, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < G_N_ELEMENTS (papers); i++)
-    assert_inside (slip, papers[i]);
-  text = read_text (self, slip, FOYER_PAPER_LETTER, "till-long");
+    paper_assert_inside (slip, papers[i]);
+  text = paper_read_text (slip, FOYER_PAPER_LETTER, self->path);
   if (text == NULL)
     return;
-  assert_says (text, "Till Report · Nov 22, 2026 to Nov 24, 2026 · Harbor Dermatology");
-  assert_says (text, "Page 2 of ");
-  assert_says (text, "Nothing was taken or paid back.");
+  paper_assert_says (text,
+                     "Till Report · Nov 22, 2026 to Nov 24, 2026 · Harbor Dermatology");
+  paper_assert_says (text, "Page 2 of ");
+  paper_assert_says (text, "Nothing was taken or paid back.");
 }
 
 int

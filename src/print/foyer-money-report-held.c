@@ -11,6 +11,10 @@
 #include "store/foyer-patients.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Bytes of a name that fills its cell. */
+#define LONG_NAME 40
 
 static const FoyerSlipColumn age_columns[] = { { 1, FALSE }, { 0, TRUE }, { 0, TRUE } };
 static const FoyerSlipColumn card_columns[] = {
@@ -32,7 +36,8 @@ describe_patient (const char *family, const char *given, const char *birth_date)
   g_autofree char *name = foyer_format_person (family, given);
   g_autofree char *date = birth_date != NULL ? foyer_format_date (birth_date) : NULL;
 
-  return g_strjoin (" · ", name, date, NULL);
+  /* A name that fills its lines leaves the date to the next. */
+  return g_strjoin (strlen (name) > LONG_NAME ? "\n" : " · ", name, date, NULL);
 }
 
 static char *

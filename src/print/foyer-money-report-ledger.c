@@ -94,8 +94,7 @@ put_day (Ledger *self, FoyerLedgerEntry *entry)
     return;
   self->day = day;
   date = foyer_format_day_long (day);
-  foyer_slip_put (self->report->slip, FOYER_PEN_STRONG, date);
-  foyer_slip_keep (self->report->slip);
+  foyer_slip_put_group (self->report->slip, date);
 }
 
 static gboolean
@@ -121,7 +120,7 @@ put_entry (Ledger *self, FoyerLedgerEntry *entry, GError **error)
       !foyer_report_describe_entry (self->report, entry, &who, &what, error))
     return FALSE;
   kind = describe_kind (entry, meant);
-  whom = who != NULL ? g_strdup_printf ("%s · %s", who, what) : g_strdup (what);
+  whom = who != NULL ? g_strdup_printf ("%s\n%s", who, what) : g_strdup (what);
   money_minor = foyer_till_words_get_effect (entry, meant);
   money = money_minor != 0 ? foyer_format_money (money_minor, entry->currency) : NULL;
   put_day (self, entry);
@@ -134,7 +133,7 @@ put_entry (Ledger *self, FoyerLedgerEntry *entry, GError **error)
     {
       foyer_slip_keep (self->report->slip);
       foyer_slip_put_cells (
-          self->report->slip, FOYER_PEN_SMALL,
+          self->report->slip, FOYER_PEN_PLAIN,
           (const char *[]){ NULL, NULL, reason, NULL, NULL, NULL, NULL });
     }
   count_in (&self->kinds[entry->kind], entry, money_minor);
@@ -147,7 +146,10 @@ static void
 put_sum (Ledger *self, FoyerPenStyle style, const char *label, const Sum *sum)
 {
   g_autofree char *n = g_strdup_printf ("%" G_GINT64_FORMAT, sum->n);
-  g_autofree char *amount = foyer_report_format_money (self->report, sum->amount_minor);
+  /* What is owed and what is paid have no sum. */
+  g_autofree char *amount =
+      sum != &self->all ? foyer_report_format_money (self->report, sum->amount_minor)
+                        : NULL;
   g_autofree char *money = foyer_report_format_money (self->report, sum->money_minor);
 
   foyer_slip_put_cells (self->report->slip, style,

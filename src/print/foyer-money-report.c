@@ -2,6 +2,7 @@
 #include "print/foyer-money-report.h"
 
 #include "model/foyer-permission.h"
+#include "present/foyer-format.h"
 #include "print/foyer-money-report-private.h"
 #include "print/foyer-till-report.h"
 #include "store/foyer-dump.h"
@@ -83,18 +84,20 @@ foyer_money_report_note (FoyerDb         *db,
   return kind == FOYER_MONEY_REPORT_TILL || foyer_dump_note (db, actor, what, error);
 }
 
-/* What stands on a day is told as of its end, or of now if that is still to come. */
+/* As of the end of a day, or of now if that is still to come. */
 static char *
 describe_end (FoyerReport *report, int last_day, gint64 to)
 {
-  g_autofree char *date = NULL;
+  const gint64     now = foyer_db_now (report->db);
+  g_autofree char *when = to > now ? foyer_format_when (report->zone, now)
+                                   : foyer_report_describe_days (last_day, 1);
 
-  if (to > foyer_db_now (report->db))
-    last_day = foyer_zone_get_day (report->zone, foyer_db_now (report->db));
-  date = foyer_report_describe_days (last_day, 1);
+  if (to > now)
+    /* Translators: %s is a date and time. */
+    return g_strdup_printf (C_ ("money report", "On %s"), when);
 
   /* Translators: %s is a date. */
-  return g_strdup_printf (C_ ("money report", "At the end of %s"), date);
+  return g_strdup_printf (C_ ("money report", "At the end of %s"), when);
 }
 
 /**

@@ -12,10 +12,10 @@ static const struct
   PangoWeight weight;
   int         max_lines;
 } styles[] = {
-  [FOYER_PEN_TITLE] = { 15, PANGO_WEIGHT_BOLD, 2 },
+  [FOYER_PEN_TITLE] = { 15, PANGO_WEIGHT_BOLD, 3 },
   [FOYER_PEN_HEADING] = { 10.5, PANGO_WEIGHT_BOLD, 2 },
   [FOYER_PEN_STRONG] = { 9, PANGO_WEIGHT_BOLD, 3 },
-  [FOYER_PEN_PLAIN] = { 8, PANGO_WEIGHT_NORMAL, 4 },
+  [FOYER_PEN_PLAIN] = { 8, PANGO_WEIGHT_NORMAL, 6 },
   [FOYER_PEN_SMALL] = { 7, PANGO_WEIGHT_NORMAL, 2 },
   [FOYER_PEN_BADGE] = { 7, PANGO_WEIGHT_BOLD, 3 },
   [FOYER_PEN_DOOR] = { 13, PANGO_WEIGHT_BOLD, 1 },

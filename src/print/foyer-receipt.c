@@ -203,7 +203,7 @@ put_head (Reading      *reading,
   /* Translators: who took the money. */
   served = g_strdup_printf (SAY (NC_ ("receipt", "Served by %s")), staff->name);
   if (is_copy)
-    foyer_slip_put (slip, FOYER_PEN_BADGE, SAY (NC_ ("receipt", "Copy")));
+    foyer_slip_put (slip, FOYER_PEN_DOOR, SAY (NC_ ("receipt", "Copy")));
   foyer_slip_put_pair (slip, FOYER_PEN_BODY, number, when);
   if (patient != NULL)
     {
@@ -249,7 +249,7 @@ make_slip (Reading      *reading,
                        is_refund ? SAY (NC_ ("receipt", "Paid back"))
                                  : SAY (NC_ ("receipt", "Paid")),
                        sum);
-  if (first->reason != NULL && is_refund)
+  if (is_refund || first->kind == FOYER_LEDGER_KIND_CORRECTION)
     foyer_slip_put (slip, FOYER_PEN_BODY,
                     foyer_deposit_words_reason_in (reading->tongue, first->reason));
 

@@ -9,6 +9,7 @@
 #define ROW_GAP_PT 2.0
 #define PART_GAP_PT 12.0
 #define COLUMN_GAP_PT 8.0
+#define MAX_PARAGRAPHS 3
 #define FRAME_PADDING_PT 16.0
 #define CODE_PT 120.0
 /* What a reader needs blank around a code, in modules: ISO/IEC 18004, 7.3.7. */
@@ -41,11 +42,23 @@ pen_at (Pages *self, cairo_t *cr, double y)
                      .width = self->width - 2 * FOYER_PAGE_MARGIN_PT };
 }
 
-/* Where a column ends, its gap included. */
+static const FoyerSlipBlock *
+get_block (Pages *self, guint index)
+{
+  return self->slip->blocks->pdata[index];
+}
+
+static const FoyerSlipBlock *
+get_head (Pages *self, const FoyerSlipTable *table)
+{
+  return get_block (self, table->head);
+}
+
+/* How wide a column is, its gap included; a row of its own may stand among those of a table. */
 static double
 get_column_width (Pages *self, const FoyerSlipBlock *block, guint column)
 {
-  if (block->table != NULL)
+  if (block->table != NULL && block->columns == get_head (self, block->table)->columns)
     return g_array_index (self->widths, double, block->table->first_width + column);
 
   return block->columns[column].share * (self->width - 2 * FOYER_PAGE_MARGIN_PT);
@@ -66,6 +79,17 @@ draw_line (Pages *self, cairo_t *cr, double y, double width)
   return width;
 }
 
+/* A cell has a few paragraphs, each with lines of its own, so that a long one cuts off no
+ * other. */
+static void
+put_cell (FoyerPen *pen, FoyerPenStyle style, const char *text)
+{
+  g_auto (GStrv) paragraphs = g_strsplit (text, "\n", MAX_PARAGRAPHS);
+
+  for (guint i = 0; paragraphs[i] != NULL; i++)
+    foyer_pen_put (pen, style, paragraphs[i]);
+}
+
 static double
 draw_row (Pages *self, cairo_t *cr, double y, const FoyerSlipBlock *block)
 {
@@ -79,7 +103,7 @@ draw_row (Pages *self, cairo_t *cr, double y, const FoyerSlipBlock *block)
       pen.x = x;
       pen.width = width - (i + 1 < block->n_columns ? COLUMN_GAP_PT : 0);
       pen.at_end = block->columns[i].at_end;
-      foyer_pen_put (&pen, block->style, block->texts[i]);
+      put_cell (&pen, block->style, block->texts[i]);
       bottom = MAX (bottom, pen.y);
       x += width;
     }
@@ -184,7 +208,7 @@ draw_block (Pages *self, cairo_t *cr, double y, const FoyerSlipBlock *block)
 static void
 measure_table (Pages *self, const FoyerSlipTable *table)
 {
-  const FoyerSlipBlock *head = self->slip->blocks->pdata[table->head];
+  const FoyerSlipBlock *head = get_head (self, table);
   double *widths = &g_array_index (self->widths, double, table->first_width);
   double  all = self->width - 2 * FOYER_PAGE_MARGIN_PT, rest = all, shares = 0;
 
@@ -197,7 +221,7 @@ measure_table (Pages *self, const FoyerSlipTable *table)
         continue;
       for (guint i = table->head; i < self->slip->blocks->len; i++)
         {
-          const FoyerSlipBlock *block = self->slip->blocks->pdata[i];
+          const FoyerSlipBlock *block = get_block (self, i);
           glong                 length;
 
           if (block->table != table)
@@ -240,19 +264,6 @@ measure_tables (Pages *self)
     measure_table (self, self->slip->tables->pdata[i]);
 }
 
-/* The headings that a page which begins with a block repeats. */
-static const FoyerSlipBlock *
-get_head (Pages *self, guint block)
-{
-  const FoyerSlipTable *table =
-      block < self->slip->blocks->len
-          ? ((FoyerSlipBlock *) self->slip->blocks->pdata[block])->table
-          : NULL;
-
-  return table != NULL && table->head != block ? self->slip->blocks->pdata[table->head]
-                                               : NULL;
-}
-
 /* What a page begins with if @block is the first for which another has no room: what has to
  * stay with it goes along. */
 static guint
@@ -260,8 +271,7 @@ find_break (Pages *self, guint page_start, guint block)
 {
   guint first = block;
 
-  while (first > page_start &&
-         ((FoyerSlipBlock *) self->slip->blocks->pdata[first - 1])->keep)
+  while (first > page_start && get_block (self, first - 1)->keep)
     first--;
 
   return first > page_start ? first : block;
@@ -271,20 +281,26 @@ find_break (Pages *self, guint page_start, guint block)
 static double
 place_block (Pages *self, cairo_t *cr, double y, guint block, guint page_start)
 {
-  const FoyerSlipBlock *placed = self->slip->blocks->pdata[block];
+  const FoyerSlipBlock *placed = get_block (self, block);
 
   return placed->kind == FOYER_SLIP_GAP && block == page_start
              ? 0
              : draw_block (self, cr, y, placed);
 }
 
+/* A page that begins within a table repeats its headings, and what the rows are about. */
 static double
-begin_page (Pages *self, cairo_t *cr, guint block)
+begin_page (Pages *self, cairo_t *cr, guint first)
 {
-  const FoyerSlipBlock *head = get_head (self, block);
+  const FoyerSlipBlock *block = get_block (self, first);
+  double                y = FOYER_PAGE_MARGIN_PT;
 
-  return FOYER_PAGE_MARGIN_PT +
-         (head != NULL ? draw_block (self, cr, FOYER_PAGE_MARGIN_PT, head) : 0);
+  if (block->table != NULL && block->table->head != first)
+    y += draw_block (self, cr, y, get_head (self, block->table));
+  if (block->group != 0 && block->group != first)
+    y += draw_block (self, cr, y, get_block (self, block->group));
+
+  return y;
 }
 
 static void
@@ -296,7 +312,7 @@ paginate (Pages *self)
 
   for (guint i = 0; i < self->slip->blocks->len; i++)
     {
-      const FoyerSlipBlock *block = self->slip->blocks->pdata[i];
+      const FoyerSlipBlock *block = get_block (self, i);
       double                height = place_block (self, NULL, y, i, start);
 
       if (y + height > bottom && i > start && block->kind != FOYER_SLIP_GAP)

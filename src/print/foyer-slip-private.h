@@ -28,6 +28,7 @@ typedef struct
   FoyerPenStyle          style;
   gboolean               keep;    /* on the page of what comes next */
   const FoyerSlipTable  *table;   /* (unowned) (nullable) that it is in */
+  guint                  group;   /* index of the row that names its group; 0: none */
   const FoyerSlipColumn *columns; /* (unowned) static */
   guint                  n_columns;
   GStrv                  texts; /* (owned) (nullable) */
@@ -43,6 +44,7 @@ struct _FoyerSlip
   GPtrArray      *blocks;  /* (owned) of FoyerSlipBlock */
   GPtrArray      *tables;  /* (owned) of FoyerSlipTable */
   FoyerSlipTable *open;    /* (unowned) (nullable) the table that rows go to */
+  guint           group;   /* that rows go to */
 };
 
 G_END_DECLS

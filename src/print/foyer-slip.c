@@ -5,7 +5,7 @@
 
 static const FoyerSlipColumn whole[] = { { 1, FALSE } };
 static const FoyerSlipColumn pair[] = { { 0.68, FALSE }, { 0.32, TRUE } };
-static const FoyerSlipColumn letterhead[] = { { 0.6, FALSE }, { 0.4, TRUE } };
+static const FoyerSlipColumn letterhead[] = { { 0.66, FALSE }, { 0.34, TRUE } };
 
 static void
 free_block (gpointer data)
@@ -24,6 +24,7 @@ add_block (FoyerSlip *self, FoyerSlipBlockKind kind)
 
   block->kind = kind;
   block->table = self->open;
+  block->group = self->group;
   g_ptr_array_add (self->blocks, block);
 
   return block;
@@ -257,6 +258,23 @@ void
 foyer_slip_end_table (FoyerSlip *self)
 {
   self->open = NULL;
+  self->group = 0;
+}
+
+/**
+ * foyer_slip_put_group:
+ * @self: a slip with a table
+ * @text: what the rows that follow have in common
+ *
+ * Begins a group of rows; a page that begins within it repeats @text below the headings.
+ */
+void
+foyer_slip_put_group (FoyerSlip *self, const char *text)
+{
+  g_return_if_fail (self->open != NULL);
+  self->group = self->blocks->len;
+  foyer_slip_put (self, FOYER_PEN_STRONG, text);
+  foyer_slip_keep (self);
 }
 
 /**

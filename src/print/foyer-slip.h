@@ -49,6 +49,7 @@ void        foyer_slip_begin_table (FoyerSlip             *self,
                                     const char *const     *headings);
 void
 foyer_slip_put_cells (FoyerSlip *self, FoyerPenStyle style, const char *const *texts);
+void foyer_slip_put_group (FoyerSlip *self, const char *text);
 void foyer_slip_end_table (FoyerSlip *self);
 void foyer_slip_keep (FoyerSlip *self);
 void foyer_slip_put_code (FoyerSlip *self, const char *code, const char *title, ...)

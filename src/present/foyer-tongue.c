@@ -96,7 +96,7 @@ is_catalogue (FoyerTongue *self)
 static char *
 dup_primary (const char *language)
 {
-  return g_ascii_strdown (language, (gssize) strcspn (language, "-_.@"));
+  return g_ascii_strdown (language, (gssize) strcspn (language, "-_.@\n"));
 }
 
 /* The language that gettext speaks, `en` if it has no catalogue. */

@@ -189,8 +189,11 @@ test_papers (gconstpointer data)
   const Case      *is = &cases[GPOINTER_TO_UINT (data) % G_N_ELEMENTS (cases)];
   Desk             desk = { 0 };
   g_autofree char *code = NULL;
+  g_autoptr (FoyerTongue) tongue = NULL;
 
   speak (language);
+  tongue = foyer_tongue_new (language->language);
+  g_assert_true (foyer_tongue_is_own (tongue));
   set_up (&desk, is);
   if (!is->is_empty)
     {

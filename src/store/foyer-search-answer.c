@@ -94,17 +94,15 @@ add_range (FoyerSearchAnswer *self,
            guint32            high)
 {
   FoyerPlaceRange range = { column->values, low, high, 0 };
-  const guint32  *places = foyer_search_column_find (column, low, high, &range.n);
-  GArray         *collected;
+  GArray         *collected = new_owned (self);
 
+  range.n = foyer_search_column_find (column, low, high, MAX_COLLECTED, collected);
   if (range.n > MAX_COLLECTED)
     {
       g_array_append_val (self->ranges[match], range);
       return;
     }
 
-  collected = new_owned (self);
-  g_array_append_vals (collected, places, range.n);
   g_array_sort (collected, compare_places);
   add_owned (self, match, collected);
 }
@@ -154,12 +152,9 @@ find_birthday (FoyerSearchAnswer *self, FoyerWordMatch match, const FoyerTypedDa
 
   for (int year = FIRST_YEAR; year <= LAST_YEAR; year++)
     {
-      const guint32  birth = foyer_pack_birth (year, date->month, date->day);
-      guint          n;
-      const guint32 *places =
-          foyer_search_column_find (&self->index->births, birth, birth, &n);
+      const guint32 birth = foyer_pack_birth (year, date->month, date->day);
 
-      g_array_append_vals (collected, places, n);
+      foyer_search_column_find (&self->index->births, birth, birth, G_MAXUINT, collected);
     }
   g_array_sort (collected, compare_places);
   add_owned (self, match, collected);
@@ -217,20 +212,21 @@ phone_at (FoyerSearchIndex *index, guint32 phone)
 static void
 find_phone_ends (FoyerSearchAnswer *self)
 {
-  const guint32  end = self->digits & 0xffff;
-  const guint64  mask = digits_mask (self->n_digits);
-  GArray        *places;
-  const guint32 *doubled_phones;
-  guint          n;
+  const guint32 end = self->digits & 0xffff;
+  const guint64 mask = digits_mask (self->n_digits);
+  g_autoptr (GArray) doubled_phones = NULL;
+  GArray *places;
 
   if (self->n_digits < PHONE_END_DIGITS)
     return;
 
   places = new_owned (self);
-  doubled_phones = foyer_search_column_find (&self->index->phone_ends, end, end, &n);
-  for (guint i = 0; i < n; i++)
+  doubled_phones = g_array_new (FALSE, FALSE, sizeof (guint32));
+  foyer_search_column_find (&self->index->phone_ends, end, end, G_MAXUINT,
+                            doubled_phones);
+  for (guint i = 0; i < doubled_phones->len; i++)
     {
-      const guint32 phone = doubled_phones[i] / 2;
+      const guint32 phone = g_array_index (doubled_phones, guint32, i) / 2;
       const guint32 doubled =
           2 * g_array_index (self->index->phone_places, guint32, phone);
 

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* So many new values are put in their place one by one; more are sorted anew. */
-#define MAX_INSERTED 256
+/* To sort a value with all others takes a small part of what it takes to put it in its place. */
+#define SORT_RATIO 32
 
 #define RADIX_BITS 11
 #define RADIX (1u << RADIX_BITS)
@@ -15,45 +15,46 @@ void
 foyer_search_column_init (FoyerSearchColumn *self)
 {
   self->values = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self->order = g_array_new (FALSE, FALSE, sizeof (guint32));
+  foyer_search_order_init (&self->order);
 }
 
 void
 foyer_search_column_clear (FoyerSearchColumn *self)
 {
   g_clear_pointer (&self->values, g_array_unref);
-  g_clear_pointer (&self->order, g_array_unref);
+  foyer_search_order_clear (&self->order);
 }
 
-/* The first index in the order whose value is not below @value. */
-static guint
-lower_bound (FoyerSearchColumn *self, guint32 value)
+typedef struct
 {
-  const guint32 *order = &g_array_index (self->order, guint32, 0);
-  guint          low = 0, high = self->order->len;
+  FoyerSearchColumn *column;
+  guint32            value;
+} Wanted;
 
-  while (low < high)
-    {
-      const guint middle = low + (high - low) / 2;
+static gboolean
+is_lower (guint32 doubled, gconstpointer data)
+{
+  const Wanted *wanted = data;
 
-      if (VALUE (self, order[middle] / 2) < value)
-        low = middle + 1;
-      else
-        high = middle;
-    }
+  return VALUE (wanted->column, doubled / 2) < wanted->value;
+}
 
-  return low;
+static gboolean
+is_not_higher (guint32 doubled, gconstpointer data)
+{
+  const Wanted *wanted = data;
+
+  return VALUE (wanted->column, doubled / 2) <= wanted->value;
 }
 
 static void
 insert (FoyerSearchColumn *self, guint32 place)
 {
-  const guint32 value = VALUE (self, place);
-  const guint32 doubled = 2 * place;
-  const guint   at =
-      value == G_MAXUINT32 ? self->order->len : lower_bound (self, value + 1);
+  const Wanted wanted = { self, VALUE (self, place) };
 
-  g_array_insert_val (self->order, at, doubled);
+  foyer_search_order_insert (
+      &self->order, foyer_search_order_find (&self->order, is_not_higher, &wanted),
+      2 * place);
 }
 
 /* Least significant digit first, so that equal values stay in the order of their places. */
@@ -61,11 +62,10 @@ static void
 sort_all (FoyerSearchColumn *self)
 {
   const guint         n = self->values->len;
+  g_autofree guint32 *order = g_new (guint32, n);
   g_autofree guint32 *spare = g_new (guint32, n);
-  guint32            *from, *to = spare;
+  guint32            *from = order, *to = spare;
 
-  g_array_set_size (self->order, n);
-  from = &g_array_index (self->order, guint32, 0);
   for (guint i = 0; i < n; i++)
     from[i] = 2 * i;
 
@@ -84,8 +84,7 @@ sort_all (FoyerSearchColumn *self)
       to = swap;
     }
 
-  if (from == spare)
-    memcpy (self->order->data, spare, n * sizeof *spare);
+  foyer_search_order_set (&self->order, from, n);
 }
 
 /**
@@ -97,10 +96,10 @@ sort_all (FoyerSearchColumn *self)
 void
 foyer_search_column_settle (FoyerSearchColumn *self)
 {
-  if (self->values->len - self->order->len > MAX_INSERTED)
+  if (self->values->len - self->order.n > self->values->len / SORT_RATIO)
     sort_all (self);
-  while (self->order->len < self->values->len)
-    insert (self, self->order->len);
+  while (self->order.n < self->values->len)
+    insert (self, self->order.n);
 }
 
 /**
@@ -108,25 +107,33 @@ foyer_search_column_settle (FoyerSearchColumn *self)
  * @self: a column
  * @low: the lowest value wanted
  * @high: the highest value wanted
- * @out_n: (out): how many places have one
+ * @max: how many places are of use
+ * @places: (element-type guint32): if there are not more, twice the places are added here, by
+ *   value and ascending within one
  *
- * Returns: (transfer none) (array length=out_n): twice the places, by value and ascending
- *   within one; valid until @self changes
+ * Returns: how many places have such a value
  */
-const guint32 *
-foyer_search_column_find (FoyerSearchColumn *self,
-                          guint32            low,
-                          guint32            high,
-                          guint             *out_n)
+guint
+foyer_search_column_find (
+    FoyerSearchColumn *self, guint32 low, guint32 high, guint max, GArray *places)
 {
-  guint from, to;
+  const Wanted        first = { self, low }, last = { self, high };
+  FoyerSearchPosition from, to;
+  guint32             doubled;
+  guint               n;
+
+  if (low > high)
+    return 0;
 
   foyer_search_column_settle (self);
-  from = lower_bound (self, low);
-  to = high == G_MAXUINT32 ? self->order->len : lower_bound (self, high + 1);
-  *out_n = to > from ? to - from : 0;
+  from = foyer_search_order_find (&self->order, is_lower, &first);
+  to = foyer_search_order_find (&self->order, is_not_higher, &last);
+  n = foyer_search_order_count (&self->order, from, to);
+  for (guint i = 0; i < n && n <= max; i++)
+    if (foyer_search_order_next (&self->order, &from, &doubled))
+      g_array_append_val (places, doubled);
 
-  return &g_array_index (self->order, guint32, 0) + from;
+  return n;
 }
 
 /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "store/foyer-search-order.h"
 
 G_BEGIN_DECLS
 
@@ -10,26 +10,24 @@ G_BEGIN_DECLS
 /**
  * FoyerSearchColumn:
  * @values: (owned) (element-type guint32): a number for each place
- * @order: (owned) (element-type guint32): twice the place, sorted by value, then by place; it
- *   follows @values when something is looked up
+ * @order: twice the place, sorted by value, then by place; it follows @values when something
+ *   is looked up
  *
  * A column and its order.
  */
 typedef struct
 {
-  GArray *values;
-  GArray *order;
+  GArray          *values;
+  FoyerSearchOrder order;
 } FoyerSearchColumn;
 
 typedef void (*FoyerDigitsFunc) (guint place, gpointer data);
 
-void           foyer_search_column_init (FoyerSearchColumn *self);
-void           foyer_search_column_clear (FoyerSearchColumn *self);
-void           foyer_search_column_settle (FoyerSearchColumn *self);
-const guint32 *foyer_search_column_find (FoyerSearchColumn *self,
-                                         guint32            low,
-                                         guint32            high,
-                                         guint             *out_n);
+void  foyer_search_column_init (FoyerSearchColumn *self);
+void  foyer_search_column_clear (FoyerSearchColumn *self);
+void  foyer_search_column_settle (FoyerSearchColumn *self);
+guint foyer_search_column_find (
+    FoyerSearchColumn *self, guint32 low, guint32 high, guint max, GArray *places);
 
 guint64 foyer_digits_pack (const char *digits, guint max, guint *out_n);
 guint   foyer_digits_count (guint64 packed);

@@ -2,11 +2,12 @@
 #include "store/foyer-search-dictionary.h"
 
 #include "model/foyer-fold.h"
+#include "store/foyer-search-order.h"
 
 #include <string.h>
 
-/* So many new words are looked at one by one before they are put in their place. */
-#define MAX_FRESH 512
+/* To sort a word with all others takes a part of what it takes to put it in its place. */
+#define SORT_RATIO 8
 
 /* From so many letters on, one slip or two are forgiven. */
 #define NEAR_LETTERS 4
@@ -33,7 +34,8 @@ struct _FoyerDictionary
   GArray     *pairs;   /* (owned) of guint64: which pairs of bytes, hashed */
   GByteArray *lengths; /* (owned) letters of a key */
   GArray     *words;   /* (owned) of guint32: index of a key's postings */
-  GArray     *sorted;  /* (owned) of guint32: keys by text, but for the fresh ones */
+
+  FoyerSearchOrder sorted; /* keys by text; it follows when something is looked up */
 
   GArray  *postings; /* (owned) of FoyerPostings */
   GArray  *firsts;   /* (owned) of guint32: first key of each word */
@@ -117,7 +119,7 @@ foyer_dictionary_new (void)
   self->pairs = g_array_new (FALSE, FALSE, sizeof (guint64));
   self->lengths = g_byte_array_new ();
   self->words = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self->sorted = g_array_new (FALSE, FALSE, sizeof (guint32));
+  foyer_search_order_init (&self->sorted);
   self->postings = g_array_new (FALSE, TRUE, sizeof (FoyerPostings));
   self->firsts = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->table_size = 1024;
@@ -139,7 +141,7 @@ foyer_dictionary_free (FoyerDictionary *self)
   g_array_unref (self->pairs);
   g_byte_array_unref (self->lengths);
   g_array_unref (self->words);
-  g_array_unref (self->sorted);
+  foyer_search_order_clear (&self->sorted);
   g_array_unref (self->postings);
   g_array_unref (self->firsts);
   g_free (self->table);
@@ -311,40 +313,53 @@ compare_keys (gconstpointer a, gconstpointer b, gpointer data)
   return strcmp (KEY (self, *(const guint32 *) a), KEY (self, *(const guint32 *) b));
 }
 
-/* Puts the fresh keys among the sorted ones. */
 static void
 sort_keys (FoyerDictionary *self)
 {
-  const guint n_old = self->sorted->len, n = self->words->len;
-  guint32    *fresh = g_new (guint32, n - n_old);
-  guint32    *sorted;
-  guint       from = n_old, to = n, left = n - n_old;
+  const guint         n = self->words->len;
+  g_autofree guint32 *keys = g_new (guint32, n);
 
-  for (guint i = n_old; i < n; i++)
-    fresh[i - n_old] = i;
-  g_qsort_with_data (fresh, n - n_old, sizeof *fresh, compare_keys, self);
+  for (guint key = 0; key < n; key++)
+    keys[key] = key;
+  g_qsort_with_data (keys, (int) n, sizeof *keys, compare_keys, self);
+  foyer_search_order_set (&self->sorted, keys, n);
+}
 
-  g_array_set_size (self->sorted, n);
-  sorted = &g_array_index (self->sorted, guint32, 0);
-  while (left > 0)
-    if (from > 0 && compare_keys (&sorted[from - 1], &fresh[left - 1], self) > 0)
-      sorted[--to] = sorted[--from];
-    else
-      sorted[--to] = fresh[--left];
-  g_free (fresh);
+typedef struct
+{
+  const FoyerDictionary *dictionary;
+  const char            *text;
+} Wanted;
+
+static gboolean
+is_before (guint32 key, gconstpointer data)
+{
+  const Wanted *wanted = data;
+
+  return strcmp (KEY (wanted->dictionary, key), wanted->text) < 0;
 }
 
 /**
  * foyer_dictionary_settle:
  * @self: a dictionary
  *
- * Puts new words in order if there are so many that looking at each would take long.
+ * Puts new words in order.
  */
 void
 foyer_dictionary_settle (FoyerDictionary *self)
 {
-  if (self->words->len - self->sorted->len > MAX_FRESH)
+  const guint n = self->words->len;
+
+  if (n - self->sorted.n > n / SORT_RATIO)
     sort_keys (self);
+  while (self->sorted.n < n)
+    {
+      const Wanted wanted = { self, KEY (self, self->sorted.n) };
+
+      foyer_search_order_insert (
+          &self->sorted, foyer_search_order_find (&self->sorted, is_before, &wanted),
+          self->sorted.n);
+    }
 }
 
 static void
@@ -354,37 +369,21 @@ find_exact_and_longer (FoyerDictionary    *self,
                        FoyerDictionaryFunc func,
                        gpointer            data)
 {
-  const gsize n = strlen (word);
-  guint       low = 0, high;
+  const gsize         n = strlen (word);
+  const Wanted        wanted = { self, word };
+  FoyerSearchPosition position;
+  guint32             key;
 
   foyer_dictionary_settle (self);
 
-  for (high = self->sorted->len; low < high;)
+  position = foyer_search_order_find (&self->sorted, is_before, &wanted);
+  while (foyer_search_order_next (&self->sorted, &position, &key))
     {
-      const guint middle = low + (high - low) / 2;
-
-      if (strcmp (KEY (self, g_array_index (self->sorted, guint32, middle)), word) < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-
-  for (guint i = low; i < self->sorted->len; i++)
-    {
-      const guint32 key = g_array_index (self->sorted, guint32, i);
-      const char   *text = KEY (self, key);
+      const char *text = KEY (self, key);
 
       if (strncmp (text, word, n) != 0 || (exact && text[n] != '\0'))
         break;
       if (exact == (text[n] == '\0'))
-        func (POSTINGS (self, WORD (self, key)), data);
-    }
-
-  for (guint key = self->sorted->len; key < self->words->len; key++)
-    {
-      const char *text = KEY (self, key);
-
-      if (strncmp (text, word, n) == 0 && exact == (text[n] == '\0'))
         func (POSTINGS (self, WORD (self, key)), data);
     }
 }

@@ -111,7 +111,7 @@ move_column (FoyerSearchColumn *column, const guint32 *places)
     if (places[i] != 0)
       values[n++] = values[i];
   g_array_set_size (column->values, n);
-  g_array_set_size (column->order, 0);
+  foyer_search_order_set (&column->order, NULL, 0);
 }
 
 static void
@@ -132,7 +132,7 @@ move_phones (FoyerSearchIndex *self, const guint32 *places)
   g_array_set_size (self->phones, n);
   g_array_set_size (self->phone_places, n);
   g_array_set_size (self->phone_ends.values, n);
-  g_array_set_size (self->phone_ends.order, 0);
+  foyer_search_order_set (&self->phone_ends.order, NULL, 0);
 }
 
 static void

@@ -57,6 +57,9 @@ G_DECLARE_FINAL_TYPE (FoyerConflict, foyer_conflict, FOYER, CONFLICT, FoyerRecor
 /* The detail of what is larger than can be sent or taken. */
 #define FOYER_CONFLICT_DETAIL_TOO_LARGE "too-large"
 
+/* The unit of what was put on a gift card that had been made void or replaced. */
+#define FOYER_CONFLICT_UNIT_CARD_ENDED "card-ended"
+
 /**
  * FoyerConflict:
  *

@@ -106,6 +106,26 @@ static const Words words[] = {
   },
 };
 
+/* Instead, of what was put on a card and not taken from it. */
+static const Words card_ended = {
+  NC_ ("decision", "Gift Card No Longer in Use"),
+  "emblem-important-symbolic",
+  NC_ ("decision",
+       "This desk put money on a gift card that another desk had made void or "
+       "replaced meanwhile. The entry is kept and marked as at risk until you "
+       "choose, and nothing of it can be spent."),
+  { NC_ ("decision", "_Try Again"), NC_ ("decision", "Take the Entry _Back") },
+  { NC_ ("decision",
+         "The card is asked once more. If it is still not in use, this comes "
+         "back to the list."),
+    NC_ ("decision",
+         "A correction takes the entry back. What was returned is held for its "
+         "visit again, and can go to the card that replaced this one or to the "
+         "patient’s credit. What was paid for a reload has to be handed back.") },
+  { NC_ ("decision", "The card is asked again."),
+    NC_ ("decision", "The entry is taken back.") },
+};
+
 /* What cannot end, and what the endpoint never had, can only stay here. */
 static const char *const here_only[] = {
   NC_ ("decision", "Keep It on This Desk _Only"),
@@ -130,7 +150,10 @@ stays_here_only (FoyerConflict *conflict)
 static const Words *
 find (FoyerConflict *conflict)
 {
-  return &words[conflict->kind];
+  return conflict->kind == FOYER_CONFLICT_KIND_CARD_SPENT &&
+                 g_strcmp0 (conflict->unit, FOYER_CONFLICT_UNIT_CARD_ENDED) == 0
+             ? &card_ended
+             : &words[conflict->kind];
 }
 
 static const char *

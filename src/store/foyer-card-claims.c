@@ -49,7 +49,7 @@ foyer_card_claim_free (FoyerCardClaim *self)
  * it has left the old one. */
 #define COLUMNS                                                                          \
   "claim.op, claim.entry_uid, entry.id, claim.amount_minor, claim.state, "               \
-  "claim.left_minor, coalesce (entry.kind = 'gift-issue', 0), "                          \
+  "claim.left_minor, coalesce (entry.kind IN ('gift-issue', 'gift-restore'), 0), "       \
   "coalesce (entry.kind = 'gift-issue' AND entry.tender = 'none' AND EXISTS ("           \
   "SELECT 1 FROM ledger_entry AS out JOIN card_claim AS old ON old.op = out.uid "        \
   "WHERE out.kind = 'transfer' AND out.booking_id IS NULL AND out.at = entry.at "        \
@@ -594,7 +594,7 @@ enter_till (FoyerAct *act, FoyerLedgerEntry *correction, GError **error)
 /**
  * foyer_card_claims_take_back:
  * @act: the action under way; see foyer_act_set_remote()
- * @entry_id: an entry that a card did not have the money for
+ * @entry_id: an entry that a card did not have the money for, or was no longer in use for
  * @staff_id: who decided
  * @error: return location for an error
  *
@@ -633,7 +633,11 @@ foyer_card_claims_take_back (FoyerAct *act,
   correction->at = act->now;
   correction->staff_id = staff_id;
   foyer_set_text (&correction->desk, desk);
-  foyer_set_text (&correction->reason, "The gift card was spent elsewhere");
+  foyer_set_text (&correction->reason,
+                  entry->kind == FOYER_LEDGER_KIND_GIFT_ISSUE ||
+                          entry->kind == FOYER_LEDGER_KIND_GIFT_RESTORE
+                      ? "The gift card was ended elsewhere"
+                      : "The gift card was spent elsewhere");
 
   return enter_till (act, correction, error) &&
          foyer_act_insert (act, correction, error) &&

@@ -31,7 +31,8 @@ typedef enum
  * @amount_minor: what is put on the card; below zero what is taken from it
  * @state: how far it is
  * @left_minor: what was on the card when it was refused
- * @fills: whether it puts more on the card than was spent from it: a sale or a reload
+ * @fills: whether it puts money on the card that has to be on another one if this one has ended:
+ *   a sale, a reload, or what goes back to it
  * @waits: whether it may only come after a claim on another card
  *
  * A change of what is on a gift card at the endpoint.

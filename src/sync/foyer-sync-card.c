@@ -77,13 +77,29 @@ add_pair (Round *round, FoyerCardClaim *reversal)
   add (round, reversal->amount_minor > 0 ? reversed : reversal);
 }
 
+/* Whether all of it leaves the card again at once, for the card that has replaced it. */
+static gboolean
+goes_on (Round *round, FoyerCardClaim *claim)
+{
+  for (guint i = 0; i < round->claims->len; i++)
+    {
+      const FoyerCardClaim *other = round->claims->pdata[i];
+
+      if (other->state == FOYER_CARD_CLAIM_WANTED && !other->waits &&
+          other->amount_minor == -claim->amount_minor)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Whether a claim can be counted in at all by now. */
 static gboolean
 may_add (Round *round, FoyerCardClaim *claim)
 {
   return claim->state == FOYER_CARD_CLAIM_WANTED && !claim->waits &&
          (claim->reversed_op == NULL || is_counted (round, claim->reversed_op)) &&
-         !(claim->fills && round->ended);
+         !(claim->fills && round->ended && !goes_on (round, claim));
 }
 
 /* What comes onto the card before what goes from it. */
@@ -123,6 +139,8 @@ note_spent (FoyerAct *act, Round *round, FoyerCardClaim *claim, GError **error)
   foyer_set_text (&conflict->record_kind, "ledger_entry");
   conflict->record_id = claim->entry_id;
   foyer_set_text (&conflict->resource, "Account");
+  if (claim->amount_minor > 0)
+    foyer_set_text (&conflict->unit, FOYER_CONFLICT_UNIT_CARD_ENDED);
   conflict->created_at = round->self->now;
   round->self->report.conflicts++;
 

@@ -8,6 +8,7 @@
 #include "store/foyer-card-claims.h"
 #include "store/foyer-catalogue.h"
 #include "store/foyer-conflicts.h"
+#include "store/foyer-deposits.h"
 #include "store/foyer-dump.h"
 #include "store/foyer-gift-cards.h"
 #include "store/foyer-ledger.h"
@@ -601,6 +602,113 @@ test_void_card_is_not_filled (Scene *self, gconstpointer dialect)
   g_assert_cmpint (sum (self->first, uid), ==, 0);
 }
 
+/* Gives what was paid for a visit back, all of it. */
+static gboolean
+settle (SimulationDesk *desk, gint64 visit, FoyerDepositOutcome outcome, GError **error)
+{
+  g_autofree char           *operation = g_uuid_string_random ();
+  const FoyerDepositDecision decision = { .operation = operation,
+                                          .outcome = outcome,
+                                          .reason = "Cancelled" };
+
+  return foyer_deposits_settle (desk->db, desk->manager, visit, &decision, error);
+}
+
+static void
+take_all_back (SimulationDesk *desk)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) open = foyer_conflicts_list_open (desk->db, &error);
+  FoyerConflict *conflict;
+
+  g_assert_cmpuint (open->len, ==, 1);
+  conflict = open->pdata[0];
+  g_assert_cmpint (conflict->kind, ==, FOYER_CONFLICT_KIND_CARD_SPENT);
+  g_assert_cmpstr (conflict->unit, ==, FOYER_CONFLICT_UNIT_CARD_ENDED);
+  foyer_conflicts_decide (desk->db, desk->manager, id_of (conflict),
+                          FOYER_RESOLUTION_THEIRS, &error);
+  g_assert_no_error (error);
+}
+
+/* What was paid with a card of $50 comes back after another desk has replaced the card or made
+ * it void: a person decides, and no cent of it is lost. */
+static void
+end_before_restore (Scene *self, gboolean replaces)
+{
+  g_autofree char *uid = NULL;
+  g_autofree char *code = sell (self->first, FORTY + 1000, &uid);
+  g_autofree char *operation = NULL;
+  g_autofree char *new_code = NULL;
+  g_autoptr (FoyerGiftCard) card = NULL;
+  g_autoptr (GPtrArray) operations = NULL;
+  g_autoptr (FoyerDeposit) deposit = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *end_uid;
+  gint64      visit;
+  gint64      id;
+
+  exchange (self);
+  visit = hold (self->second, 0);
+  operation = ask (self->second, code, FORTY);
+  run_sync (self, self->second);
+  g_assert_true (redeem (self->second, code, visit, operation, FORTY, &error));
+  exchange (self);
+
+  id = find (self->first, code);
+  operations = foyer_card_claims_ask_rest (self->first->db, self->first->manager, id,
+                                           FALSE, &error);
+  run_sync (self, self->first);
+  if (replaces)
+    card = foyer_gift_cards_replace (self->first->db, self->first->manager, id, "Lost",
+                                     &new_code, &error);
+  else
+    foyer_gift_cards_void (self->first->db, self->first->manager, id, "Stolen", &error);
+  g_assert_no_error (error);
+  foyer_bookings_cancel (self->second->db, self->second->clerk, visit,
+                         FOYER_CANCEL_REASON_CLINIC, NULL, &error);
+  g_assert_true (settle (self->second, visit, FOYER_DEPOSIT_OUTCOME_REFUND, &error));
+  run_sync (self, self->first);
+  exchange (self);
+  g_assert_cmpint (get_remaining (self, uid), ==, 0);
+  exchange (self);
+  take_all_back (self->second);
+  exchange (self);
+  g_assert_cmpint (count_decisions (self->second), ==, 0);
+  g_assert_cmpint (get_remaining (self, uid), ==, 0);
+  g_assert_cmpint (sum (self->first, uid), ==, 0);
+  g_assert_cmpint (sum (self->second, uid), ==, 0);
+
+  deposit = foyer_deposits_get (self->second->db, visit, &error);
+  g_assert_cmpint (deposit->held_minor, ==, FORTY);
+  if (!replaces)
+    {
+      g_assert_false (settle (self->second, visit, FOYER_DEPOSIT_OUTCOME_REFUND, &error));
+      assert_rule (error, "gift-inactive");
+      g_clear_error (&error);
+      g_assert_true (settle (self->second, visit, FOYER_DEPOSIT_OUTCOME_CREDIT, &error));
+      return;
+    }
+  g_assert_true (settle (self->second, visit, FOYER_DEPOSIT_OUTCOME_REFUND, &error));
+  exchange (self);
+  end_uid = foyer_record_get_uid (FOYER_RECORD (card));
+  g_assert_cmpint (count_decisions (self->second), ==, 0);
+  g_assert_cmpint (get_remaining (self, uid), ==, 0);
+  g_assert_cmpint (get_remaining (self, end_uid), ==, FORTY + 1000);
+  g_assert_cmpint (sum (self->first, end_uid), ==, FORTY + 1000);
+}
+
+static void
+test_void_card_gets_nothing_back (Scene *self, gconstpointer dialect)
+{
+  end_before_restore (self, FALSE);
+}
+
+static void
+test_replaced_card_gets_nothing_back (Scene *self, gconstpointer dialect)
+{
+  end_before_restore (self, TRUE);
+}
+
 /* An endpoint that was put back to an old backup has forgotten a claim: it is made anew. */
 static void
 test_counts_again_what_was_lost (Scene *self, gconstpointer dialect)
@@ -682,6 +790,8 @@ main (int argc, char **argv)
   scene_add ("replaced-card-has-it-once", test_replaced_card_has_it_once);
   scene_add ("refund-takes-what-was-granted", test_refund_takes_what_was_granted);
   scene_add ("void-card-is-not-filled", test_void_card_is_not_filled);
+  scene_add ("void-card-gets-nothing-back", test_void_card_gets_nothing_back);
+  scene_add ("replaced-card-gets-nothing-back", test_replaced_card_gets_nothing_back);
   scene_add ("counts-again-what-was-lost", test_counts_again_what_was_lost);
   scene_add ("till-is-seen-everywhere", test_till_is_seen_everywhere);
   status = g_test_run ();

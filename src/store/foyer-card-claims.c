@@ -178,6 +178,43 @@ foyer_card_claims_sum_at_risk (FoyerDb    *db,
 }
 
 /**
+ * foyer_card_claims_map_at_risk:
+ * @db: a connection
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type utf8 gint64): what was taken from gift cards here and
+ *   has not been granted, minor units, by the uid of the card and by that of the ledger entry,
+ *   or `NULL` on error
+ */
+GHashTable *
+foyer_card_claims_map_at_risk (FoyerDb *db, GError **error)
+{
+  g_autoptr (GHashTable) map =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (FoyerStatement) statement = foyer_db_prepare (
+      db,
+      "SELECT card_uid, -sum (amount_minor) AS taken FROM card_claim "
+      "WHERE state <> 'granted' AND entry_uid IS NOT NULL "
+      "GROUP BY card_uid HAVING taken > 0 UNION ALL "
+      "SELECT entry_uid, -amount_minor FROM card_claim "
+      "WHERE state <> 'granted' AND entry_uid IS NOT NULL AND amount_minor < 0",
+      error);
+  FoyerSqlStep step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW)
+    {
+      const gint64 taken = foyer_statement_integer (statement, 1);
+
+      g_hash_table_insert (map, g_strdup (foyer_statement_text (statement, 0)),
+                           g_memdup2 (&taken, sizeof taken));
+    }
+
+  return step == FOYER_SQL_DONE ? g_steal_pointer (&map) : NULL;
+}
+
+/**
  * foyer_card_claims_is_at_risk:
  * @db: a connection
  * @entry_id: a ledger entry

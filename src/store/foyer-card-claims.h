@@ -64,25 +64,26 @@ gboolean   foyer_card_claims_ask (FoyerDb             *db,
                                   GError             **error);
 GPtrArray *foyer_card_claims_ask_rest (
     FoyerDb *db, FoyerUser *actor, gint64 card_id, gboolean refund, GError **error);
-FoyerCardClaim          *
+FoyerCardClaim             *
 foyer_card_claims_get (FoyerDb *db, const char *operation, GError **error);
-gboolean foyer_card_claims_drop (FoyerDb    *db,
-                                 FoyerUser  *actor,
-                                 const char *operation,
-                                 GError    **error);
-gboolean foyer_card_claims_wait (FoyerDb *db, GError **error);
-gboolean foyer_card_claims_check_rest (FoyerDb   *db,
-                                       FoyerUser *actor,
-                                       GPtrArray *operations,
-                                       GError   **error);
-gboolean foyer_card_claims_sum_at_risk (FoyerDb    *db,
-                                        const char *card_uid,
-                                        gint64     *out_minor,
-                                        GError    **error);
-gboolean foyer_card_claims_is_at_risk (FoyerDb  *db,
-                                       gint64    entry_id,
-                                       gboolean *out_at_risk,
-                                       GError  **error);
+gboolean    foyer_card_claims_drop (FoyerDb    *db,
+                                    FoyerUser  *actor,
+                                    const char *operation,
+                                    GError    **error);
+gboolean    foyer_card_claims_wait (FoyerDb *db, GError **error);
+gboolean    foyer_card_claims_check_rest (FoyerDb   *db,
+                                          FoyerUser *actor,
+                                          GPtrArray *operations,
+                                          GError   **error);
+gboolean    foyer_card_claims_sum_at_risk (FoyerDb    *db,
+                                           const char *card_uid,
+                                           gint64     *out_minor,
+                                           GError    **error);
+GHashTable *foyer_card_claims_map_at_risk (FoyerDb *db, GError **error);
+gboolean    foyer_card_claims_is_at_risk (FoyerDb  *db,
+                                          gint64    entry_id,
+                                          gboolean *out_at_risk,
+                                          GError  **error);
 
 /* For sync. */
 

@@ -26,7 +26,7 @@ typedef struct
   FoyerGiftCard *card; /* (owned) */
   FoyerGiftCard *heir; /* (owned) (nullable) the card that replaced it */
   gint64         left_minor;
-  gint64         at_risk_minor;
+  GHashTable    *at_risk; /* (owned) what is at risk, of cards and of entries */
   GPtrArray     *entries; /* (owned) of FoyerLedgerEntry, the oldest first */
   GPtrArray     *names;   /* (owned) of char, (nullable): the patient of each entry */
   GPtrArray     *staff;   /* (owned) of FoyerUser */
@@ -60,6 +60,7 @@ file_free (File *file)
 {
   g_clear_object (&file->card);
   g_clear_object (&file->heir);
+  g_clear_pointer (&file->at_risk, g_hash_table_unref);
   g_clear_pointer (&file->entries, g_ptr_array_unref);
   g_clear_pointer (&file->names, g_ptr_array_unref);
   g_clear_pointer (&file->staff, g_ptr_array_unref);
@@ -102,7 +103,7 @@ read_file (FoyerDb *db, gint64 id, GError **error)
     return NULL;
   uid = foyer_record_get_uid (FOYER_RECORD (file->card));
   if (!foyer_gift_cards_sum (db, uid, &file->left_minor, error) ||
-      !foyer_card_claims_sum_at_risk (db, uid, &file->at_risk_minor, error) ||
+      (file->at_risk = foyer_card_claims_map_at_risk (db, error)) == NULL ||
       (file->entries = foyer_gift_cards_list_entries (db, uid, error)) == NULL ||
       (file->staff = foyer_catalogue_list (db, FOYER_TYPE_USER, FALSE, error)) == NULL ||
       !read_names (file, db, error))
@@ -217,6 +218,13 @@ show_steps (FoyerGiftCardDetail *self)
   gtk_label_set_label (self->note_label, reason);
 }
 
+static const gint64 *
+find_at_risk (File *file, gpointer record)
+{
+  return g_hash_table_lookup (file->at_risk,
+                              foyer_record_get_uid (FOYER_RECORD (record)));
+}
+
 static void
 show_head (FoyerGiftCardDetail *self)
 {
@@ -235,6 +243,8 @@ show_head (FoyerGiftCardDetail *self)
       self->badges,
       foyer_badge_new (foyer_gift_words_state (card, left_minor, today),
                        foyer_gift_words_state_class (card, left_minor, today)));
+  if (find_at_risk (self->file, card) != NULL)
+    gtk_box_append (self->badges, foyer_ledger_row_new_risk ());
 }
 
 static void
@@ -247,11 +257,11 @@ show_facts (FoyerGiftCardDetail *self)
   g_autofree char *heir =
       self->file->heir != NULL ? foyer_gift_words_title (self->file->heir) : NULL;
   g_autofree char *risk = NULL;
+  const gint64    *taken = find_at_risk (self->file, card);
 
-  if (self->file->at_risk_minor > 0)
+  if (taken != NULL)
     {
-      g_autofree char *amount =
-          foyer_format_money (self->file->at_risk_minor, card->currency);
+      g_autofree char *amount = foyer_format_money (*taken, card->currency);
 
       /* Translators: %s is what was taken from a gift card while offline: “$40.00”. */
       risk = g_strdup_printf (_ ("%s: the endpoint has not confirmed it yet"), amount);
@@ -298,6 +308,7 @@ show_history (FoyerGiftCardDetail *self)
         .effect_minor = get_effect (file, entry),
         .about = file->names->pdata[i - 1],
         .staff_name = foyer_ledger_row_name_staff (file->staff, entry->staff_id),
+        .at_risk = find_at_risk (file, entry) != NULL,
       };
 
       gtk_list_box_append (

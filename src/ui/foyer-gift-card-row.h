@@ -21,6 +21,7 @@ struct _FoyerGiftCardRow
 
   FoyerGiftCard *card;       /* (owned) */
   gint64         left_minor; /* minor units of its currency */
+  gboolean       at_risk;    /* some was taken that the endpoint has not confirmed */
 };
 
 GPtrArray *foyer_gift_card_rows_read (FoyerDb *db, gboolean all, GError **error);

@@ -198,6 +198,7 @@ show_cell (GtkWidget *page, GtkWidget *cell, gpointer item)
           .title = title,
           .state = foyer_gift_words_state (card, row->left_minor, today),
           .state_class = foyer_gift_words_state_class (card, row->left_minor, today),
+          .risk = row->at_risk ? C_ ("gift card", "At risk") : NULL,
           .amount = left,
           .first = sold,
           .second = expiry,

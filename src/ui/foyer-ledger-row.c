@@ -79,6 +79,24 @@ dup_subtitle (FoyerSession *session, const FoyerLedgerFacts *facts)
 }
 
 /**
+ * foyer_ledger_row_new_risk:
+ *
+ * Returns: (transfer floating): a badge for what was taken from a gift card and may be lost
+ */
+GtkWidget *
+foyer_ledger_row_new_risk (void)
+{
+  GtkWidget *badge = foyer_badge_new (C_ ("gift card", "At risk"), "warning");
+
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (badge,
+                               _ ("The endpoint has not confirmed yet that the gift "
+                                  "card had so much on it"));
+
+  return badge;
+}
+
+/**
  * foyer_ledger_row_new:
  * @session: the session
  * @facts: what it says
@@ -91,13 +109,18 @@ foyer_ledger_row_new (FoyerSession *session, const FoyerLedgerFacts *facts)
   g_autofree char *title = dup_title (facts);
   g_autofree char *subtitle = dup_subtitle (session, facts);
   g_autofree char *amount = format_effect (facts->effect_minor, facts->entry->currency);
-  g_autofree char *spoken = g_strdup_printf ("%s, %s, %s", title, amount, subtitle);
-  GtkWidget       *row = foyer_action_row_new (title, subtitle);
-  GtkWidget       *label = gtk_label_new (amount);
+  g_autofree char *isolated = foyer_isolate_figures (amount);
+  g_autofree char *spoken = g_strdup_printf (
+      "%s, %s, %s%s%s", title, amount, subtitle, facts->at_risk ? ", " : "",
+      facts->at_risk ? C_ ("gift card", "At risk") : "");
+  GtkWidget *row = foyer_action_row_new (title, subtitle);
+  GtkWidget *label = gtk_label_new (isolated);
 
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 3);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 6);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   gtk_widget_add_css_class (label, "tabular");
+  if (facts->at_risk)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), foyer_ledger_row_new_risk ());
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   if (facts->entry->receipt != NULL)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),

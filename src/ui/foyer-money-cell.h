@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (FoyerMoneyCell, foyer_money_cell, FOYER, MONEY_CELL, GtkBo
  * @title: what it is
  * @state: how it stands, in a word
  * @state_class: (nullable): CSS class of that
+ * @risk: (nullable): what has to be looked at, in a word
  * @amount: how much
  * @first: a fact
  * @second: another
@@ -24,6 +25,7 @@ typedef struct
   const char *title;
   const char *state;
   const char *state_class;
+  const char *risk;
   const char *amount;
   const char *first;
   const char *second;

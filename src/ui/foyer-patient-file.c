@@ -10,6 +10,7 @@
 #include "present/foyer-words.h"
 #include "store/foyer-audit.h"
 #include "store/foyer-bookings.h"
+#include "store/foyer-card-claims.h"
 #include "store/foyer-catalogue.h"
 #include "store/foyer-communications.h"
 #include "store/foyer-ledger.h"
@@ -29,6 +30,7 @@ foyer_patient_file_free (FoyerPatientFile *file)
   g_clear_pointer (&file->referrals, g_ptr_array_unref);
   g_clear_pointer (&file->bookings, g_ptr_array_unref);
   g_clear_pointer (&file->ledger, g_ptr_array_unref);
+  g_clear_pointer (&file->at_risk, g_hash_table_unref);
   g_clear_pointer (&file->calls, g_ptr_array_unref);
   g_clear_pointer (&file->staff, g_ptr_array_unref);
   g_clear_pointer (&file->audit, g_ptr_array_unref);
@@ -107,6 +109,7 @@ foyer_patient_file_load (FoyerDb *db, gpointer data, GError **error)
           NULL ||
       (file->bookings = foyer_bookings_list_for_patient (db, file->id, error)) == NULL ||
       (file->ledger = foyer_ledger_list_for_patient (db, file->id, error)) == NULL ||
+      (file->at_risk = foyer_card_claims_map_at_risk (db, error)) == NULL ||
       !foyer_ledger_sum_credit (db, file->id, &file->credit_minor, error) ||
       (file->calls = foyer_communications_list_for_patient (db, file->id, error)) ==
           NULL ||
@@ -234,7 +237,7 @@ new_referral_item (FoyerReferralRow *row, FoyerSession *session)
 }
 
 static FoyerTimelineItem *
-new_payment_item (FoyerLedgerEntry *entry, FoyerSession *session)
+new_payment_item (FoyerPatientFile *file, FoyerLedgerEntry *entry, FoyerSession *session)
 {
   g_autofree char *when = foyer_format_when (foyer_session_get_zone (session), entry->at);
   GString         *facts = g_string_new (NULL);
@@ -256,6 +259,11 @@ new_payment_item (FoyerLedgerEntry *entry, FoyerSession *session)
   item->at = entry->at;
   item->subtitle = g_string_free (facts, FALSE);
   item->amount = foyer_format_money (entry->amount_minor, entry->currency);
+  if (g_hash_table_contains (file->at_risk, foyer_record_get_uid (FOYER_RECORD (entry))))
+    {
+      item->badge = C_ ("gift card", "At risk");
+      item->badge_class = "warning";
+    }
   if (entry->booking_id != 0)
     {
       item->action = "win.open-booking";
@@ -357,6 +365,13 @@ new_items (GPtrArray *records, NewItem new_item, FoyerSession *session)
   return items;
 }
 
+static void
+add_payments (GPtrArray *items, FoyerPatientFile *file, FoyerSession *session)
+{
+  for (guint i = 0; i < file->ledger->len; i++)
+    g_ptr_array_add (items, new_payment_item (file, file->ledger->pdata[i], session));
+}
+
 /**
  * foyer_patient_file_list_overview:
  * @file: a file
@@ -375,7 +390,7 @@ foyer_patient_file_list_overview (FoyerPatientFile *file, FoyerSession *session)
 
   add_items (items, file->bookings, (NewItem) new_booking_item, session);
   add_items (items, file->referrals, (NewItem) new_referral_item, session);
-  add_items (items, file->ledger, (NewItem) new_payment_item, session);
+  add_payments (items, file, session);
   for (guint i = 0; i < file->calls->len; i++)
     g_ptr_array_add (items, new_call_item (file, file->calls->pdata[i], session));
   g_ptr_array_sort (items, compare_items);
@@ -449,9 +464,10 @@ GPtrArray *
 foyer_patient_file_list_payments (FoyerPatientFile *file, FoyerSession *session)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) entries =
-      new_items (file->ledger, (NewItem) new_payment_item, session);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
 
+  add_payments (entries, file, session);
+  g_ptr_array_sort (entries, compare_items);
   add_held (items, file, session);
   for (guint i = 0; i < entries->len; i++)
     g_ptr_array_add (items, g_object_ref (entries->pdata[i]));

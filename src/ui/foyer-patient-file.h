@@ -24,10 +24,11 @@ typedef struct
   GPtrArray      *referrals; /* (owned) of FoyerReferralRow */
   GPtrArray      *bookings;  /* (owned) of FoyerBookingRow */
   GPtrArray      *ledger;    /* (owned) of FoyerLedgerEntry */
-  gint64          credit_minor;
-  GPtrArray      *calls; /* (owned) of FoyerCommunication */
-  GPtrArray      *staff; /* (owned) of FoyerUser, who was in contact */
-  GPtrArray      *audit; /* (owned) of FoyerAuditEntry, newest first */
+  GHashTable *at_risk; /* (owned) what is at risk of gift cards, by uid of the entry */
+  gint64      credit_minor;
+  GPtrArray  *calls; /* (owned) of FoyerCommunication */
+  GPtrArray  *staff; /* (owned) of FoyerUser, who was in contact */
+  GPtrArray  *audit; /* (owned) of FoyerAuditEntry, newest first */
 } FoyerPatientFile;
 
 void     foyer_patient_file_free (FoyerPatientFile *file);

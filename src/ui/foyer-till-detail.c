@@ -7,6 +7,7 @@
 #include "present/foyer-till-words.h"
 #include "present/foyer-words.h"
 #include "print/foyer-till-report.h"
+#include "store/foyer-card-claims.h"
 #include "store/foyer-catalogue.h"
 #include "store/foyer-gift-cards.h"
 #include "store/foyer-patients.h"
@@ -30,6 +31,7 @@ typedef struct
   GPtrArray *entries;  /* (owned) of FoyerLedgerEntry, the oldest first */
   GPtrArray *subjects; /* (owned) of char, (nullable): whom or what each entry is about */
   GPtrArray *staff;    /* (owned) of FoyerUser */
+  GHashTable *at_risk; /* (owned) what is at risk, of cards and of entries */
 } File;
 
 /**
@@ -69,6 +71,7 @@ file_free (File *file)
   g_clear_pointer (&file->entries, g_ptr_array_unref);
   g_clear_pointer (&file->subjects, g_ptr_array_unref);
   g_clear_pointer (&file->staff, g_ptr_array_unref);
+  g_clear_pointer (&file->at_risk, g_hash_table_unref);
   g_free (file);
 }
 
@@ -104,6 +107,7 @@ read_file (FoyerDb *db, gint64 id, GError **error)
   if (!foyer_tills_sum_cash (db, file->till, &file->cash_minor, error) ||
       (file->lines = foyer_tills_report (db, uid, error)) == NULL ||
       (file->entries = foyer_tills_list_entries (db, uid, error)) == NULL ||
+      (file->at_risk = foyer_card_claims_map_at_risk (db, error)) == NULL ||
       (file->staff = foyer_catalogue_list (db, FOYER_TYPE_USER, FALSE, error)) == NULL)
     return NULL;
   file->subjects = g_ptr_array_new_with_free_func (g_free);
@@ -227,8 +231,9 @@ static void
 add_money (FoyerTillDetail *self, const char *label, gint64 minor)
 {
   g_autofree char *amount = foyer_till_words_amount (minor, self->file->till->currency);
+  g_autofree char *isolated = foyer_isolate_figures (amount);
 
-  foyer_fact_grid_add (self->cash_facts, label, amount);
+  foyer_fact_grid_add (self->cash_facts, label, isolated);
 }
 
 static void
@@ -293,6 +298,8 @@ show_payments (FoyerTillDetail *self)
             entry, foyer_ledger_row_find_meant (file->entries, entry)),
         .about = file->subjects->pdata[i - 1],
         .staff_name = foyer_ledger_row_name_staff (file->staff, entry->staff_id),
+        .at_risk = g_hash_table_contains (file->at_risk,
+                                          foyer_record_get_uid (FOYER_RECORD (entry))),
       };
 
       gtk_list_box_append (

@@ -148,20 +148,22 @@ show_cell (GtkWidget *page, GtkWidget *cell, gpointer row)
       is_open ? till->float_minor : till->counted_minor, till->currency);
   g_autofree char *opened =
       foyer_format_when (foyer_session_get_zone (self->session), till->opened_at);
-  g_autofree char *difference = foyer_till_words_amount (
+  g_autofree char *plain = foyer_till_words_amount (
       till->counted_minor - till->expected_minor, till->currency);
+  g_autofree char *difference = foyer_isolate_figures (plain);
 
-  foyer_money_cell_show (
-      FOYER_MONEY_CELL (cell),
-      &(FoyerMoneyCellText){
-          .title = title,
-          .state = foyer_till_words_state (till),
-          .state_class = foyer_till_words_state_class (till),
-          .amount = amount,
-          .first = opened,
-          .second =
-              is_open || till->counted_minor == till->expected_minor ? "" : difference,
-      });
+  foyer_money_cell_show (FOYER_MONEY_CELL (cell),
+                         &(FoyerMoneyCellText){
+                             .title = title,
+                             .state = foyer_till_words_state (till),
+                             .state_class = foyer_till_words_state_class (till),
+                             .amount = amount,
+                             .first = opened,
+                             .second = is_open ? C_ ("till", "Float")
+                                       : till->counted_minor == till->expected_minor
+                                           ? ""
+                                           : difference,
+                         });
 }
 
 static const char *const shown[] = { "till",  "ledger_entry", "patient",

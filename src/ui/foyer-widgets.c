@@ -23,10 +23,9 @@ foyer_strip_mnemonic (const char *label)
 
 /**
  * foyer_isolate_figures:
- * @figures: a phone number
+ * @figures: a phone number, or an amount of money with its sign
  *
- * Keeps the groups of a phone number in their order among letters that run from right to
- * left.
+ * Keeps the groups of @figures in their order among letters that run from right to left.
  *
  * Source: Unicode Standard Annex #9, 2.4.
  *

@@ -68,6 +68,9 @@ foyer_window_update_width (FoyerWindow *self)
     foyer_sync_indicator_set_narrow (self->sync_indicator, TRUE);
   gtk_widget_set_visible (self->today_button, !self->narrow);
   gtk_widget_set_visible (self->week_button, !self->narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->page_title),
+                          !self->tiny &&
+                              *adw_window_title_get_title (self->page_title) != '\0');
   update_bar (self);
   if (patients != NULL)
     foyer_patients_page_set_narrow (FOYER_PATIENTS_PAGE (patients), self->narrow);

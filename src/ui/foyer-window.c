@@ -131,7 +131,7 @@ foyer_window_show_page (FoyerWindow *self, const char *name)
             self->page_title,
             i == 0 ? "" : g_dpgettext2 (GETTEXT_PACKAGE, "screen", screens[i].title));
         /* A title takes room even where it is empty. */
-        gtk_widget_set_visible (GTK_WIDGET (self->page_title), i != 0);
+        gtk_widget_set_visible (GTK_WIDGET (self->page_title), i != 0 && !self->tiny);
       }
   if (settings != NULL)
     g_settings_set_string (settings, "last-screen", name);

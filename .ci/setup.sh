@@ -5,7 +5,7 @@
 
 build_packages='gcc libc6-dev meson ninja-build pkg-config gettext libxml2-utils
   libglib2.0-dev libgtk-4-dev libadwaita-1-dev libpango1.0-dev libcairo2-dev libqrencode-dev
-  libsqlite3-dev libsodium-dev libjansson-dev libcsv-dev
+  libsqlite3-dev libsodium-dev libjansson-dev libcsv-dev libcmark-dev
   libsoup-3.0-dev libsecret-1-dev libgnutls28-dev
   adwaita-icon-theme desktop-file-utils fonts-dejavu-core fonts-droid-fallback tzdata'
 

@@ -24,12 +24,12 @@ layer ()
     grep -vE "#include \"(($1|$2)/|foyer-[a-z-]*resources?\.h\")" |
     refuse "$1 may not include" || status=1
   grep -nE '^#include <' -r "$1" --include='*.[ch]' |
-    grep -E '<(gtk|gdk|gsk|adwaita|sqlite3|sodium|jansson|csv|libsoup|libsecret|gnutls|pango|cairo)' |
+    grep -E '<(gtk|gdk|gsk|adwaita|sqlite3|sodium|jansson|csv|cmark|libsoup|libsecret|gnutls|pango|cairo)' |
     grep -vE "#include <($3)" | refuse "$1 may not use" || status=1
 }
 
 layer base     'base'                                              'none'
-layer model    'model'                                             'none'
+layer model    'model'                                             'cmark'
 layer store    'base|model'                                        'sqlite3|sodium'
 layer fhir     'model'                                             'jansson'
 layer exchange 'base|model|store|fhir'                             'jansson|csv'

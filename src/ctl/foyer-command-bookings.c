@@ -5,7 +5,6 @@
 #include "present/foyer-format.h"
 #include "present/foyer-slot-words.h"
 #include "present/foyer-words.h"
-#include "print/foyer-day-sheet-reader.h"
 #include "store/foyer-bookings.h"
 #include "store/foyer-catalogue.h"
 #include "store/foyer-slots.h"
@@ -430,59 +429,6 @@ foyer_command_book (FoyerInvocation *call)
   else
     g_print ("%s  %s\n", row->booking->number,
              foyer_words_booking_state (row->booking->state));
-
-  return FOYER_EXIT_DONE;
-}
-
-/**
- * foyer_command_print:
- * @call: `print day DATE FILE.pdf [--clinician ID] [--privacy]`
- *
- * Writes the day schedule as PDF, on the clinic's paper.
- *
- * Returns: the exit code
- */
-FoyerExit
-foyer_command_print (FoyerInvocation *call)
-{
-  gint64   clinician_id = 0;
-  gboolean privacy = FALSE;
-
-  const GOptionEntry entries[] = { { "clinician", 0, 0, G_OPTION_ARG_INT64, &clinician_id,
-                                     N_ ("Only of this clinician"), N_ ("ID") },
-                                   { "privacy", 0, 0, G_OPTION_ARG_NONE, &privacy,
-                                     N_ ("Only times and initials, for a list on a door"),
-                                     NULL },
-                                   G_OPTION_ENTRY_NULL };
-  g_autoptr (FoyerDb) db = NULL;
-  g_autoptr (FoyerClinic) clinic = NULL;
-  g_autoptr (FoyerDaySheet) sheet = NULL;
-  g_autoptr (GError) error = NULL;
-  FoyerDaySheetQuery query = { 0 };
-  FoyerExit          exit_code;
-
-  if (!foyer_invocation_parse (call, entries, _ ("day DATE FILE.pdf")))
-    return FOYER_EXIT_USAGE;
-  if (call->argc != 4 || strcmp (call->argv[1], "day") != 0 ||
-      !foyer_day_parse (call->argv[2], &query.day))
-    return foyer_invocation_usage (call,
-                                   _ ("The word “day”, a date and a file are needed."));
-
-  db = foyer_invocation_open (call, FOYER_DB_READ, &exit_code);
-  if (db == NULL)
-    return exit_code;
-  query.clinician_id = clinician_id;
-  query.privacy = privacy;
-  clinic = foyer_catalogue_get_clinic (db, &error);
-  if (clinic == NULL)
-    return foyer_invocation_fail (call, error);
-  sheet = foyer_day_sheet_read (db, &query, &error);
-  if (sheet == NULL ||
-      !foyer_day_sheet_write_pdf (sheet, call->argv[3], clinic->paper, &error))
-    return foyer_invocation_fail (call, error);
-
-  if (call->json)
-    foyer_invocation_print_json (json_pack ("{s:s}", "file", call->argv[3]));
 
   return FOYER_EXIT_DONE;
 }

@@ -13,7 +13,7 @@ static const FoyerCommand commands[] = {
   { "day", N_ ("Show the bookings of a day"), foyer_command_day },
   { "slots", N_ ("Find free times, best first"), foyer_command_slots },
   { "book", N_ ("Book a visit"), foyer_command_book },
-  { "print", N_ ("Write the day schedule as PDF"), foyer_command_print },
+  { "print", N_ ("Write a day schedule, receipt or report as PDF"), foyer_command_print },
   { "export", N_ ("Write all data as CSV or FHIR"), foyer_command_export },
   { "endpoint", N_ ("Set, test or show the clinic endpoint"), foyer_command_endpoint },
   { "sync", N_ ("Make the profile and its endpoint agree"), foyer_command_sync },

@@ -5,6 +5,7 @@ Each refusal has to be a sentence, and nothing may have changed: the rows of the
 summed up before and after.
 """
 
+import contextlib
 import datetime
 import hashlib
 import json
@@ -38,7 +39,7 @@ def call(profile, *arguments, expect=DONE, wrapper=()):
 def digest(profile):
     """Of every row but the audit trail, which also remembers refusals."""
     total = hashlib.sha256()
-    with sqlite3.connect(os.path.join(profile, 'foyer.db')) as db:
+    with contextlib.closing(sqlite3.connect(os.path.join(profile, 'foyer.db'))) as db:
         tables = [row[0] for row in db.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
             "AND name NOT IN ('audit', 'change') ORDER BY name")]
@@ -57,7 +58,7 @@ def unchanged(profile, func):
 
 def query(profile, sql, *arguments):
     """The first row, None if there is none."""
-    with sqlite3.connect(os.path.join(profile, 'foyer.db')) as db:
+    with contextlib.closing(sqlite3.connect(os.path.join(profile, 'foyer.db'))) as db:
         return db.execute(sql, arguments).fetchone()
 
 
@@ -202,7 +203,7 @@ def test_till(profile):
 
 def owe(profile, booking, minor):
     """As a desk asks for more that has another price by now."""
-    with sqlite3.connect(os.path.join(profile, 'foyer.db')) as db:
+    with contextlib.closing(sqlite3.connect(os.path.join(profile, 'foyer.db'))) as db:
         db.executescript('BEGIN; INSERT INTO applying VALUES (1);'
                          f'UPDATE booking SET deposit_minor = deposit_minor + {minor} '
                          f'WHERE id = {booking}; DELETE FROM applying; COMMIT')
@@ -275,6 +276,18 @@ def test_print(profile, folder):
     with open(path, 'rb') as file:
         assert file.read(5) == b'%PDF-'
 
+    receipt = next(e['receipt'] for e in call(profile, 'ledger') if e['receipt'])
+    for words in (('receipt', receipt), ('receipt', receipt, '--copy'), ('till',), ('ledger',),
+                  ('gift-cards', '--to', '2026-01-01'), ('deposits-held',),
+                  ('deposits-kept', '--from', '2026-01-01', '--to', '2026-12-31')):
+        path = os.path.join(folder, 'money.pdf')
+        assert call(profile, 'print', *words[:2 if words[0] == 'receipt' else 1], path,
+                    *words[2 if words[0] == 'receipt' else 1:])['file'] == path
+        assert os.stat(path).st_mode & 0o777 == 0o600
+        os.remove(path)
+    unchanged(profile, lambda: call(profile, 'print', 'receipt', 'Z-000001', path, expect=FAILURE))
+    assert not os.path.exists(path)
+
 
 def test_export(profile, folder):
     for form, name in (('csv', 'patients.csv'), ('fhir', 'Patient.ndjson')):
@@ -286,6 +299,8 @@ def test_export(profile, folder):
 def test_usage(profile):
     for words in ((), ('fly',), ('search',), ('book', '--patient', '1'), ('slots',),
                   ('print', 'day', '2026-02-30', 'x.pdf'), ('demo', '--patients', '0'),
+                  ('print', 'ledger', 'x.pdf', '--from', '2026-11-02', '--to', '2026-11-01'),
+                  ('print', 'money', 'x.pdf'), ('print', 'receipt', 'A-000001'),
                   ('export', '--format', 'pdf', 'x'), ('search', 'a', '--limit', 'many'),
                   ('book', '--patient', '1', '--service', 'x', '--clinician', '1', '--start',
                    '2026-11-23T09:00:00')):
@@ -334,7 +349,7 @@ def test_latin1_table(profile, folder):
 def test_newer_database(folder):
     profile = os.path.join(folder, 'newer')
     call(profile, 'init', '--clinic', 'A', '--zone', 'UTC')
-    with sqlite3.connect(os.path.join(profile, 'foyer.db')) as db:
+    with contextlib.closing(sqlite3.connect(os.path.join(profile, 'foyer.db'))) as db:
         db.execute('PRAGMA user_version = 999')
     said = unchanged(profile, lambda: call(profile, 'verify', expect=FAILURE))
     assert 'newer version' in said, said

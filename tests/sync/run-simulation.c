@@ -10,6 +10,7 @@ static char    *preset;
 static gboolean shows_trace;
 static gboolean shows_requests;
 static gboolean only_lists;
+static gboolean only_money;
 
 static const GOptionEntry entries[] = {
   { "seeds", 'n', 0, G_OPTION_ARG_INT, &n_seeds, "How many runs", "N" },
@@ -19,6 +20,8 @@ static const GOptionEntry entries[] = {
   { "requests", 'r', 0, G_OPTION_ARG_NONE, &shows_requests, "Say what is asked as well",
     NULL },
   { "list", 'l', 0, G_OPTION_ARG_NONE, &only_lists, "Go on, and only list what fails",
+    NULL },
+  { "money", 'm', 0, G_OPTION_ARG_NONE, &only_money, "Three desks that take money",
     NULL },
   G_OPTION_ENTRY_NULL,
 };
@@ -45,7 +48,8 @@ show_trace (const SimulationResult *result)
 static void
 run_one (Sum *sum, const FakeDialect *dialect, guint32 seed)
 {
-  SimulationPlan plan = simulation_plan_new (dialect, seed);
+  SimulationPlan plan = only_money ? simulation_plan_new_money (dialect, seed)
+                                   : simulation_plan_new (dialect, seed);
   g_auto (SimulationResult) result = { 0 };
 
   plan.notes_requests = shows_requests;

@@ -376,8 +376,8 @@ find_usable_referral (SimulationDesk *desk, gint64 patient_id)
   return 0;
 }
 
-static FoyerBooking *
-read_booking (SimulationDesk *desk, gint64 id)
+FoyerBooking *
+simulation_read_booking (SimulationDesk *desk, gint64 id)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerBookingRow) row = foyer_bookings_get (desk->db, id, &error);
@@ -387,14 +387,14 @@ read_booking (SimulationDesk *desk, gint64 id)
   return g_object_ref (row->booking);
 }
 
-static void
-note_booking (SimulationDesk     *desk,
-              const char         *what,
-              gint64              id,
-              const FoyerBooking *before)
+void
+simulation_note_booking (SimulationDesk     *desk,
+                         const char         *what,
+                         gint64              id,
+                         const FoyerBooking *before)
 {
   Simulation *self = desk->simulation;
-  g_autoptr (FoyerBooking) booking = read_booking (desk, id);
+  g_autoptr (FoyerBooking) booking = simulation_read_booking (desk, id);
   g_autofree char *old_time = before != NULL ? format_time (before) : NULL;
   g_autofree char *time = format_time (booking);
   const char      *old_state =
@@ -489,7 +489,7 @@ book_service (SimulationDesk *desk, const char *code, gboolean holds)
     }
   if (!simulation_was_done (desk, "book", &error))
     return 0;
-  note_booking (desk, "makes", id, NULL);
+  simulation_note_booking (desk, "makes", id, NULL);
   note_referral (desk, referral);
 
   return id;
@@ -529,7 +529,7 @@ move (SimulationDesk *desk)
   request.start_at = draw_time (self);
   foyer_bookings_move (desk->db, desk->clerk, &request, NULL, &error);
   if (simulation_was_done (desk, "move", &error))
-    note_booking (desk, "moves", request.booking_id, booking);
+    simulation_note_booking (desk, "moves", request.booking_id, booking);
 }
 
 static void
@@ -546,7 +546,7 @@ cancel (SimulationDesk *desk)
                          FOYER_CANCEL_REASON_PATIENT, "called", &error);
   if (!simulation_was_done (desk, "cancel", &error))
     return;
-  note_booking (desk, "cancels", id_of (booking), booking);
+  simulation_note_booking (desk, "cancels", id_of (booking), booking);
   note_referral (desk, referral);
 }
 
@@ -568,7 +568,7 @@ step_booking (SimulationDesk *desk)
       foyer_bookings_undo (desk->db, desk->manager, id_of (booking), &error);
       if (!simulation_was_done (desk, "undo", &error))
         return;
-      note_booking (desk, "takes back a step of", id_of (booking), booking);
+      simulation_note_booking (desk, "takes back a step of", id_of (booking), booking);
       note_referral (desk, referral);
       return;
     }
@@ -579,7 +579,7 @@ step_booking (SimulationDesk *desk)
                        next[draw (self, (int) n_next)].to, "because", &error);
   if (!simulation_was_done (desk, "step booking", &error))
     return;
-  note_booking (desk, "steps", id_of (booking), booking);
+  simulation_note_booking (desk, "steps", id_of (booking), booking);
   note_referral (desk, referral);
 }
 
@@ -736,15 +736,37 @@ handle_request (SimulationDesk *desk)
     }
 }
 
+typedef struct
+{
+  guint weight;
+  void (*func) (SimulationDesk *desk);
+} Act;
+
+static void
+act_as (SimulationDesk *desk, const Act *acts, guint n_acts)
+{
+  guint total = 0;
+  guint choice;
+
+  for (guint i = 0; i < n_acts; i++)
+    total += acts[i].weight;
+  choice = (guint) draw (desk->simulation, (int) total);
+  for (guint i = 0; i < n_acts; i++)
+    {
+      if (choice < acts[i].weight)
+        {
+          acts[i].func (desk);
+          return;
+        }
+      choice -= acts[i].weight;
+    }
+}
+
 /* One thing that somebody at the desk does. */
 void
 simulation_act (SimulationDesk *desk)
 {
-  static const struct
-  {
-    guint weight;
-    void (*func) (SimulationDesk *desk);
-  } acts[] = {
+  static const Act acts[] = {
     { 12, add_patient },   { 20, edit_patient },
     { 6, add_referral },   { 6, edit_referral },
     { 8, step_referral },  { 26, book },
@@ -754,23 +776,17 @@ simulation_act (SimulationDesk *desk)
     { 2, add_document },   { 3, add_communication },
     { 4, handle_request }, { 14, simulation_handle_card },
   };
-  guint total = 0;
-  guint choice;
+  static const Act money_acts[] = {
+    { 8, add_patient },  { 8, move }, { 3, cancel },
+    { 9, step_booking }, { 5, pay },  { 70, simulation_handle_money },
+  };
 
   if (!simulation_desk_look_around (desk))
     return;
-  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
-    total += acts[i].weight;
-  choice = (guint) draw (desk->simulation, (int) total);
-  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
-    {
-      if (choice < acts[i].weight)
-        {
-          acts[i].func (desk);
-          return;
-        }
-      choice -= acts[i].weight;
-    }
+  if ((desk->simulation->plan.events & SIMULATION_MONEY) != 0)
+    act_as (desk, money_acts, G_N_ELEMENTS (money_acts));
+  else
+    act_as (desk, acts, G_N_ELEMENTS (acts));
 }
 
 /* Somebody decides what sync has left open at this desk. */
@@ -790,6 +806,10 @@ simulation_decide (SimulationDesk *desk)
       FoyerConflict  *conflict = g_ptr_array_index (open, i);
       FoyerResolution resolution =
           draw (self, 2) == 0 ? FOYER_RESOLUTION_OURS : FOYER_RESOLUTION_THEIRS;
+
+      /* Asking again and again for what is not there comes to no end. */
+      if (self->is_quiet && conflict->kind == FOYER_CONFLICT_KIND_CARD_SPENT)
+        resolution = FOYER_RESOLUTION_THEIRS;
 
       if (conflict->kind != FOYER_CONFLICT_KIND_FIELD &&
           conflict->kind != FOYER_CONFLICT_KIND_STATUS &&

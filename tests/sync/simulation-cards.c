@@ -4,6 +4,7 @@
 #include "fhir/foyer-fhir-card-balance.h"
 #include "model/foyer-booking.h"
 #include "model/foyer-gift-card.h"
+#include "model/foyer-money.h"
 #include "model/foyer-till.h"
 #include "store/foyer-aggregates.h"
 #include "store/foyer-card-claims.h"
@@ -14,6 +15,7 @@
 #include "store/foyer-replicas.h"
 #include "store/foyer-tills.h"
 
+#include <math.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -296,9 +298,9 @@ add_moves (json_t *json, gint64 *out_stored, gint64 *out_remaining)
       if (g_strcmp0 (foyer_fhir_peek (extension, "url"), FOYER_FHIR_CARD_MOVE) != 0)
         continue;
       money = json_object_get (foyer_fhir_extension (extension, "amount"), "valueMoney");
-      minor = (gint64) (json_number_value (json_object_get (money, "value")) * 100 +
-                        (json_number_value (json_object_get (money, "value")) < 0 ? -0.5
-                                                                                  : 0.5));
+      minor = llround (
+          json_number_value (json_object_get (money, "value")) *
+          pow (10, foyer_money_get_digits (foyer_fhir_peek (money, "currency"))));
       *out_stored += MAX (minor, 0);
       *out_remaining += minor;
     }

@@ -953,6 +953,7 @@ simulation_check_all (Simulation *self, gboolean is_swept)
   check_guards (self, views, is_swept);
   check_immutable (self);
   simulation_check_cards (self);
+  simulation_check_money (self);
   check_marks (self);
   for (guint i = 0; i < self->plan.n_desks; i++)
     view_clear (&views[i]);

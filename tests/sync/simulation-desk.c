@@ -100,15 +100,23 @@ simulation_remove_template (void)
   g_clear_pointer (&template_folder, g_free);
 }
 
-/* Some clinics trust their gift cards so far without asking. */
+/* Some clinics trust their gift cards so far without asking; each has a currency. */
 static void
-allow_offline (SimulationDesk *self)
+set_rules (SimulationDesk *self)
 {
+  static const char *const currencies[] = { "USD", "JPY", "KWD" };
+  const SimulationPlan    *plan = &self->simulation->plan;
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerClinic) clinic = foyer_catalogue_get_clinic (self->db, &error);
 
   g_assert_no_error (error);
-  clinic->gift_offline_minor = 3000 * (self->simulation->plan.seed % 2);
+  clinic->gift_offline_minor = 3000 * (plan->seed % 2);
+  if ((plan->events & SIMULATION_MONEY) != 0)
+    {
+      clinic->cancel_cutoff_hours = 48;
+      foyer_set_text (&clinic->currency,
+                      currencies[plan->seed % G_N_ELEMENTS (currencies)]);
+    }
   foyer_catalogue_save (self->db, self->manager, clinic, &error);
   g_assert_no_error (error);
 }
@@ -135,7 +143,7 @@ simulation_desk_set_up (SimulationDesk *self, Simulation *simulation, guint inde
     {
       g_assert_true (simulation_desk_look_around (self));
       if (!simulation->is_quiet)
-        allow_offline (self);
+        set_rules (self);
     }
   foyer_set_text (&settings->address, FAKE_BASE);
   foyer_endpoints_set (self->db, self->manager, settings, &error);
@@ -150,6 +158,7 @@ simulation_desk_tear_down (SimulationDesk *self)
   simulation_desk_close (self);
   g_clear_object (&self->link);
   g_clear_pointer (&self->operation, g_free);
+  g_clear_pointer (&self->entries, g_hash_table_unref);
   profile_remove_folder (self->folder);
   profile_remove_folder (self->crash);
   if (self->copy != NULL)

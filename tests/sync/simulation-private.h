@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/foyer-booking.h"
 #include "tests/sync/simulation.h"
 
 G_BEGIN_DECLS
@@ -62,6 +63,7 @@ typedef struct
   gint64      asked_card;  /* its row */
   gint64      asked_minor; /* how much of it */
   gint64      asked_end;   /* row of a card that is to be ended; 0: none */
+  GHashTable *entries;     /* (nullable) of the ledger: uid to text, at the last look */
   gint64      skew_seconds;
   gint64      not_before_ms; /* the server asked for so much rest */
   gboolean    is_syncing;
@@ -85,6 +87,7 @@ struct _Simulation
   GPtrArray        *marks;     /* (element-type SimulationMark) */
   GPtrArray        *deletions; /* (element-type SimulationDeletion) */
   GHashTable       *canonical; /* of FakeVersion to its canonical text */
+  GHashTable *entries; /* of the ledger of any desk: uid to text, at the first look */
 };
 
 /* simulation.c */
@@ -128,6 +131,12 @@ void        simulation_log_write (Simulation *self,
                                   const char *after,
                                   gboolean    is_token);
 
+FoyerBooking *simulation_read_booking (SimulationDesk *desk, gint64 id);
+void          simulation_note_booking (SimulationDesk     *desk,
+                                       const char         *what,
+                                       gint64              id,
+                                       const FoyerBooking *before);
+
 gboolean simulation_was_done (SimulationDesk *desk, const char *what, GError **error);
 gpointer simulation_pick (SimulationDesk *desk, GType type);
 
@@ -135,6 +144,15 @@ gpointer simulation_pick (SimulationDesk *desk, GType type);
 void   simulation_handle_card (SimulationDesk *desk);
 gint64 simulation_hold (SimulationDesk *desk);
 void   simulation_check_cards (Simulation *self);
+
+/* simulation-money.c */
+void simulation_handle_money (SimulationDesk *desk);
+
+/* simulation-ledger.c */
+gint64 simulation_count_entries (SimulationDesk *desk);
+void   simulation_watch_ledger (SimulationDesk *desk);
+void   simulation_verify_money (SimulationDesk *desk);
+void   simulation_check_money (Simulation *self);
 
 /* simulation-others.c */
 void simulation_act_as_other (Simulation *self);

@@ -145,6 +145,7 @@ simulation_sync (SimulationDesk *desk, FoyerSyncFlags flags)
   desk->sync_in_use = NULL;
 
   simulation_desk_look_around (desk);
+  simulation_watch_ledger (desk);
   simulation_check_cursors (desk);
   simulation_check_online (desk);
 }
@@ -245,6 +246,10 @@ take_step (Simulation *self)
     }
   else
     simulation_act (desk);
+  for (guint i = 0; i < self->plan.n_desks; i++)
+    simulation_watch_ledger (&self->desks[i]);
+  if (self->step % 4 == 0)
+    simulation_verify_money (desk);
 }
 
 /* The profile of some desk is copied to another machine. */
@@ -312,7 +317,8 @@ come_to_rest (Simulation *self)
       for (guint i = 0; i < self->plan.n_desks && self->result->failure == NULL; i++)
         {
           fake_server_advance (self->server, 200000 + 100000 * round);
-          if (round < 2 && (self->plan.events & SIMULATION_DECISIONS) != 0)
+          if ((self->plan.events & SIMULATION_DECISIONS) != 0 &&
+              (round < 2 || (self->plan.events & SIMULATION_MONEY) != 0))
             simulation_decide (&self->desks[i]);
           simulation_sync (&self->desks[i], round == 1 ? flags : FOYER_SYNC_NONE);
         }
@@ -360,6 +366,7 @@ simulation_set_up (Simulation *self)
   self->deletions =
       g_ptr_array_new_with_free_func ((GDestroyNotify) simulation_deletion_free);
   self->canonical = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   begin_step (self, G_MAXUINT);
   self->step = 0;
   for (guint i = 0; i < self->plan.n_desks; i++)
@@ -379,6 +386,7 @@ simulation_tear_down (Simulation *self)
   self->result->n_requests = self->server->n_requests;
   self->result->n_writes = self->server->n_writes;
   g_hash_table_unref (self->canonical);
+  g_hash_table_unref (self->entries);
   g_ptr_array_unref (self->deletions);
   g_ptr_array_unref (self->marks);
   g_ptr_array_unref (self->writes);
@@ -420,6 +428,20 @@ simulation_plan_new (const FakeDialect *dialect, guint32 seed)
     plan.events |= SIMULATION_DELETIONS;
 
   return plan;
+}
+
+/* Three desks at which money is taken, all that can go wrong on the way, and each card or deposit
+ * in question decided on at last. */
+SimulationPlan
+simulation_plan_new_money (const FakeDialect *dialect, guint32 seed)
+{
+  return (SimulationPlan){ .dialect = dialect,
+                           .seed = seed,
+                           .n_desks = 3,
+                           .n_steps = 110,
+                           .events = SIMULATION_MONEY | SIMULATION_FAULTS |
+                                     SIMULATION_DEATHS | SIMULATION_RIVALS |
+                                     SIMULATION_DECISIONS };
 }
 
 /* Carries out a plan and looks at what has come of it.  The same plan gives the same run. */

@@ -27,6 +27,7 @@ typedef enum
   SIMULATION_TWIN = 1 << 9,       /* the last desk begins as a copy of another one */
   SIMULATION_TWO_PROGRAMS = 1 << 10, /* that sync one profile in turns */
   SIMULATION_DELETIONS = 1 << 11,    /* another program removes resources for good */
+  SIMULATION_MONEY = 1 << 12, /* people do little but take money and give it back */
 } SimulationEvents;
 
 typedef struct
@@ -53,9 +54,11 @@ typedef struct
   guint      n_deaths;
   guint      n_conflicts;
   guint      n_faults;
+  guint      n_entries; /* of the ledger, if the plan looks at it */
 } SimulationResult;
 
 SimulationPlan simulation_plan_new (const FakeDialect *dialect, guint32 seed);
+SimulationPlan simulation_plan_new_money (const FakeDialect *dialect, guint32 seed);
 void           simulation_run (const SimulationPlan *plan, SimulationResult *out);
 void           simulation_result_clear (SimulationResult *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SimulationResult, simulation_result_clear)

@@ -39,11 +39,11 @@ test_each_flaw_is_found (Desk *desk, gconstpointer data)
     const char *mend;
   } flaws[] = {
     { "replica-record",
-      "INSERT INTO replica VALUES ('patient', 999, 'Patient', 'k', NULL, NULL, NULL, "
+      "INSERT INTO replica VALUES (1, 'patient', 999, 'Patient', 'k', NULL, NULL, NULL, "
       "NULL, NULL, 0, 'ok', 0, 0, NULL)",
       "DELETE FROM replica" },
     { "replica-record",
-      "INSERT INTO replica VALUES ('hat', 1, 'Patient', 'k', NULL, NULL, NULL, NULL, "
+      "INSERT INTO replica VALUES (1, 'hat', 1, 'Patient', 'k', NULL, NULL, NULL, NULL, "
       "NULL, 0, 'ok', 0, 0, NULL)",
       "DELETE FROM replica" },
     { "unsent-record", "INSERT INTO unsent VALUES ('booking', 999, 1, 1)",
@@ -191,7 +191,7 @@ test_history_of_several_desks (Desk *desk, gconstpointer data)
                 "VALUES ('e', 1, 5, 'transition', 'confirmed', 0)");
   g_assert_cmpint (count_wrong (desk, "booking-history"), ==, 1);
   profile_exec (&desk->profile,
-                "INSERT INTO replica VALUES ('booking', 1, 'Appointment', "
+                "INSERT INTO replica VALUES (1, 'booking', 1, 'Appointment', "
                 "'k', '1', NULL, NULL, NULL, NULL, 0, 'ok', 0, 0, NULL)");
   g_assert_cmpint (count_wrong (desk, NULL), ==, 0);
 }

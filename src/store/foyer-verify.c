@@ -67,13 +67,16 @@ static const FoyerVerifyQuery checks[] = {
     "SELECT count (*), total (end_at <= start_at OR block_start_at > start_at"
     "                         OR block_end_at < end_at), 0 "
     "FROM booking WHERE start_at IS NOT NULL" },
+  /* A visit that travels may come before what was paid for it. */
   { "deposit",
     "SELECT count (*), total (wrong), max (id * wrong) FROM ("
     "  SELECT id, deposit_minor > coalesce ("
     "    (SELECT sum (booking_minor + waived_minor) FROM ledger_effect"
     "     WHERE booking_id = booking.id), 0)"
     "    AND NOT EXISTS (SELECT 1 FROM booking_override AS o"
-    "                    WHERE o.booking_id = booking.id AND o.rule = 'deposit') AS wrong"
+    "                    WHERE o.booking_id = booking.id AND o.rule = 'deposit')"
+    "    AND NOT EXISTS (SELECT 1 FROM replica WHERE replica.kind = 'booking'"
+    "                    AND record_id = booking.id) AS wrong"
     "  FROM booking WHERE deposit_minor > 0 AND state IN ('booked', 'confirmed'))" },
   { "ledger-reversal",
     "SELECT count (*), total (wrong), max (id * wrong) FROM ("

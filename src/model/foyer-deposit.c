@@ -211,6 +211,9 @@ foyer_deposit_new (FoyerBooking *booking, GPtrArray *entries)
 
   self->state = find_state (self, booking->state, &left);
   self->undecided = self->held_minor > 0 && foyer_deposit_is_over (booking->state);
+  for (guint i = 0; i < self->parts->len; i++)
+    self->overdrawn_minor +=
+        MAX (-g_array_index (self->parts, FoyerDepositPart, i).held_minor, 0);
   if (!foyer_deposit_is_over (booking->state))
     self->due_minor =
         MAX (self->asked_minor - MAX (self->held_minor, 0) - self->waived_minor, 0);

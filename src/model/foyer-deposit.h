@@ -63,6 +63,8 @@ typedef struct
  * @held_minor: what of it is still held for the booking
  * @waived_minor: what the clinic has set aside
  * @undecided: whether money is held for a visit that will not take place
+ * @overdrawn_minor: what went back, or was kept or moved, beyond what had come in that way: two
+ *   desks that were apart have both decided
  * @parts: (element-type FoyerDepositPart): gift cards first
  *
  * How the deposit of a booking stands.  Amounts are in minor units.
@@ -76,6 +78,7 @@ typedef struct
   gint64            held_minor;
   gint64            waived_minor;
   gboolean          undecided;
+  gint64            overdrawn_minor;
   GArray           *parts;   /* (owned) */
   GPtrArray        *entries; /* (owned): what @parts point into */
 } FoyerDeposit;

@@ -162,7 +162,12 @@ foyer_deposit_words_summary (const FoyerDeposit *deposit, const char *currency)
   g_autofree char *due = foyer_format_money (deposit->due_minor, currency);
   g_autofree char *held = foyer_format_money (deposit->held_minor, currency);
   g_autofree char *paid = foyer_format_money (deposit->paid_minor, currency);
+  g_autofree char *overdrawn = foyer_format_money (deposit->overdrawn_minor, currency);
 
+  if (deposit->overdrawn_minor > 0)
+    /* Translators: %s was paid back or kept twice, at two desks that were apart */
+    return g_strdup_printf (C_ ("deposit", "Deposit settled twice: %s too much"),
+                            overdrawn);
   if (deposit->undecided)
     /* Translators: money for a visit that will not take place */
     return g_strdup_printf (C_ ("deposit", "Deposit %s held: to be decided"), held);

@@ -15,6 +15,12 @@ static const char *const event_reasons[] = {
   [FOYER_DEPOSIT_EVENT_MOVE] = "move",
 };
 
+/* Whether more of one tender has left a booking than had come in. */
+#define OVERDRAWN                                                                        \
+  "EXISTS (SELECT 1 FROM ledger_effect AS part WHERE part.booking_id = booking.id "      \
+  "AND part.tender <> 'none' GROUP BY part.tender, part.gift_card_uid "                  \
+  "HAVING sum (part.booking_minor) < 0)"
+
 static gint64
 id_of (gpointer record)
 {
@@ -176,7 +182,7 @@ foyer_deposits_propose (FoyerDb               *db,
  * foyer_deposits_count_undecided:
  * @db: a connection
  * @since: only visits that were given up then or later, seconds since 1970-01-01 UTC
- * @out_n: (out): for how many of them money is still held
+ * @out_n: (out): for how many of them money is still held, or went back more than once
  * @error: return location for an error
  *
  * Counts what waits for a decision; what it costs does not grow with the history.
@@ -190,8 +196,8 @@ foyer_deposits_count_undecided (FoyerDb *db, gint64 since, gint64 *out_n, GError
       db, out_n, error,
       "SELECT count (*) FROM booking WHERE deposit_minor > 0 "
       "AND state IN ('cancelled', 'no-show', 'left', 'entered-in-error') "
-      "AND ended_at >= ?1 AND (SELECT sum (booking_minor) FROM ledger_effect "
-      "WHERE ledger_effect.booking_id = booking.id) > 0",
+      "AND ended_at >= ?1 AND ((SELECT sum (booking_minor) FROM ledger_effect "
+      "WHERE ledger_effect.booking_id = booking.id) > 0 OR " OVERDRAWN ")",
       "i", since);
 }
 
@@ -201,7 +207,8 @@ foyer_deposits_count_undecided (FoyerDb *db, gint64 since, gint64 *out_n, GError
  * @error: return location for an error
  *
  * Returns: (transfer full) (element-type gint64): ids of the bookings that are over and for
- *   which money is still held, the oldest visit first, or `NULL` on error
+ *   which money is still held or went back more than once, the oldest visit first, or `NULL` on
+ *   error
  */
 GArray *
 foyer_deposits_list_undecided (FoyerDb *db, GError **error)
@@ -211,7 +218,8 @@ foyer_deposits_list_undecided (FoyerDb *db, GError **error)
       db,
       "SELECT booking.id FROM booking JOIN ledger_effect ON booking_id = booking.id "
       "WHERE state IN ('cancelled', 'no-show', 'left', 'entered-in-error') "
-      "GROUP BY booking.id HAVING sum (booking_minor) > 0 ORDER BY start_at, booking.id",
+      "GROUP BY booking.id HAVING sum (booking_minor) > 0 OR " OVERDRAWN
+      " ORDER BY start_at, booking.id",
       error);
   FoyerSqlStep step;
 

@@ -155,7 +155,7 @@ show_deposit (FoyerBookingPane *self)
     }
   state = self->money->deposit->state;
   text = foyer_deposit_words_summary (self->money->deposit, currency);
-  if (self->money->deposit->undecided)
+  if (self->money->deposit->undecided || self->money->deposit->overdrawn_minor > 0)
     add_fact (self, "dialog-question-symbolic", text, "warning");
   else
     add_fact (self, foyer_deposit_words_icon (state), text,

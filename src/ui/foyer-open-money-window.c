@@ -44,62 +44,86 @@ settle_clicked_cb (GtkButton *button, gpointer data)
 }
 
 static GtkWidget *
-new_deposit_row (FoyerOpenMoneyWindow *self, const FoyerOpenMoney *item)
+new_settle_button (FoyerOpenMoneyWindow *self, FoyerBookingRow *row, const char *person)
 {
-  g_autofree char *person =
-      foyer_format_person (item->row->patient_family, item->row->patient_given);
-  g_autofree char *when = foyer_format_when (foyer_session_get_zone (self->session),
-                                             item->row->booking->start_at);
-  g_autofree char *held = foyer_format_money (item->money->deposit->held_minor,
-                                              foyer_session_get_currency (self->session));
-  g_autofree char *facts = g_strdup_printf (
-      "%s · %s · %s", held, when, foyer_words_booking_state (item->row->booking->state));
   /* Translators: %s is a patient. */
   g_autofree char *spoken = g_strdup_printf (_ ("Settle the deposit of %s"), person);
-  GtkWidget       *row = foyer_action_row_new (person, facts);
   GtkWidget       *button = gtk_button_new_with_label (C_ ("deposit", "Settle…"));
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   foyer_widget_set_accessible_label (button, spoken);
-  g_object_set_data_full (G_OBJECT (button), "row", g_object_ref (item->row),
-                          g_object_unref);
+  g_object_set_data_full (G_OBJECT (button), "row", g_object_ref (row), g_object_unref);
   g_signal_connect_object (button, "clicked", G_CALLBACK (settle_clicked_cb), self,
                            G_CONNECT_DEFAULT);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+
+  return button;
+}
+
+static GtkWidget *
+new_deposit_row (FoyerOpenMoneyWindow *self, const FoyerOpenMoney *item)
+{
+  const FoyerDeposit *deposit = item->money->deposit;
+  const char         *currency = foyer_session_get_currency (self->session);
+  g_autofree char    *person =
+      foyer_format_person (item->row->patient_family, item->row->patient_given);
+  g_autofree char *when = foyer_format_when (foyer_session_get_zone (self->session),
+                                             item->row->booking->start_at);
+  g_autofree char *amount = deposit->overdrawn_minor > 0
+                                ? foyer_deposit_words_summary (deposit, currency)
+                                : foyer_format_money (deposit->held_minor, currency);
+  g_autofree char *facts =
+      g_strdup_printf ("%s · %s · %s", amount, when,
+                       foyer_words_booking_state (item->row->booking->state));
+  GtkWidget *row = foyer_action_row_new (person, facts);
+
+  if (deposit->undecided)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                               new_settle_button (self, item->row, person));
 
   return row;
+}
+
+static GtkWidget *
+new_list (FoyerOpenMoneyWindow *self, const char *title, const char *hint)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  foyer_widget_set_accessible_label (list, title);
+  gtk_box_append (GTK_BOX (box), foyer_text_label_new (title, "heading"));
+  gtk_box_append (GTK_BOX (box), foyer_text_label_new (hint, "dim-label"));
+  gtk_box_append (GTK_BOX (box), list);
+  gtk_box_append (self->box, box);
+
+  return list;
 }
 
 static void
 add_deposits (FoyerOpenMoneyWindow *self, GPtrArray *items)
 {
-  GtkWidget *list = NULL;
+  GtkWidget *held = NULL;
+  GtkWidget *twice = NULL;
 
   for (guint i = 0; i < items->len; i++)
     {
       const FoyerOpenMoney *item = items->pdata[i];
+      const gboolean        is_twice = item->money->deposit->overdrawn_minor > 0;
 
-      if (!item->money->deposit->undecided)
+      if (!is_twice && !item->money->deposit->undecided)
         continue;
-      if (list == NULL)
-        {
-          GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-
-          list = gtk_list_box_new ();
-          gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-          gtk_widget_add_css_class (list, "boxed-list");
-          foyer_widget_set_accessible_label (list, _ ("Deposits to decide about"));
-          gtk_box_append (GTK_BOX (box), foyer_text_label_new (
-                                             _ ("Deposits to decide about"), "heading"));
-          gtk_box_append (
-              GTK_BOX (box),
-              foyer_text_label_new (_ ("These visits are over, and the money is still "
-                                       "held for them."),
-                                    "dim-label"));
-          gtk_box_append (GTK_BOX (box), list);
-          gtk_box_append (self->box, box);
-        }
-      gtk_list_box_append (GTK_LIST_BOX (list), new_deposit_row (self, item));
+      if (is_twice && twice == NULL)
+        twice = new_list (self, _ ("Deposits settled twice"),
+                          _ ("Two desks that were apart have both decided about them.  "
+                             "Take back the entry that is not true, in the record of the "
+                             "patient."));
+      else if (!is_twice && held == NULL)
+        held = new_list (self, _ ("Deposits to decide about"),
+                         _ ("These visits are over, and the money is still held for "
+                            "them."));
+      gtk_list_box_append (GTK_LIST_BOX (is_twice ? twice : held),
+                           new_deposit_row (self, item));
     }
 }
 

@@ -51,7 +51,7 @@ add (GPtrArray *items, FoyerDb *db, gint64 booking_id, GError **error)
  * @error: return location for an error
  *
  * Reads what was begun to be taken and not finished, then the deposits of visits that are over
- * about which nobody has decided.
+ * about which nobody has decided, or two desks that were apart.
  *
  * Returns: (transfer full) (element-type FoyerOpenMoney): each booking once, or `NULL` on error
  */
@@ -91,9 +91,10 @@ foyer_open_money_sign (GPtrArray *items)
       const FoyerOpenMoney *item = items->pdata[i];
       FoyerPaymentAttempt  *attempt = item->money->attempt;
 
-      g_string_append_printf (text, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT ":",
-                              foyer_record_get_id (FOYER_RECORD (item->row->booking)),
-                              item->money->deposit->held_minor);
+      g_string_append_printf (
+          text, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ":",
+          foyer_record_get_id (FOYER_RECORD (item->row->booking)),
+          item->money->deposit->held_minor, item->money->deposit->overdrawn_minor);
       for (guint j = 0; attempt != NULL && j < attempt->payments->len; j++)
         {
           FoyerPayment *payment = attempt->payments->pdata[j];

@@ -318,6 +318,77 @@ test_no_payment_is_half_taken (Scene *self, gconstpointer dialect)
   g_assert_cmpint (count_decisions (self->first), ==, 0);
 }
 
+/* Gives the deposit of a visit that is over back, gift card first. */
+static void
+give_back (SimulationDesk *desk, gint64 visit_id)
+{
+  g_autofree char           *operation = g_uuid_string_random ();
+  const FoyerDepositDecision decision = { operation, FOYER_DEPOSIT_OUTCOME_REFUND, 0,
+                                          "cancelled", NULL };
+  g_autoptr (GError) error = NULL;
+
+  foyer_deposits_settle (desk->db, desk->manager, visit_id, &decision, &error);
+  g_assert_no_error (error);
+}
+
+static guint
+count_undecided (SimulationDesk *desk)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = foyer_deposits_list_undecided (desk->db, &error);
+
+  g_assert_no_error (error);
+
+  return ids->len;
+}
+
+/* Two desks that are apart give back one deposit: each is told, until one has taken it back. */
+static void
+test_given_back_twice_is_told (Scene *self, gconstpointer dialect)
+{
+  g_autoptr (GPtrArray) payments = desk_cash (12500);
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *visit = NULL;
+  const gint64     first = hold (self->first, 0);
+  gint64           second;
+
+  foyer_payments_take (self->first->db, self->first->clerk, first, payments, &error);
+  g_assert_no_error (error);
+  foyer_bookings_cancel (self->first->db, self->first->clerk, first,
+                         FOYER_CANCEL_REASON_CLINIC, NULL, &error);
+  g_assert_no_error (error);
+  exchange (self);
+  visit = foyer_aggregates_dup_uid (self->first->db, "booking", first, &error);
+  foyer_aggregates_find (self->second->db, "booking", visit, &second, &error);
+  g_assert_cmpuint (count_undecided (self->first), ==, 1);
+  g_assert_cmpuint (count_undecided (self->second), ==, 1);
+
+  give_back (self->first, first);
+  give_back (self->second, second);
+  g_assert_cmpuint (count_undecided (self->first), ==, 0);
+  g_assert_cmpuint (count_undecided (self->second), ==, 0);
+  exchange (self);
+  g_assert_cmpuint (count_undecided (self->first), ==, 1);
+  g_assert_cmpuint (count_undecided (self->second), ==, 1);
+
+  entries = foyer_ledger_list_for_booking (self->second->db, second, &error);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      FoyerLedgerEntry *entry = entries->pdata[i];
+
+      if (entry->kind != FOYER_LEDGER_KIND_REFUND)
+        continue;
+      foyer_ledger_reverse (self->second->db, self->second->manager, id_of (entry),
+                            "The other desk had done it", &error);
+      g_assert_no_error (error);
+      break;
+    }
+  exchange (self);
+  g_assert_cmpuint (count_undecided (self->first), ==, 0);
+  g_assert_cmpuint (count_undecided (self->second), ==, 0);
+}
+
 /* A payment that comes to nothing leaves the card as it was. */
 static void
 test_dropped_payment_is_given_back (Scene *self, gconstpointer dialect)
@@ -781,6 +852,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   scene_add ("last-forty-are-spent-once", test_last_forty_are_spent_once);
   scene_add ("no-payment-is-half-taken", test_no_payment_is_half_taken);
+  scene_add ("given-back-twice-is-told", test_given_back_twice_is_told);
   scene_add ("dropped-payment-is-given-back", test_dropped_payment_is_given_back);
   scene_add ("nothing-unasked-by-default", test_nothing_unasked_by_default);
   scene_add ("second-one-is-for-a-person", test_second_one_is_for_a_person);

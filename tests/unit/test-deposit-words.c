@@ -43,6 +43,17 @@ test_part_and_undecided (void)
 }
 
 static void
+test_settled_twice (void)
+{
+  FoyerDeposit     deposit = make (FOYER_DEPOSIT_STATE_REFUNDED, -12500);
+  g_autofree char *line = NULL;
+
+  deposit.overdrawn_minor = 12500;
+  line = foyer_deposit_words_summary (&deposit, "USD");
+  g_assert_cmpstr (line, ==, "Deposit settled twice: $125.00 too much");
+}
+
+static void
 assert_line (FoyerLedgerKind kind,
              FoyerTender     tender,
              const char     *last_four,
@@ -112,6 +123,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/deposit-words/states", test_every_state_has_a_word_and_an_icon);
   g_test_add_func ("/deposit-words/part-and-undecided", test_part_and_undecided);
+  g_test_add_func ("/deposit-words/settled-twice", test_settled_twice);
   g_test_add_func ("/deposit-words/lines-by-tender", test_lines_by_tender);
   g_test_add_func ("/deposit-words/rule-says-why", test_rule_says_why);
   g_test_add_func ("/deposit-words/reasons", test_reasons);

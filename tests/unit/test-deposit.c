@@ -124,6 +124,31 @@ test_ends (void)
     }
 }
 
+/* One desk has paid back what another one has kept while they were apart. */
+static void
+test_settled_twice_shows (void)
+{
+  g_autoptr (FoyerBooking) booking = new_booking (12500, FOYER_BOOKING_STATE_CANCELLED);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (FoyerDeposit) once = NULL;
+  g_autoptr (FoyerDeposit) twice = NULL;
+  g_autoptr (FoyerDeposit) mended = NULL;
+  FoyerLedgerEntry *refund;
+
+  add (entries, FOYER_LEDGER_KIND_GIFT_REDEEM, FOYER_TENDER_GIFT_CARD, "g", 4000);
+  add (entries, FOYER_LEDGER_KIND_PAYMENT, FOYER_TENDER_CASH, NULL, 8500);
+  add (entries, FOYER_LEDGER_KIND_FORFEIT, FOYER_TENDER_CASH, NULL, 8500);
+  once = foyer_deposit_new (booking, entries);
+  g_assert_cmpint (once->overdrawn_minor, ==, 0);
+  refund = add (entries, FOYER_LEDGER_KIND_REFUND, FOYER_TENDER_CASH, NULL, 8500);
+  twice = foyer_deposit_new (booking, entries);
+  g_assert_cmpint (twice->overdrawn_minor, ==, 8500);
+  take_back (entries, refund);
+  mended = foyer_deposit_new (booking, entries);
+  g_assert_cmpint (mended->overdrawn_minor, ==, 0);
+  g_assert_cmpint (mended->held_minor, ==, 4000);
+}
+
 static void
 test_waived_is_not_paid (void)
 {
@@ -479,6 +504,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/deposit/goes-through-its-states", test_goes_through_its_states);
   g_test_add_func ("/deposit/ends", test_ends);
+  g_test_add_func ("/deposit/settled-twice-shows", test_settled_twice_shows);
   g_test_add_func ("/deposit/waived-is-not-paid", test_waived_is_not_paid);
   g_test_add_func ("/deposit/other-bookings-do-not-count",
                    test_other_bookings_do_not_count);

@@ -778,7 +778,7 @@ simulation_act (SimulationDesk *desk)
   };
   static const Act money_acts[] = {
     { 8, add_patient },  { 8, move }, { 3, cancel },
-    { 9, step_booking }, { 5, pay },  { 70, simulation_handle_money },
+    { 4, step_booking }, { 3, pay },  { 82, simulation_handle_money },
   };
 
   if (!simulation_desk_look_around (desk))

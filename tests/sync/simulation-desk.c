@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* With two digits, none and three. */
+const char *const simulation_currencies[] = { "USD", "JPY", "KWD" };
+
 static char *template_folder;
 
 static gint64
@@ -104,8 +107,7 @@ simulation_remove_template (void)
 static void
 set_rules (SimulationDesk *self)
 {
-  static const char *const currencies[] = { "USD", "JPY", "KWD" };
-  const SimulationPlan    *plan = &self->simulation->plan;
+  const SimulationPlan *plan = &self->simulation->plan;
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerClinic) clinic = foyer_catalogue_get_clinic (self->db, &error);
 
@@ -115,7 +117,7 @@ set_rules (SimulationDesk *self)
     {
       clinic->cancel_cutoff_hours = 48;
       foyer_set_text (&clinic->currency,
-                      currencies[plan->seed % G_N_ELEMENTS (currencies)]);
+                      simulation_currencies[plan->seed % SIMULATION_N_CURRENCIES]);
     }
   foyer_catalogue_save (self->db, self->manager, clinic, &error);
   g_assert_no_error (error);

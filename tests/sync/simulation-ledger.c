@@ -13,6 +13,7 @@
 #include "store/foyer-verify.h"
 
 #include <sqlite3.h>
+#include <string.h>
 
 /* What has to hold of the money at every desk after every step, and of all desks once they have
  * come to rest.  Balances are worked out here from the entries alone. */
@@ -276,6 +277,36 @@ check_tills (Ledger *self)
                        self->desk->name, (int) of_tills[i], i, (int) of_entries[i]);
 }
 
+/* M2: the receipts of each drawer are numbered without gaps. */
+static void
+check_receipts (Ledger *self)
+{
+  g_autoptr (GHashTable) receipts = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer       receipt;
+
+  for (guint i = 0; i < self->list->len; i++)
+    {
+      FoyerLedgerEntry *entry = self->list->pdata[i];
+
+      if (entry->receipt != NULL)
+        g_hash_table_add (receipts, entry->receipt);
+    }
+  g_hash_table_iter_init (&iter, receipts);
+  while (g_hash_table_iter_next (&iter, &receipt, NULL))
+    {
+      const char      *dash = strchr (receipt, '-');
+      const gint64     number = g_ascii_strtoll (dash + 1, NULL, 10);
+      g_autofree char *before =
+          g_strdup_printf ("%.*s-%06" G_GINT64_FORMAT, (int) (dash - (char *) receipt),
+                           (char *) receipt, number - 1);
+
+      if (number > 1 && !g_hash_table_contains (receipts, before))
+        simulation_fail (self->desk->simulation, "M2", "%s has no receipt %s",
+                         self->desk->name, before);
+    }
+}
+
 /* What a card had put on it, and what was taken from it. */
 static void
 sum_card (Ledger *self, const char *uid, gint64 *out_stored, gint64 *out_used)
@@ -316,6 +347,38 @@ read_remote (SimulationDesk *desk, FoyerGiftCard *card)
              : -1;
 }
 
+/* What payments that are still being taken, at any desk, keep of a card at the endpoint. */
+static gint64
+sum_kept (Simulation *self, const char *uid)
+{
+  g_autofree char *text = g_strdup_printf (
+      "SELECT coalesce (-sum (claim.amount_minor), 0) FROM card_claim AS claim "
+      "JOIN payment ON payment.uid = claim.op "
+      "JOIN payment_attempt AS attempt ON attempt.id = payment.attempt_id "
+      "WHERE claim.card_uid = '%s' AND claim.state = 'granted' "
+      "AND claim.entry_uid IS NULL AND attempt.state = 'open'",
+      uid);
+  gint64 sum = 0;
+
+  for (guint i = 0; i < self->plan.n_desks; i++)
+    {
+      g_autofree char *path = g_build_filename (self->desks[i].folder, "foyer.db", NULL);
+      sqlite3         *sql = NULL;
+      sqlite3_stmt    *statement = NULL;
+
+      g_assert_cmpint (sqlite3_open_v2 (path, &sql, SQLITE_OPEN_READONLY, NULL), ==,
+                       SQLITE_OK);
+      g_assert_cmpint (sqlite3_prepare_v2 (sql, text, -1, &statement, NULL), ==,
+                       SQLITE_OK);
+      g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+      sum += sqlite3_column_int64 (statement, 0);
+      sqlite3_finalize (statement);
+      sqlite3_close (sql);
+    }
+
+  return sum;
+}
+
 /* M3: no card is below zero, and what was put on it less what was used is what is left: by the
  * entries, at the desk and at the endpoint. */
 static void
@@ -334,16 +397,17 @@ check_cards (Ledger *self)
       gint64         used;
       gint64         left;
       gint64         remote = read_remote (desk, card);
+      gint64         kept = sum_kept (desk->simulation, uid_of (card));
 
       sum_card (self, uid_of (card), &stored, &used);
       foyer_gift_cards_sum (desk->db, uid_of (card), &left, &error);
       g_assert_no_error (error);
-      if (left < 0 || stored - used != left || remote != left)
+      if (left < 0 || stored - used != left || remote != left - kept)
         simulation_fail (desk->simulation, "M3",
                          "%s: of the %d on card %s %d were used, and %d are left; %d at "
-                         "the endpoint",
+                         "the endpoint, which keeps %d",
                          desk->name, (int) stored, uid_of (card), (int) used, (int) left,
-                         (int) remote);
+                         (int) remote, (int) kept);
       if (card->state != FOYER_GIFT_CARD_STATE_ACTIVE && left != 0)
         simulation_fail (desk->simulation, "M3", "%s: card %s has ended with %d on it",
                          desk->name, uid_of (card), (int) left);
@@ -410,9 +474,40 @@ tell_state (FoyerBooking *booking, const FoyerDeposit *deposit, const Flow *flow
   return waived > 0 ? FOYER_DEPOSIT_STATE_WAIVED : FOYER_DEPOSIT_STATE_NONE;
 }
 
-/* M4: what came in for a booking is held or has gone one way, a cent never two. */
+static gboolean
+is_listed (GArray *ids, gint64 id)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (g_array_index (ids, gint64, i) == id)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether two desks have written about the booking, as they may while they are apart. */
+static gboolean
+has_two_desks (Ledger *self, gint64 booking_id)
+{
+  const char *first = NULL;
+
+  for (guint i = 0; i < self->list->len; i++)
+    {
+      FoyerLedgerEntry *entry = self->list->pdata[i];
+
+      if (entry->booking_id != booking_id)
+        continue;
+      if (first != NULL && g_strcmp0 (entry->desk, first) != 0)
+        return TRUE;
+      first = entry->desk;
+    }
+
+  return FALSE;
+}
+
+/* M4: what came in for a booking is held or has gone one way, a cent never two; where two desks
+ * that were apart have both decided, a person is told. */
 static void
-check_deposit (Ledger *self, FoyerBooking *booking)
+check_deposit (Ledger *self, FoyerBooking *booking, GArray *asked)
 {
   Simulation *simulation = self->desk->simulation;
   g_autoptr (GError) error = NULL;
@@ -420,6 +515,7 @@ check_deposit (Ledger *self, FoyerBooking *booking)
       foyer_deposits_get (self->desk->db, id_of (booking), &error);
   Flow   flow;
   gint64 sum_held = 0;
+  gint64 overdrawn = 0;
 
   g_assert_no_error (error);
   sum_booking (self, id_of (booking), &flow);
@@ -428,13 +524,18 @@ check_deposit (Ledger *self, FoyerBooking *booking)
       const FoyerDepositPart *part = &g_array_index (deposit->parts, FoyerDepositPart, i);
 
       sum_held += part->held_minor;
-      if (part->held_minor < 0 && !deposit->undecided)
-        simulation_fail (
-            simulation, "M4",
-            "%s: of booking %s %d more went back by tender %u than came, and "
-            "nobody is asked",
-            self->desk->name, uid_of (booking), (int) -part->held_minor, part->tender);
+      overdrawn += MAX (-part->held_minor, 0);
     }
+  if (overdrawn != deposit->overdrawn_minor ||
+      (overdrawn > 0 && foyer_deposit_is_over (booking->state) &&
+       !is_listed (asked, id_of (booking))))
+    simulation_fail (simulation, "M4",
+                     "%s: of booking %s %d more went back than came, and nobody is told",
+                     self->desk->name, uid_of (booking), (int) overdrawn);
+  if (overdrawn > 0 && !has_two_desks (self, id_of (booking)))
+    simulation_fail (simulation, "M4",
+                     "%s: one desk has given back %d more for booking %s than came",
+                     self->desk->name, (int) overdrawn, uid_of (booking));
   if (deposit->held_minor != sum_held || deposit->paid_minor != flow.paid ||
       deposit->held_minor !=
           flow.paid - flow.refunded - flow.forfeited - flow.transferred)
@@ -465,6 +566,7 @@ tell_deposits (Ledger *self, GString *text)
   g_autoptr (GPtrArray) bookings =
       foyer_dump_list (self->desk->db, FOYER_TYPE_BOOKING, 0, 10000, &error);
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) asked = foyer_deposits_list_undecided (self->desk->db, &error);
 
   g_assert_no_error (error);
   for (guint i = 0; i < bookings->len; i++)
@@ -474,7 +576,7 @@ tell_deposits (Ledger *self, GString *text)
           foyer_deposits_get (self->desk->db, id_of (booking), &error);
 
       g_assert_no_error (error);
-      check_deposit (self, booking);
+      check_deposit (self, booking, asked);
       g_ptr_array_add (
           lines, g_strdup_printf (
                      "%s %s %d of %d held, %d waived", uid_of (booking),
@@ -534,6 +636,7 @@ simulation_check_money (Simulation *self)
                          g_hash_table_size (self->entries));
       ledger_read (&ledger, desk);
       check_tills (&ledger);
+      check_receipts (&ledger);
       check_cards (&ledger);
       tell_deposits (&ledger, deposits);
       if (first == NULL)

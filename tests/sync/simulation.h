@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 
 #define SIMULATION_MOST_DESKS 4
 
+/* Of clinics whose money is looked at; which one a seed has is its rest. */
+#define SIMULATION_N_CURRENCIES 3
+extern const char *const simulation_currencies[SIMULATION_N_CURRENCIES];
+
 /* What happens in a run beside the usual; bits of SimulationPlan.events. */
 typedef enum
 {

@@ -15,12 +15,6 @@ static const char *const event_reasons[] = {
   [FOYER_DEPOSIT_EVENT_MOVE] = "move",
 };
 
-/* Whether more of one tender has left a booking than had come in. */
-#define OVERDRAWN                                                                        \
-  "EXISTS (SELECT 1 FROM ledger_effect AS part WHERE part.booking_id = booking.id "      \
-  "AND part.tender <> 'none' GROUP BY part.tender, part.gift_card_uid "                  \
-  "HAVING sum (part.booking_minor) < 0)"
-
 static gint64
 id_of (gpointer record)
 {
@@ -181,8 +175,7 @@ foyer_deposits_propose (FoyerDb               *db,
 /**
  * foyer_deposits_count_undecided:
  * @db: a connection
- * @since: only visits that were given up then or later, seconds since 1970-01-01 UTC
- * @out_n: (out): for how many of them money is still held, or went back more than once
+ * @out_n: (out): how many foyer_deposits_list_undecided() has
  * @error: return location for an error
  *
  * Counts what waits for a decision; what it costs does not grow with the history.
@@ -190,15 +183,10 @@ foyer_deposits_propose (FoyerDb               *db,
  * Returns: `TRUE` on success
  */
 gboolean
-foyer_deposits_count_undecided (FoyerDb *db, gint64 since, gint64 *out_n, GError **error)
+foyer_deposits_count_undecided (FoyerDb *db, gint64 *out_n, GError **error)
 {
-  return foyer_db_query_integer (
-      db, out_n, error,
-      "SELECT count (*) FROM booking WHERE deposit_minor > 0 "
-      "AND state IN ('cancelled', 'no-show', 'left', 'entered-in-error') "
-      "AND ended_at >= ?1 AND ((SELECT sum (booking_minor) FROM ledger_effect "
-      "WHERE ledger_effect.booking_id = booking.id) > 0 OR " OVERDRAWN ")",
-      "i", since);
+  return foyer_db_query_integer (db, out_n, error,
+                                 "SELECT count (*) FROM booking_undecided", "");
 }
 
 /**
@@ -216,10 +204,8 @@ foyer_deposits_list_undecided (FoyerDb *db, GError **error)
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (FoyerStatement) statement = foyer_db_prepare (
       db,
-      "SELECT booking.id FROM booking JOIN ledger_effect ON booking_id = booking.id "
-      "WHERE state IN ('cancelled', 'no-show', 'left', 'entered-in-error') "
-      "GROUP BY booking.id HAVING sum (booking_minor) > 0 OR " OVERDRAWN
-      " ORDER BY start_at, booking.id",
+      "SELECT booking_id FROM booking_undecided JOIN booking ON booking.id = booking_id "
+      "ORDER BY start_at, booking_id",
       error);
   FoyerSqlStep step;
 

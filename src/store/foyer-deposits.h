@@ -50,9 +50,8 @@ gboolean      foyer_deposits_propose (FoyerDb               *db,
                                       FoyerDeposit         **out_deposit,
                                       FoyerDepositProposal **out_proposal,
                                       GError               **error);
-gboolean
-foyer_deposits_count_undecided (FoyerDb *db, gint64 since, gint64 *out_n, GError **error);
-GArray *foyer_deposits_list_undecided (FoyerDb *db, GError **error);
+gboolean      foyer_deposits_count_undecided (FoyerDb *db, gint64 *out_n, GError **error);
+GArray       *foyer_deposits_list_undecided (FoyerDb *db, GError **error);
 
 gboolean foyer_deposits_settle (FoyerDb                    *db,
                                 FoyerUser                  *actor,

@@ -3,7 +3,6 @@
 
 #include "base/foyer-latest.h"
 #include "model/foyer-permission.h"
-#include "model/foyer-time.h"
 #include "store/foyer-deposits.h"
 #include "store/foyer-payments.h"
 #include "ui/foyer-booking-window.h"
@@ -12,9 +11,6 @@
 #include "ui/foyer-widgets.h"
 
 #include <glib/gi18n-lib.h>
-
-/* Deposits of visits that were given up earlier are only in the list. */
-#define SHOWN_DAYS 60
 
 /**
  * FoyerMoneyBanner:
@@ -106,10 +102,7 @@ count (FoyerDb *db, gpointer data, GError **error)
   Counts counts = { 0 };
   g_autoptr (GPtrArray) attempts = foyer_payments_list_open (db, error);
 
-  if (attempts == NULL ||
-      !foyer_deposits_count_undecided (
-          db, foyer_db_now (db) - SHOWN_DAYS * 24 * FOYER_HOUR_SECONDS,
-          &counts.n_deposits, error))
+  if (attempts == NULL || !foyer_deposits_count_undecided (db, &counts.n_deposits, error))
     return NULL;
   counts.n_attempts = attempts->len;
 

@@ -344,6 +344,9 @@ static void
 check_deposits (Play *play)
 {
   gint64 last = desk_query (play->desk, "SELECT coalesce (max (id), 0) FROM booking");
+  gint64 n_undecided = 0;
+  gint64 n_listed;
+  g_autoptr (GError) problem = NULL;
 
   for (gint64 id = 1; id <= last; id++)
     {
@@ -370,7 +373,11 @@ check_deposits (Play *play)
         g_assert_cmpint (deposit->due_minor, ==, 0);
       if (deposit->state == FOYER_DEPOSIT_STATE_DUE)
         g_assert_cmpint (deposit->due_minor, >, 0);
+      n_undecided += deposit->undecided;
     }
+  foyer_deposits_count_undecided (play->desk->db, &n_listed, &problem);
+  g_assert_no_error (problem);
+  g_assert_cmpint (n_listed, ==, n_undecided);
 }
 
 static char *

@@ -126,9 +126,38 @@ FROM (SELECT entry.id, entry.uid, entry.at, entry.staff_id, meant.kind, entry.pa
       FROM ledger_entry AS entry
       JOIN ledger_entry AS meant ON meant.id = coalesce (entry.reverses_id, entry.id));
 
--- For what is still held for visits that are over.
-CREATE INDEX booking_over ON booking (ended_at)
-  WHERE deposit_minor > 0 AND state IN ('cancelled', 'no-show', 'left', 'entered-in-error');
+-- The visits that are over and whose money waits for a person: it is still held, or more of it
+-- has gone one way than had come in by it, as where two desks that were apart have both decided.
+CREATE VIEW booking_unsettled AS
+SELECT id AS booking_id FROM booking
+WHERE state IN ('cancelled', 'no-show', 'left', 'entered-in-error')
+  AND ((SELECT sum (booking_minor) FROM ledger_effect AS part
+        WHERE part.booking_id = booking.id) > 0
+       OR EXISTS (SELECT 1 FROM ledger_effect AS part
+                  WHERE part.booking_id = booking.id AND part.tender <> 'none'
+                  GROUP BY part.tender, part.gift_card_uid
+                  HAVING sum (part.booking_minor) < 0));
+
+-- The same, kept by what changes it, so that nobody has to look through the ledger.
+CREATE TABLE booking_undecided (
+  booking_id INTEGER PRIMARY KEY REFERENCES booking
+) STRICT;
+INSERT INTO booking_undecided SELECT booking_id FROM booking_unsettled;
+
+CREATE TRIGGER booking_undecided_entry AFTER INSERT ON ledger_entry
+WHEN NEW.booking_id IS NOT NULL
+BEGIN
+  DELETE FROM booking_undecided WHERE booking_id = NEW.booking_id;
+  INSERT INTO booking_undecided SELECT booking_id FROM booking_unsettled
+  WHERE booking_id = NEW.booking_id;
+END;
+CREATE TRIGGER booking_undecided_state AFTER UPDATE OF state ON booking
+WHEN NEW.state IS NOT OLD.state
+BEGIN
+  DELETE FROM booking_undecided WHERE booking_id = NEW.id;
+  INSERT INTO booking_undecided SELECT booking_id FROM booking_unsettled
+  WHERE booking_id = NEW.id;
+END;
 
 -- Rows that are history.
 

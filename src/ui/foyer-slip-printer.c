@@ -15,6 +15,8 @@ typedef struct
 {
   GtkWidget     *widget;  /* (owned) where somebody asked for it */
   FoyerSession  *session; /* (owned) */
+  FoyerUser     *actor;   /* (owned) (nullable) */
+  FoyerSlipNote  note;    /* (nullable) */
   FoyerSlipRead  read;
   gpointer       data;      /* (owned) */
   GDestroyNotify free_data; /* of @data */
@@ -28,6 +30,7 @@ job_free (Job *job)
   if (job->free_data != NULL)
     job->free_data (job->data);
   g_clear_object (&job->file);
+  g_clear_object (&job->actor);
   g_clear_object (&job->widget);
   g_clear_object (&job->session);
   g_free (job);
@@ -36,15 +39,19 @@ job_free (Job *job)
 static Job *
 job_new (gpointer       widget,
          FoyerSession  *session,
+         FoyerSlipNote  note,
          FoyerSlipRead  read,
          gpointer       data,
          GDestroyNotify free_data)
 {
   Job         *job = g_new0 (Job, 1);
   FoyerClinic *clinic = foyer_session_get_clinic (session);
+  FoyerUser   *actor = foyer_session_get_actor (session);
 
   job->widget = g_object_ref (widget);
   job->session = g_object_ref (session);
+  job->actor = actor != NULL ? g_object_ref (actor) : NULL;
+  job->note = note;
   job->read = read;
   job->data = data;
   job->free_data = free_data;
@@ -131,16 +138,50 @@ slip_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* The job is freed by the callback, after the store has let go of it. */
 static void
-start (Job *job)
+read_on (Job *job)
 {
   foyer_store_read_async (foyer_session_get_store (job->session), read_slip, job, NULL,
                           (GDestroyNotify) foyer_slip_free, NULL, slip_read_cb, job);
+}
+
+static gpointer
+note_slip (FoyerDb *db, gpointer data, GError **error)
+{
+  Job *job = data;
+
+  return job->note (db, job->actor, job->data, error) ? GINT_TO_POINTER (TRUE) : NULL;
+}
+
+static void
+slip_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  g_autoptr (GError) error = NULL;
+
+  if (foyer_store_finish (FOYER_STORE (source), result, &error) != NULL)
+    {
+      read_on (job);
+      return;
+    }
+  toast_error (job, error);
+  job_free (job);
+}
+
+static void
+start (Job *job)
+{
+  if (job->note != NULL)
+    foyer_store_write_async (foyer_session_get_store (job->session), note_slip, job, NULL,
+                             NULL, NULL, slip_noted_cb, job);
+  else
+    read_on (job);
 }
 
 /**
  * foyer_slip_printer_print:
  * @widget: (type Gtk.Widget): where somebody asked for it
  * @session: the session
+ * @note: (nullable): is called before @read
  * @read: reads the slip
  * @data: (transfer full): data for @read
  * @free_data: frees @data
@@ -150,11 +191,12 @@ start (Job *job)
 void
 foyer_slip_printer_print (gpointer       widget,
                           FoyerSession  *session,
+                          FoyerSlipNote  note,
                           FoyerSlipRead  read,
                           gpointer       data,
                           GDestroyNotify free_data)
 {
-  start (job_new (widget, session, read, data, free_data));
+  start (job_new (widget, session, note, read, data, free_data));
 }
 
 static void
@@ -173,6 +215,7 @@ file_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
  * foyer_slip_printer_save:
  * @widget: (type Gtk.Widget): where somebody asked for it
  * @session: the session
+ * @note: (nullable): is called before @read
  * @read: reads the slip
  * @data: (transfer full): data for @read
  * @free_data: frees @data
@@ -183,6 +226,7 @@ file_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 foyer_slip_printer_save (gpointer       widget,
                          FoyerSession  *session,
+                         FoyerSlipNote  note,
                          FoyerSlipRead  read,
                          gpointer       data,
                          GDestroyNotify free_data,
@@ -192,7 +236,7 @@ foyer_slip_printer_save (gpointer       widget,
 
   foyer_file_dialog_save_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
                                 _ ("Save as PDF"), name, NULL, file_chosen_cb,
-                                job_new (widget, session, read, data, free_data));
+                                job_new (widget, session, note, read, data, free_data));
 }
 
 typedef struct
@@ -237,5 +281,5 @@ foyer_slip_printer_print_receipt (gpointer      widget,
 
   receipt->number = g_strdup (number);
   receipt->is_copy = is_copy;
-  foyer_slip_printer_print (widget, session, read_receipt, receipt, receipt_free);
+  foyer_slip_printer_print (widget, session, NULL, read_receipt, receipt, receipt_free);
 }

@@ -11,13 +11,21 @@ G_BEGIN_DECLS
 /* Reads a slip on the thread of the database. */
 typedef FoyerSlip *(*FoyerSlipRead) (FoyerDb *db, gpointer data, GError **error);
 
+/* Checks on the thread that writes that somebody may have a slip, and notes that they did. */
+typedef gboolean (*FoyerSlipNote) (FoyerDb   *db,
+                                   FoyerUser *actor,
+                                   gpointer   data,
+                                   GError   **error);
+
 void foyer_slip_printer_print (gpointer       widget,
                                FoyerSession  *session,
+                               FoyerSlipNote  note,
                                FoyerSlipRead  read,
                                gpointer       data,
                                GDestroyNotify free_data);
 void foyer_slip_printer_save (gpointer       widget,
                               FoyerSession  *session,
+                              FoyerSlipNote  note,
                               FoyerSlipRead  read,
                               gpointer       data,
                               GDestroyNotify free_data,

@@ -145,7 +145,7 @@ print_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->file == NULL)
     return;
   id = foyer_record_get_id (FOYER_RECORD (self->file->till));
-  foyer_slip_printer_print (self, foyer_detail_get_session (self), read_report,
+  foyer_slip_printer_print (self, foyer_detail_get_session (self), NULL, read_report,
                             g_memdup2 (&id, sizeof id), g_free);
 }
 
@@ -165,7 +165,7 @@ save_cb (GtkWidget *widget, const char *name, GVariant *parameter)
                           self->file->till->opened_at));
   /* Translators: name of a file; the letters of a desk, and a date, 2026-11-23 */
   file = g_strdup_printf (_ ("till-%1$s-%2$s.pdf"), self->file->till->drawer, date);
-  foyer_slip_printer_save (self, foyer_detail_get_session (self), read_report,
+  foyer_slip_printer_save (self, foyer_detail_get_session (self), NULL, read_report,
                            g_memdup2 (&id, sizeof id), g_free, file);
 }
 

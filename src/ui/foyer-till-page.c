@@ -7,9 +7,9 @@
 #include "present/foyer-words.h"
 #include "store/foyer-tills.h"
 #include "ui/foyer-money-cell.h"
+#include "ui/foyer-money-report-dialog.h"
 #include "ui/foyer-till-detail.h"
 #include "ui/foyer-till-open-dialog.h"
-#include "ui/foyer-till-report-dialog.h"
 #include "ui/foyer-widgets.h"
 #include "ui/foyer-worklist.h"
 
@@ -134,7 +134,7 @@ static void
 report_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   foyer_window_present_over (
-      widget, foyer_till_report_dialog_new (FOYER_TILL_PAGE (widget)->session));
+      widget, foyer_money_report_dialog_new (FOYER_TILL_PAGE (widget)->session));
 }
 
 static void

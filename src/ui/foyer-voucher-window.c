@@ -87,8 +87,8 @@ print_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   FoyerVoucherWindow *self = FOYER_VOUCHER_WINDOW (widget);
 
   self->is_kept = TRUE;
-  foyer_slip_printer_print (widget, self->session, read_voucher, make_voucher (self),
-                            voucher_free);
+  foyer_slip_printer_print (widget, self->session, NULL, read_voucher,
+                            make_voucher (self), voucher_free);
 }
 
 static void
@@ -100,7 +100,7 @@ save_cb (GtkWidget *widget, const char *name, GVariant *parameter)
       g_strdup_printf (_ ("gift-card-%s.pdf"), self->answer->card->last_four);
 
   self->is_kept = TRUE;
-  foyer_slip_printer_save (widget, self->session, read_voucher, make_voucher (self),
+  foyer_slip_printer_save (widget, self->session, NULL, read_voucher, make_voucher (self),
                            voucher_free, file);
 }
 

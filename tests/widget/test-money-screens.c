@@ -12,13 +12,13 @@
 #include "ui/foyer-deposit-dialog.h"
 #include "ui/foyer-gift-end-dialog.h"
 #include "ui/foyer-gift-sale-dialog.h"
+#include "ui/foyer-money-report-dialog.h"
 #include "ui/foyer-open-money-window.h"
 #include "ui/foyer-patient-view.h"
 #include "ui/foyer-preferences-window.h"
 #include "ui/foyer-simple-rows.h"
 #include "ui/foyer-till-count-dialog.h"
 #include "ui/foyer-till-open-dialog.h"
-#include "ui/foyer-till-report-dialog.h"
 #include "ui/foyer-ui.h"
 #include "ui/foyer-window.h"
 #include "ui/foyer-worklist.h"
@@ -228,7 +228,7 @@ test_till (Desk *self, gconstpointer data)
   look_through (window, "till-closed");
   look_through (desk_present (foyer_till_open_dialog_new (self->session)),
                 "till-open-dialog");
-  look_through (desk_present (foyer_till_report_dialog_new (self->session)),
+  look_through (desk_present (foyer_money_report_dialog_new (self->session)),
                 "till-report");
 }
 

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "print/foyer-money-report.h"
 #include "store/foyer-catalogue.h"
 #include "store/foyer-gift-cards.h"
 #include "store/foyer-tills.h"
 #include "tests/widget/desk.h"
+#include "ui/foyer-money-report-dialog.h"
 #include "ui/foyer-simple-rows.h"
 #include "ui/foyer-till-count-dialog.h"
 #include "ui/foyer-till-open-dialog.h"
 #include "ui/foyer-till-page.h"
-#include "ui/foyer-till-report-dialog.h"
 #include "ui/foyer-ui.h"
 
 static gint64
@@ -229,11 +230,43 @@ test_roles_are_obeyed (Desk *self, gconstpointer data)
 static void
 test_report_needs_a_date (Desk *self, gconstpointer data)
 {
-  GtkWidget *dialog = desk_present (foyer_till_report_dialog_new (self->session));
+  GtkWidget *dialog = desk_present (foyer_money_report_dialog_new (self->session));
 
   desk_type (dialog, "Date in it", "");
   gtk_widget_activate_action (dialog, "dialog.print", NULL);
   g_assert_true (desk_says (dialog, "This cannot be empty."));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+/* The report of the till is everybody's; the others take data of patients out of the program. */
+static void
+test_reports_obey_roles (Desk *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerUser) clerk = foyer_user_new ();
+  GtkWidget *dialog = desk_present (foyer_money_report_dialog_new (self->session));
+
+  for (FoyerMoneyReport kind = 0; kind <= FOYER_MONEY_REPORT_KEPT; kind++)
+    {
+      foyer_choice_row_set_value (desk_find_row (dialog, "Report"), kind);
+      g_assert_true (gtk_widget_is_sensitive (desk_find_button (dialog, "_Print…")));
+    }
+  g_assert_true (desk_says (dialog, "What the clinic kept in that time"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  foyer_set_text (&clerk->name, "Clerk");
+  clerk->role = FOYER_ROLE_DESK;
+  foyer_catalogue_save (self->profile.db, self->profile.manager, clerk, &error);
+  g_assert_no_error (error);
+  foyer_store_set_actor (self->store, clerk);
+  dialog = desk_present (foyer_money_report_dialog_new (self->session));
+  g_assert_true (gtk_widget_is_sensitive (desk_find_button (dialog, "_Print…")));
+  foyer_choice_row_set_value (desk_find_row (dialog, "Report"),
+                              FOYER_MONEY_REPORT_LEDGER);
+  g_assert_true (
+      desk_says (dialog, "Your role is not allowed to export the clinic’s data."));
+  g_assert_false (gtk_widget_is_sensitive (desk_find_button (dialog, "_Print…")));
+  g_assert_false (gtk_widget_is_sensitive (desk_find_button (dialog, "_Save as PDF…")));
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
@@ -252,6 +285,7 @@ main (int argc, char **argv)
   ADD ("/till-page/pieces", test_pieces_follow_the_currency);
   ADD ("/till-page/roles", test_roles_are_obeyed);
   ADD ("/till-page/report", test_report_needs_a_date);
+  ADD ("/till-page/report-roles", test_reports_obey_roles);
 
   return g_test_run ();
 }

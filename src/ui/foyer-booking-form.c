@@ -155,7 +155,7 @@ fill_referrals (FoyerBookingWindow *self)
 {
   GPtrArray *referrals = self->file->referrals;
 
-  foyer_choice_row_clear (self->referral_row);
+  foyer_choice_row_begin (self->referral_row);
   foyer_choice_row_add (self->referral_row, 0, C_ ("referral", "None"));
   for (guint i = 0; referrals != NULL && i < referrals->len; i++)
     {
@@ -168,6 +168,7 @@ fill_referrals (FoyerBookingWindow *self)
       foyer_choice_row_add (self->referral_row,
                             foyer_record_get_id (FOYER_RECORD (referral)), text);
     }
+  foyer_choice_row_end (self->referral_row);
 }
 
 static void

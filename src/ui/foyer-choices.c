@@ -106,7 +106,7 @@ foyer_choices_name_clinician (FoyerChoices *self, gint64 id)
 void
 foyer_choices_fill_services (FoyerChoices *self, FoyerChoiceRow *row)
 {
-  foyer_choice_row_clear (row);
+  foyer_choice_row_begin (row);
   for (guint i = 0; i < self->services->len; i++)
     {
       FoyerService *service = self->services->pdata[i];
@@ -114,6 +114,7 @@ foyer_choices_fill_services (FoyerChoices *self, FoyerChoiceRow *row)
       foyer_choice_row_add (row, foyer_record_get_id (FOYER_RECORD (service)),
                             service->name);
     }
+  foyer_choice_row_end (row);
 }
 
 /**
@@ -126,7 +127,7 @@ foyer_choices_fill_services (FoyerChoices *self, FoyerChoiceRow *row)
 void
 foyer_choices_fill_clinicians (FoyerChoices *self, FoyerChoiceRow *row)
 {
-  foyer_choice_row_clear (row);
+  foyer_choice_row_begin (row);
   foyer_choice_row_add (row, 0, C_ ("clinician", "Any"));
   for (guint i = 0; i < self->clinicians->len; i++)
     {
@@ -135,4 +136,5 @@ foyer_choices_fill_clinicians (FoyerChoices *self, FoyerChoiceRow *row)
 
       foyer_choice_row_add (row, foyer_record_get_id (FOYER_RECORD (clinician)), name);
     }
+  foyer_choice_row_end (row);
 }

@@ -394,7 +394,7 @@ back_to_form_cb (FoyerPatientEditor *self)
 static void
 offer_clinicians (FoyerPatientEditor *self, GPtrArray *clinicians, gint64 chosen)
 {
-  foyer_choice_row_clear (self->clinician_row);
+  foyer_choice_row_begin (self->clinician_row);
   foyer_choice_row_add (self->clinician_row, 0, C_ ("clinician", "Any"));
   for (guint i = 0; i < clinicians->len; i++)
     {
@@ -406,6 +406,7 @@ offer_clinicians (FoyerPatientEditor *self, GPtrArray *clinicians, gint64 chosen
       if (clinician->active || id == chosen)
         foyer_choice_row_add (self->clinician_row, id, name);
     }
+  foyer_choice_row_end (self->clinician_row);
 }
 
 static void

@@ -215,12 +215,13 @@ foyer_settle_form_show (FoyerSettleForm  *self,
   gtk_label_set_label (self->rule_label, rule);
 
   self->showing = TRUE;
-  foyer_choice_row_clear (self->outcome_row);
+  foyer_choice_row_begin (self->outcome_row);
   for (int outcome = FOYER_DEPOSIT_OUTCOME_REFUND; outcome <= FOYER_DEPOSIT_OUTCOME_CARRY;
        outcome++)
     if (is_offered (self, (FoyerDepositOutcome) outcome))
       foyer_choice_row_add (self->outcome_row, outcome,
                             foyer_deposit_words_outcome ((FoyerDepositOutcome) outcome));
+  foyer_choice_row_end (self->outcome_row);
   foyer_choice_row_set_value (self->outcome_row,
                               is_offered (self, self->proposal->outcome)
                                   ? self->proposal->outcome

@@ -310,6 +310,7 @@ struct _FoyerChoiceRow
 
   GtkStringList *labels; /* (owned) */
   GArray        *values; /* (owned) of gint64, beside @labels */
+  guint          n_kept; /* how many of them are offered, while they are offered anew */
 };
 
 typedef enum
@@ -391,6 +392,25 @@ foyer_choice_row_new (const char *title)
   return new_row (FOYER_TYPE_CHOICE_ROW, title);
 }
 
+/* Takes away what is offered from @from on. */
+static void
+keep_first (FoyerChoiceRow *self, guint from)
+{
+  guint n = self->values->len;
+
+  if (from == n)
+    return;
+  g_array_set_size (self->values, from);
+  gtk_string_list_splice (self->labels, from, n - from, NULL);
+}
+
+static gboolean
+is_offered (FoyerChoiceRow *self, guint i, gint64 value, const char *label)
+{
+  return i < self->values->len && g_array_index (self->values, gint64, i) == value &&
+         g_str_equal (gtk_string_list_get_string (self->labels, i), label);
+}
+
 /**
  * foyer_choice_row_add:
  * @self: a choice row
@@ -400,8 +420,38 @@ foyer_choice_row_new (const char *title)
 void
 foyer_choice_row_add (FoyerChoiceRow *self, gint64 value, const char *label)
 {
-  g_array_append_val (self->values, value);
-  gtk_string_list_append (self->labels, label);
+  if (!is_offered (self, self->n_kept, value, label))
+    {
+      keep_first (self, self->n_kept);
+      g_array_append_val (self->values, value);
+      gtk_string_list_append (self->labels, label);
+    }
+  self->n_kept++;
+}
+
+/**
+ * foyer_choice_row_begin:
+ * @self: a choice row
+ *
+ * Begins to offer its choices anew.  If they are what they were, nobody who is choosing notices
+ * it.
+ */
+void
+foyer_choice_row_begin (FoyerChoiceRow *self)
+{
+  self->n_kept = 0;
+}
+
+/**
+ * foyer_choice_row_end:
+ * @self: a choice row
+ *
+ * Takes away what was offered before foyer_choice_row_begin() and is not any more.
+ */
+void
+foyer_choice_row_end (FoyerChoiceRow *self)
+{
+  keep_first (self, self->n_kept);
 }
 
 /**
@@ -419,20 +469,6 @@ foyer_choice_row_find_label (FoyerChoiceRow *self, gint64 value)
       return gtk_string_list_get_string (self->labels, i);
 
   return NULL;
-}
-
-/**
- * foyer_choice_row_clear:
- * @self: a choice row
- *
- * Takes away all choices.
- */
-void
-foyer_choice_row_clear (FoyerChoiceRow *self)
-{
-  g_array_set_size (self->values, 0);
-  gtk_string_list_splice (self->labels, 0,
-                          g_list_model_get_n_items (G_LIST_MODEL (self->labels)), NULL);
 }
 
 gint64

@@ -25,7 +25,8 @@ void       foyer_spin_row_set_value (FoyerSpinRow *self, gint64 value);
 GtkWidget  *foyer_choice_row_new (const char *title);
 void        foyer_choice_row_add (FoyerChoiceRow *self, gint64 value, const char *label);
 const char *foyer_choice_row_find_label (FoyerChoiceRow *self, gint64 value);
-void        foyer_choice_row_clear (FoyerChoiceRow *self);
+void        foyer_choice_row_begin (FoyerChoiceRow *self);
+void        foyer_choice_row_end (FoyerChoiceRow *self);
 gint64      foyer_choice_row_get_value (FoyerChoiceRow *self);
 void        foyer_choice_row_set_value (FoyerChoiceRow *self, gint64 value);
 

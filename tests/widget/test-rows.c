@@ -106,6 +106,47 @@ test_choice (void)
 }
 
 static void
+count_change (GListModel *model, guint position, guint removed, guint added, gpointer n)
+{
+  ++*(guint *) n;
+}
+
+static void
+offer (FoyerChoiceRow *row, const char *const *labels)
+{
+  foyer_choice_row_begin (row);
+  for (guint i = 0; labels[i] != NULL; i++)
+    foyer_choice_row_add (row, i + 1, labels[i]);
+  foyer_choice_row_end (row);
+}
+
+static void
+test_choice_is_not_disturbed (void)
+{
+  static const char *const two[] = { "One", "Two", NULL };
+  static const char *const other[] = { "One", "Zwei", NULL };
+  static const char *const one[] = { "One", NULL };
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (foyer_choice_row_new ("Number"));
+  FoyerChoiceRow *row = FOYER_CHOICE_ROW (widget);
+  GListModel     *model = adw_combo_row_get_model (ADW_COMBO_ROW (row));
+  guint           n_changes = 0;
+
+  offer (row, two);
+  foyer_choice_row_set_value (row, 2);
+  g_signal_connect (model, "items-changed", G_CALLBACK (count_change), &n_changes);
+  offer (row, two);
+  g_assert_cmpuint (n_changes, ==, 0);
+  g_assert_cmpint (foyer_choice_row_get_value (row), ==, 2);
+
+  offer (row, other);
+  g_assert_cmpstr (foyer_choice_row_find_label (row, 2), ==, "Zwei");
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, 2);
+  offer (row, one);
+  g_assert_null (foyer_choice_row_find_label (row, 2));
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, 1);
+}
+
+static void
 test_spin_and_switch (void)
 {
   g_autoptr (GtkWidget) spin = g_object_ref_sink (foyer_spin_row_new ("Minutes", 5, 720));
@@ -143,6 +184,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/rows/date-reads-what-it-shows", test_date_reads_what_it_shows);
   g_test_add_func ("/rows/money", test_money);
   g_test_add_func ("/rows/choice", test_choice);
+  g_test_add_func ("/rows/choice-is-not-disturbed", test_choice_is_not_disturbed);
   g_test_add_func ("/rows/spin-and-switch", test_spin_and_switch);
   g_test_add_func ("/rows/text", test_text);
 

@@ -9,6 +9,7 @@ counted note by note, with a difference and its reason.
 import os
 import re
 import sqlite3
+import subprocess
 import tempfile
 
 from desk import Program, Report, ctl
@@ -134,6 +135,36 @@ def count(foyer):
                                 "WHERE state = 'closed' ORDER BY id DESC") == -50
 
 
+def save_ledger(foyer, folder):
+    """The sum on paper is that of the ledger, and the audit trail tells who took it."""
+    path = os.path.join(folder, 'ledger.pdf')
+    exports = "SELECT count(*) FROM audit WHERE action = 'export'"
+    before = query(foyer.profile, exports)
+    foyer.choose('Reports…')
+    foyer.wait(lambda: foyer.window().get_name() == 'Reports', 'the reports')
+    foyer.tab_to('Report')
+    foyer.key('space')
+    foyer.key('Down')
+    foyer.key('Return')
+    foyer.says('All entries of that time')
+    foyer.picture('till-8-reports')
+    foyer.choose('Save as PDF…')
+    foyer.wait(lambda: foyer.focused_name() == 'Name:', 'the name of the file')
+    foyer.key('ctrl+a')
+    foyer.type(path)
+    foyer.key('Return')
+    foyer.wait(lambda: os.path.exists(path), 'the PDF')
+    foyer.key('Escape')
+    alone(foyer)
+    assert query(foyer.profile, exports) == before + 1
+    text = subprocess.run(['pdftotext', '-layout', path, '-'], capture_output=True, text=True,
+                          check=True).stdout
+    for expected in ('Ledger', 'Put on a gift card', 'T-4711', '$145.50', 'Page 1 of '):
+        assert expected in text, f'“{expected}” is not on paper:\n{text}'
+    subprocess.run(['pdftoppm', '-png', '-r', '60', path,
+                    os.path.join(foyer.pictures, 'till-9-ledger')], check=True)
+
+
 def main():
     report = Report()
     with tempfile.TemporaryDirectory() as folder:
@@ -155,6 +186,8 @@ def main():
                 assert replace(foyer) != code
             with report.step('the till is counted and its difference explained'):
                 count(foyer)
+            with report.step('the ledger is saved as PDF'):
+                save_ledger(foyer, folder)
             with report.step('nothing is wrong with the ledger'):
                 ctl(profile, 'verify')
         finally:

@@ -16,8 +16,10 @@
  */
 struct _FoyerWorker
 {
-  GThread     *thread; /* (owned) */
-  GAsyncQueue *jobs;   /* (owned) of Job */
+  GThread      *thread; /* (owned) */
+  GAsyncQueue  *jobs;   /* (owned) of Job */
+  FoyerIdleFunc idle;   /* (nullable): what to do when nothing is queued */
+  gpointer      idle_data;
 };
 
 typedef struct
@@ -65,17 +67,25 @@ static gpointer
 run_jobs (gpointer data)
 {
   FoyerWorker *self = data;
+  gboolean     more = FALSE;
 
   for (;;)
     {
-      Job *job = g_async_queue_pop (self->jobs);
+      Job *job =
+          more ? g_async_queue_try_pop (self->jobs) : g_async_queue_pop (self->jobs);
 
+      if (job == NULL)
+        {
+          more = self->idle (self->idle_data);
+          continue;
+        }
       if (job->task == NULL)
         {
           g_free (job);
           return NULL;
         }
       run_job (job);
+      more = self->idle != NULL;
     }
 }
 
@@ -115,6 +125,19 @@ foyer_worker_free (FoyerWorker *self)
   g_thread_join (self->thread);
   g_async_queue_unref (self->jobs);
   g_free (self);
+}
+
+/**
+ * foyer_worker_set_idle:
+ * @self: a worker to which nothing has been queued yet
+ * @func: what to do after a job while nothing else is queued, until it says that it is done
+ * @data: data for @func; must outlive @self
+ */
+void
+foyer_worker_set_idle (FoyerWorker *self, FoyerIdleFunc func, gpointer data)
+{
+  self->idle = func;
+  self->idle_data = data;
 }
 
 /**

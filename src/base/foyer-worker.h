@@ -19,8 +19,20 @@ typedef struct _FoyerWorker FoyerWorker;
  */
 typedef gpointer (*FoyerWorkFunc) (gpointer source, gpointer data, GError **error);
 
+/**
+ * FoyerIdleFunc:
+ * @data: data of the worker
+ *
+ * A little work that nobody waits for, called on the thread of a worker.  What is queued
+ * meanwhile waits until it returns.
+ *
+ * Returns: whether there is more of it
+ */
+typedef gboolean (*FoyerIdleFunc) (gpointer data);
+
 FoyerWorker *foyer_worker_new (const char *name);
 void         foyer_worker_free (FoyerWorker *self);
+void         foyer_worker_set_idle (FoyerWorker *self, FoyerIdleFunc func, gpointer data);
 void         foyer_worker_run (FoyerWorker   *self,
                                GTask         *task,
                                FoyerWorkFunc  func,

@@ -35,6 +35,7 @@ struct _FoyerPatientRow
 };
 
 gboolean   foyer_patients_prepare_search (FoyerDb *db, GError **error);
+gboolean   foyer_patients_follow_some (FoyerDb *db);
 GPtrArray *foyer_patients_search (FoyerDb       *db,
                                   const char    *text,
                                   FoyerDateOrder date_order,

@@ -2,6 +2,7 @@
 #include "store/foyer-store.h"
 
 #include "base/foyer-worker.h"
+#include "store/foyer-patients.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -203,6 +204,13 @@ poll_due_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Between two keys there is time to follow what others have stored. */
+static gboolean
+reader_idle_cb (gpointer data)
+{
+  return foyer_patients_follow_some (data);
+}
+
 /**
  * foyer_store_open:
  * @profile: folder of the profile
@@ -238,6 +246,7 @@ foyer_store_open (const char *profile, GError **error)
   if (self->read_db == NULL)
     return NULL;
 
+  foyer_worker_set_idle (self->reader, reader_idle_cb, self->read_db);
   self->poll_id = g_timeout_add_seconds (POLL_SECONDS, poll_due_cb, self);
 
   return g_steal_pointer (&self);

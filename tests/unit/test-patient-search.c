@@ -137,6 +137,82 @@ add_many (FoyerAct *act, gpointer data, GError **error)
   return TRUE;
 }
 
+/* As a page of a first pull does. */
+static gboolean
+pull_many (FoyerAct *act, gpointer data, GError **error)
+{
+  foyer_act_set_remote (act, TRUE);
+
+  return add_many (act, data, error);
+}
+
+static void
+add_at_once (Profile *profile, FoyerActFunc func, guint n)
+{
+  Bulk bulk = { n };
+  g_autoptr (GError) error = NULL;
+
+  foyer_db_act (profile->db, NULL, FOYER_ACTION_IMPORT, NULL, func, &bulk, &error);
+  g_assert_no_error (error);
+}
+
+static guint
+count (FoyerDb *db, const char *text)
+{
+  g_autoptr (GPtrArray) rows = search (db, text);
+
+  return rows->len;
+}
+
+/* While a first pull stores patients a search does not follow all of them, but whoever was
+ * saved here is found at once. */
+static void
+test_first_pull (Profile *profile, gconstpointer data)
+{
+  g_autoptr (FoyerPatient) a = add (profile, "Ann", "Lee", NULL, NULL);
+  g_autoptr (FoyerPatient) b = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n;
+
+  profile_exec (profile, "DELETE FROM unsent; INSERT INTO cursor "
+                         "(type, initial_done, reconciled_at) VALUES ('Patient', 0, 0)");
+  assert_found (profile->db, "lee", "100001");
+
+  add_at_once (profile, pull_many, 45);
+  n = count (profile->db, "bulk");
+  g_assert_cmpuint (n, >, 0);
+  g_assert_cmpuint (n, <, 20);
+  b = add (profile, "Bo", "Lee", NULL, NULL);
+  assert_found (profile->db, "lee", "100047 100001");
+  foyer_set_text (&a->family, "Park");
+  foyer_patients_save (profile->db, profile->manager, a, &error);
+  g_assert_no_error (error);
+  assert_found (profile->db, "park", "100001");
+  assert_found (profile->db, "lee", "100047");
+  g_assert_cmpuint (count (profile->db, "bulk"), <, 45);
+
+  while (foyer_patients_follow_some (profile->db))
+    ;
+  g_assert_cmpuint (count (profile->db, "bulk"), ==, 45);
+  assert_found (profile->db, "park", "100001");
+  assert_found (profile->db, "lee", "100047");
+  g_assert_false (foyer_patients_follow_some (profile->db));
+}
+
+/* A step builds nothing, neither an index that nobody asked for nor one that has to be built
+ * anew. */
+static void
+test_step_is_short (Profile *profile, gconstpointer data)
+{
+  g_autoptr (FoyerPatient) a = add (profile, "Ann", "Lee", NULL, NULL);
+
+  g_assert_false (foyer_patients_follow_some (profile->db));
+  assert_found (profile->db, "bulk", "");
+  add_at_once (profile, add_many, 20);
+  g_assert_false (foyer_patients_follow_some (profile->db));
+  g_assert_cmpuint (count (profile->db, "bulk"), ==, 20);
+}
+
 static void
 test_follows_bulk_work (Profile *profile, gconstpointer data)
 {
@@ -371,6 +447,8 @@ main (int argc, char **argv)
   ADD ("duplicates-by-phone", test_duplicates_by_phone);
   ADD ("duplicates-by-email-and-place", test_duplicates_by_email_and_place);
   ADD ("duplicates-leave-out-known-others", test_duplicates_leave_out_known_others);
+  ADD ("first-pull", test_first_pull);
+  ADD ("step-is-short", test_step_is_short);
 
   return g_test_run ();
 }

@@ -113,6 +113,65 @@ test_cancelled_does_not_run (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->order->len, ==, 0);
 }
 
+typedef struct
+{
+  Fixture *fixture;
+  int      n_left; /* atomic */
+} Idle;
+
+static gboolean
+idle_once (gpointer data)
+{
+  Idle *idle = data;
+
+  g_assert_true (foyer_worker_is_current (idle->fixture->worker));
+  g_assert_cmpint (g_atomic_int_get (&idle->n_left), >, 0);
+
+  return !g_atomic_int_dec_and_test (&idle->n_left);
+}
+
+/* What nobody waits for is done after what somebody does, as long as there is some. */
+static void
+test_idle (Fixture *fixture, gconstpointer data)
+{
+  Idle idle = { fixture, 100 };
+
+  foyer_worker_set_idle (fixture->worker, idle_once, &idle);
+  for (int i = 0; i < 3; i++)
+    {
+      queue (fixture, i, NULL);
+      wait_all (fixture);
+      while (g_atomic_int_get (&idle.n_left) > 0)
+        g_usleep (1000);
+      g_atomic_int_set (&idle.n_left, 100);
+    }
+  g_clear_pointer (&fixture->worker, foyer_worker_free);
+  g_assert_cmpuint (fixture->order->len, ==, 3);
+}
+
+static gboolean
+idle_always (gpointer data)
+{
+  g_usleep (1000);
+
+  return TRUE;
+}
+
+/* However much of it there is, what is queued comes first, and the end too. */
+static void
+test_idle_gives_way (Fixture *fixture, gconstpointer data)
+{
+  foyer_worker_set_idle (fixture->worker, idle_always, NULL);
+  for (int i = 1; i <= 3; i++)
+    {
+      queue (fixture, i, NULL);
+      wait_all (fixture);
+      g_usleep (3000);
+    }
+  foyer_worker_free (g_steal_pointer (&fixture->worker));
+  g_assert_cmpuint (fixture->order->len, ==, 3);
+}
+
 static gpointer
 stand_back (gpointer data)
 {
@@ -144,6 +203,9 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/worker/cancelled-does-not-run", Fixture, NULL, set_up,
               test_cancelled_does_not_run, tear_down);
+  g_test_add ("/worker/idle", Fixture, NULL, set_up, test_idle, tear_down);
+  g_test_add ("/worker/idle-gives-way", Fixture, NULL, set_up, test_idle_gives_way,
+              tear_down);
   g_test_add_func ("/worker/stands-back-alone", test_stands_back_alone);
 
   return g_test_run ();

@@ -85,22 +85,29 @@ look_at_history (FoyerSync *self, char *const *newest, gboolean *out_lost, GErro
 }
 
 /* Whether a list shows the newest resource that we have seen: a letter is not read for that
- * with all its bytes. */
+ * with all its bytes.  A server may show it on the second page of one. */
 static gboolean
 is_listed (FoyerSync *self, char *const *newest, gboolean *out_listed, GError **error)
 {
-  g_autoptr (json_t) bundle = NULL;
-  const json_t *entry;
-  size_t        i;
+  g_autofree char *target = NULL;
 
   *out_listed = FALSE;
-  if (!g_str_has_prefix (newest[NEWEST_PATH], LETTERS "/"))
-    return TRUE;
-  if (!foyer_sync_get (self, &bundle, error, LETTERS "?_id=%s&_elements=id,meta",
-                       newest[NEWEST_PATH] + strlen (LETTERS "/")))
-    return FALSE;
-  json_array_foreach (json_object_get (bundle, "entry"), i, entry)
-    *out_listed |= is_newest (json_object_get (entry, "resource"), newest);
+  if (g_str_has_prefix (newest[NEWEST_PATH], LETTERS "/"))
+    target = g_strdup_printf (LETTERS "?_id=%s&_elements=id,meta",
+                              newest[NEWEST_PATH] + strlen (LETTERS "/"));
+  while (target != NULL)
+    {
+      g_autoptr (json_t) bundle = NULL;
+      const json_t *entry;
+      size_t        i;
+
+      if (!foyer_sync_get (self, &bundle, error, "%s", target))
+        return FALSE;
+      json_array_foreach (json_object_get (bundle, "entry"), i, entry)
+        *out_listed |= is_newest (json_object_get (entry, "resource"), newest);
+      if (!foyer_sync_turn_page (bundle, LETTERS, &target, error))
+        return FALSE;
+    }
 
   return TRUE;
 }

@@ -337,6 +337,7 @@ run_ahead (gpointer data)
 
   g_clear_pointer (&self->ahead_call->spent, json_decref);
   send_by (self, self->ahead_web, &self->ahead_call, 1, self->ahead_cancel);
+  foyer_call_digest (self->ahead_call);
 
   return NULL;
 }

@@ -12,8 +12,9 @@ typedef struct
   const FoyerFhirPart *part;
   FoyerReplica        *replica; /* (owned) */
   json_t              *base;    /* (owned) (nullable): what both sides went out from */
-  gboolean answer; /* whether it answers what was sent, which is then settled */
-  gboolean plain;  /* whether it is taken in only if nothing has to be asked first */
+  gboolean answer;  /* whether it answers what was sent, which is then settled */
+  gboolean plain;   /* whether it is taken in only if nothing has to be asked first */
+  gboolean is_read; /* whether the record says what the resource says already */
   FoyerAggregate *aggregate; /* (owned) the record as it becomes */
   FoyerAggregate *before;  /* (owned) (nullable) the record as it was, if it has edits */
   GPtrArray      *clashes; /* (owned) (nullable) */
@@ -135,7 +136,12 @@ load_record (Arrival *arrival, GError **error)
       arrival->aggregate = foyer_sync_load (db, arrival->part->kind, id, error);
       return arrival->aggregate != NULL;
     }
-  if (is_first_part (arrival->part))
+  if (!is_first_part (arrival->part))
+    return TRUE;
+  arrival->aggregate =
+      foyer_sync_take_record (arrival->self, arrival->resource, arrival->part->kind);
+  arrival->is_read = arrival->aggregate != NULL;
+  if (!arrival->is_read)
     arrival->aggregate = foyer_aggregate_new (arrival->part->kind, uid);
 
   return TRUE;
@@ -206,7 +212,7 @@ keep (FoyerAct *act, Arrival *arrival, GError **error)
   if ((replica->state == FOYER_REPLICA_STATE_GONE &&
        (!foyer_sync_settle_conflicts (act, FOYER_CONFLICT_KIND_GONE, replica, error) ||
         !foyer_unsent_mark (act, replica->kind, id, error))) ||
-      !foyer_sync_hold (act, replica, arrival->resource, error))
+      !foyer_sync_hold (act, arrival->self, replica, arrival->resource, error))
     return FALSE;
   replica->record_id = id;
   replica->attempts = 0;
@@ -230,7 +236,7 @@ send_again (FoyerAct *act, Arrival *arrival, GError **error)
 {
   FoyerReplica *replica = arrival->replica;
 
-  return foyer_sync_hold (act, replica, arrival->resource, error) &&
+  return foyer_sync_hold (act, arrival->self, replica, arrival->resource, error) &&
          foyer_replicas_put (act, replica, error) &&
          foyer_unsent_mark (act, replica->kind, replica->record_id, error);
 }
@@ -352,8 +358,8 @@ take_in (FoyerAct *act, gpointer data, GError **error)
   if (arrival->base == NULL && arrival->replica->base != NULL)
     arrival->base = json_loads (arrival->replica->base, 0, NULL);
   merged = merge (arrival);
-  if (!foyer_fhir_part_decode (arrival->part, merged, &links.links, arrival->aggregate,
-                               error))
+  if (!arrival->is_read && !foyer_fhir_part_decode (arrival->part, merged, &links.links,
+                                                    arrival->aggregate, error))
     return FALSE;
   if (links.links.unresolved != NULL && links.links.unresolved->len > 0)
     return wait_for (act, arrival, links.links.unresolved->pdata[0], error);

@@ -231,6 +231,7 @@ foyer_sync_get_large (FoyerSync *self, const char *target, json_t **out, GError 
  * foyer_sync_begin:
  * @self: a sync
  * @target: what will be read next
+ * @is_new: whether most of it is new here
  * @spent: (inout) (transfer full) (nullable): a document that nobody needs any more; becomes
  *   `NULL` if it goes meanwhile
  * @out: (out) (transfer full) (nullable): the request under way, for foyer_sync_finish();
@@ -242,8 +243,12 @@ foyer_sync_get_large (FoyerSync *self, const char *target, json_t **out, GError 
  * Returns: `FALSE` only if the sync was ended
  */
 gboolean
-foyer_sync_begin (
-    FoyerSync *self, const char *target, json_t **spent, FoyerCall **out, GError **error)
+foyer_sync_begin (FoyerSync  *self,
+                  const char *target,
+                  gboolean    is_new,
+                  json_t    **spent,
+                  FoyerCall **out,
+                  GError    **error)
 {
   g_autoptr (FoyerCall) call = foyer_call_new ("GET", "%s", target);
 
@@ -254,6 +259,7 @@ foyer_sync_begin (
     return FALSE;
 
   call->spent = g_steal_pointer (spent);
+  call->digest = is_new ? foyer_sync_make_ready : NULL;
   foyer_transport_begin (self->transport, call, self->cancellable);
   *out = g_steal_pointer (&call);
   return TRUE;
@@ -277,6 +283,8 @@ foyer_sync_finish (FoyerSync *self, FoyerCall *call, json_t **out, GError **erro
 
   *out = NULL;
   foyer_transport_finish (self->transport, call, TRUE);
+  g_clear_pointer (&self->ready, g_hash_table_unref);
+  self->ready = g_steal_pointer (&call->digested);
 
   return foyer_sync_step (self, "sent", error) && take_got (self, call, out, error);
 }

@@ -54,6 +54,7 @@ foyer_sync_lose_id (FoyerAct *act, gpointer replica, GError **error)
 /**
  * foyer_sync_hold:
  * @act: the action under way
+ * @self: a sync
  * @replica: a record, without its row while it was looked for in vain; is not stored by this
  * @resource: what the endpoint has of it
  * @error: return location for an error
@@ -65,7 +66,11 @@ foyer_sync_lose_id (FoyerAct *act, gpointer replica, GError **error)
  * Returns: `TRUE` on success
  */
 gboolean
-foyer_sync_hold (FoyerAct *act, FoyerReplica *replica, json_t *resource, GError **error)
+foyer_sync_hold (FoyerAct     *act,
+                 FoyerSync    *self,
+                 FoyerReplica *replica,
+                 json_t       *resource,
+                 GError      **error)
 {
   const char *id = foyer_resource_id (resource);
   g_autoptr (FoyerReplica) other = NULL;
@@ -86,7 +91,7 @@ foyer_sync_hold (FoyerAct *act, FoyerReplica *replica, json_t *resource, GError 
   foyer_set_text (&replica->base_version, foyer_resource_version (resource));
   foyer_set_text (&replica->base_updated, foyer_resource_updated (resource));
   g_free (replica->base);
-  replica->base = foyer_json_dump (resource);
+  replica->base = foyer_sync_take_text (self, resource);
   replica->state = FOYER_REPLICA_STATE_OK;
 
   return !g_str_equal (replica->kind, "gift_card") ||

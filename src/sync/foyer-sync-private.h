@@ -65,7 +65,8 @@ struct _FoyerSync
   GHashTable *fetched; /* (owned) references that were followed in this run */
   GHashTable *doubles; /* (owned) `Type key` of what the endpoint has twice */
   GHashTable
-      *unreadable; /* (owned) (nullable) `Type/id` of what people are asked about */
+      *unreadable;   /* (owned) (nullable) `Type/id` of what people are asked about */
+  GHashTable *ready; /* (owned) (nullable) what was made ahead of the present page */
 };
 
 /**
@@ -94,8 +95,12 @@ foyer_sync_get (FoyerSync *self, json_t **out, GError **error, const char *forma
     G_GNUC_PRINTF (4, 5);
 gboolean
 foyer_sync_get_large (FoyerSync *self, const char *target, json_t **out, GError **error);
-gboolean foyer_sync_begin (
-    FoyerSync *self, const char *target, json_t **spent, FoyerCall **out, GError **error);
+gboolean foyer_sync_begin (FoyerSync  *self,
+                           const char *target,
+                           gboolean    is_new,
+                           json_t    **spent,
+                           FoyerCall **out,
+                           GError    **error);
 gboolean
 foyer_sync_finish (FoyerSync *self, FoyerCall *call, json_t **out, GError **error);
 json_t *
@@ -117,6 +122,12 @@ gboolean    foyer_sync_is_known (const FoyerReplica *replica,
                                  const char         *version,
                                  const char         *updated);
 GBytes     *foyer_resource_body (const json_t *json);
+
+/* foyer-sync-ahead.c: what is made of a page before its turn */
+GHashTable *foyer_sync_make_ready (const json_t *bundle);
+char       *foyer_sync_take_text (FoyerSync *self, const json_t *resource);
+FoyerAggregate *
+foyer_sync_take_record (FoyerSync *self, const json_t *resource, const char *kind);
 
 /* foyer-sync-links.c: references */
 /**
@@ -161,8 +172,11 @@ gboolean foyer_sync_apply_inbox (FoyerSync *self, GError **error);
 /* foyer-sync-hold.c: what is known of a record at the endpoint */
 gboolean foyer_sync_let_go (FoyerAct *act, gpointer replica, GError **error);
 gboolean foyer_sync_lose_id (FoyerAct *act, gpointer replica, GError **error);
-gboolean
-foyer_sync_hold (FoyerAct *act, FoyerReplica *replica, json_t *resource, GError **error);
+gboolean foyer_sync_hold (FoyerAct     *act,
+                          FoyerSync    *self,
+                          FoyerReplica *replica,
+                          json_t       *resource,
+                          GError      **error);
 gboolean foyer_sync_distrust_stamp (FoyerAct *act, gpointer replica, GError **error);
 void     foyer_sync_date (FoyerRecord *record, const json_t *resource);
 

@@ -202,7 +202,9 @@ read_ahead (Round *round, Pull *pull, guint n_rows, GError **error)
     return TRUE;
 
   target = dup_target (pull, n_rows);
-  return foyer_sync_begin (round->self, target, &round->spent, &pull->ahead, error);
+  return foyer_sync_begin (round->self, target,
+                           !pull->lists && !pull->cursor.initial_done, &round->spent,
+                           &pull->ahead, error);
 }
 
 /* Where the stored cursor may stand: never beyond what may still come into sight. */
@@ -513,6 +515,7 @@ pull_type (Round *round, Pull *pull, Pull **next, GError **error)
                            read_ahead (round, pull, n_rows, &problem);
       if (!take_in (pull, bundle, resources, error))
         return FALSE;
+      g_clear_pointer (&self->ready, g_hash_table_unref);
       g_clear_pointer (&round->spent, json_decref);
       round->spent = g_steal_pointer (&bundle);
       if (!goes_on)

@@ -36,6 +36,7 @@ foyer_sync_free (FoyerSync *self)
   g_clear_object (&self->transport);
   g_free (self->newest);
   g_clear_pointer (&self->unreadable, g_hash_table_unref);
+  g_clear_pointer (&self->ready, g_hash_table_unref);
   g_hash_table_unref (self->touched);
   g_hash_table_unref (self->dead);
   g_hash_table_unref (self->fetched);

@@ -120,7 +120,8 @@ foyer_transport_can_begin (FoyerTransport *self)
  * Asks for something that is needed a little later, and does not wait for the answer.  Other
  * requests may be sent meanwhile, but only one can be ahead at a time.  @call has to be given
  * to foyer_transport_finish(), and is not touched until then.  To take a large document apart
- * costs as much as to read one: what @call has as spent goes meanwhile too.
+ * costs as much as to read one: what @call has as spent goes meanwhile too.  A good answer is
+ * digested there as well.
  */
 void
 foyer_transport_begin (FoyerTransport *self, FoyerCall *call, GCancellable *cancellable)
@@ -182,7 +183,21 @@ foyer_call_clear_answer (FoyerCall *self)
   g_clear_pointer (&self->version, g_free);
   g_clear_pointer (&self->location, g_free);
   g_clear_pointer (&self->json, json_decref);
+  g_clear_pointer (&self->digested, g_hash_table_unref);
   g_clear_error (&self->error);
+}
+
+/**
+ * foyer_call_digest:
+ * @self: a request that was answered
+ *
+ * For who carries out foyer_transport_begin(): does what is to be done with a good answer.
+ */
+void
+foyer_call_digest (FoyerCall *self)
+{
+  if (self->digest != NULL && self->status == 200 && self->json != NULL)
+    self->digested = self->digest (self->json);
 }
 
 static FoyerSyncError

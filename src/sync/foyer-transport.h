@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @is_large: whether a single resource may be as large as a letter is at most, and take its
  *   time
  * @spent: (nullable): a document that nobody needs any more, for foyer_transport_begin()
+ * @digest: (nullable): what foyer_transport_begin() does with a good answer where it comes in
  * @status: the answer's HTTP status; 0: none came, and @error says why
  * @version: (nullable): version id from the ETag, without `W/` and quotes, or from the body
  * @location: (nullable): where the endpoint says that it put the resource
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
  * @server_time: the endpoint's clock, seconds since 1970-01-01 UTC; 0: not said
  * @json: (nullable): the body, parsed to its end; a good answer to `POST` or `PUT` may have
  *   none
+ * @digested: (nullable): what @digest has made of @json
  * @error: (nullable): why there is no answer, or none that can be used; [error@SyncError]
  *
  * One request to the endpoint, and its answer.
@@ -41,20 +43,23 @@ typedef struct
   GBytes     *body;          /* (owned) (nullable) */
   gboolean    is_large;
   json_t     *spent; /* (owned) (nullable) */
+  GHashTable *(*digest) (const json_t *json);
 
-  guint   status;
-  char   *version;  /* (owned) (nullable) */
-  char   *location; /* (owned) (nullable) */
-  gint64  retry_after_seconds;
-  gint64  server_time;
-  json_t *json;  /* (owned) (nullable) */
-  GError *error; /* (owned) (nullable) */
+  guint       status;
+  char       *version;  /* (owned) (nullable) */
+  char       *location; /* (owned) (nullable) */
+  gint64      retry_after_seconds;
+  gint64      server_time;
+  json_t     *json;     /* (owned) (nullable) */
+  GHashTable *digested; /* (owned) (nullable) */
+  GError     *error;    /* (owned) (nullable) */
 } FoyerCall;
 
 FoyerCall *foyer_call_new (const char *method, const char *format, ...)
     G_GNUC_PRINTF (2, 3);
 void     foyer_call_free (FoyerCall *self);
 void     foyer_call_clear_answer (FoyerCall *self);
+void     foyer_call_digest (FoyerCall *self);
 gboolean foyer_call_check (const FoyerCall *self, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerCall, foyer_call_free)
 

@@ -13,8 +13,8 @@
 #include <glib/gi18n-lib.h>
 
 static const FoyerSlipColumn entry_columns[] = {
-  { 0, FALSE },    { 0.21, FALSE }, { 0.33, FALSE }, { 0.22, FALSE },
-  { 0.24, FALSE }, { 0, TRUE },     { 0, TRUE },
+  { 0, FALSE },    { 0.2, FALSE }, { 0.42, FALSE }, { 0.2, FALSE },
+  { 0.18, FALSE }, { 0, TRUE },    { 0, TRUE },
 };
 static const FoyerSlipColumn sum_columns[] = {
   { 1, FALSE },
@@ -65,15 +65,21 @@ describe_method (Ledger *self, FoyerLedgerEntry *entry, GError **error)
   return g_strjoinv (" · ", (char **) parts);
 }
 
+static const char *
+name_kind (FoyerLedgerEntry *entry)
+{
+  return entry->kind == FOYER_LEDGER_KIND_TRANSFER && entry->booking_id == 0
+             ? C_ ("money report", "Moved to another card")
+             : foyer_words_ledger_kind (entry->kind);
+}
+
 /* What is taken back stands with what was meant. */
 static char *
 describe_kind (FoyerLedgerEntry *entry, FoyerLedgerEntry *meant)
 {
-  if (entry == meant)
-    return g_strdup (foyer_words_ledger_kind (entry->kind));
-
-  return g_strdup_printf ("%s: %s", foyer_words_ledger_kind (entry->kind),
-                          foyer_words_ledger_kind (meant->kind));
+  return entry == meant
+             ? g_strdup (name_kind (entry))
+             : g_strdup_printf ("%s: %s", name_kind (entry), name_kind (meant));
 }
 
 static void
@@ -170,7 +176,10 @@ put_sums (Ledger *self)
                                             C_ ("money report", "In and out") });
   for (guint i = 0; i < G_N_ELEMENTS (self->kinds); i++)
     if (self->kinds[i].n > 0)
-      put_sum (self, FOYER_PEN_PLAIN, foyer_words_ledger_kind ((FoyerLedgerKind) i),
+      put_sum (self, FOYER_PEN_PLAIN,
+               i == FOYER_LEDGER_KIND_TRANSFER
+                   ? C_ ("money report", "Moved to credit or another card")
+                   : foyer_words_ledger_kind ((FoyerLedgerKind) i),
                &self->kinds[i]);
   foyer_slip_put_rule (slip);
   put_sum (self, FOYER_PEN_STRONG, C_ ("money report", "Sum"), &self->all);

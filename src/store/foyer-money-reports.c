@@ -73,6 +73,8 @@ read_numbers (FoyerDb *db, const char *sql, int n_columns, gint64 until, GError 
  * @until: first second that is too late; `G_MAXINT64`: what is held now
  * @error: return location for an error
  *
+ * A deposit is held until the visit for which it was paid is over: then it is income.
+ *
  * Returns: (transfer full) (element-type FoyerDepositHolding): the bookings for which money
  *   was held by then, the oldest payment first, or `NULL` on error
  */
@@ -81,13 +83,14 @@ foyer_reports_list_deposits_held (FoyerDb *db, gint64 until, GError **error)
 {
   G_STATIC_ASSERT (sizeof (FoyerDepositHolding) == 3 * sizeof (gint64));
 
-  return read_numbers (db,
-                       "SELECT booking_id, sum (booking_minor), "
-                       "min (iif (booking_minor > 0, at, NULL)) AS since "
-                       "FROM ledger_effect WHERE booking_id IS NOT NULL AND at < ?1 "
-                       "GROUP BY booking_id HAVING sum (booking_minor) <> 0 "
-                       "ORDER BY since, booking_id",
-                       3, until, error);
+  return read_numbers (
+      db,
+      "SELECT booking_id, sum (booking_minor), "
+      "min (iif (booking_minor > 0, at, NULL)) AS since "
+      "FROM ledger_effect JOIN booking ON booking.id = booking_id WHERE at < ?1 "
+      "AND NOT (state = 'completed' AND coalesce (completed_at, 0) < ?1) "
+      "GROUP BY booking_id HAVING sum (booking_minor) <> 0 ORDER BY since, booking_id",
+      3, until, error);
 }
 
 /**

@@ -119,8 +119,9 @@ describe (FoyerMoneyReport kind)
       return _ ("What the clinic owed on gift cards at the end of that time, by how long "
                 "ago they were paid for, and each card by the end of its code.");
     case FOYER_MONEY_REPORT_HELD:
-      return _ ("The deposits that the clinic held at the end of that time, the oldest "
-                "first.");
+      return _ (
+          "The deposits that the clinic held at the end of that time for visits that "
+          "had not taken place, the oldest first.");
     case FOYER_MONEY_REPORT_KEPT:
       return _ ("What the clinic kept in that time and has not given back since.");
     case FOYER_MONEY_REPORT_TILL:

@@ -208,6 +208,33 @@ test_deposits (Desk *desk, gconstpointer data)
   g_assert_cmpuint (count_lines (after), ==, 1);
 }
 
+/* A deposit of a visit that took place is not owed to anybody any more. */
+static void
+test_applied_is_not_held (Desk *desk, gconstpointer data)
+{
+  static const FoyerBookingState states[] = { FOYER_BOOKING_STATE_ARRIVED,
+                                              FOYER_BOOKING_STATE_CHECKED_IN,
+                                              FOYER_BOOKING_STATE_COMPLETED };
+  g_autoptr (FoyerGiftCard) card = sell (desk, 8000);
+  gint64 id = book (desk, 9, card);
+  gint64 then;
+  g_autoptr (GArray) before = NULL;
+  g_autoptr (GArray) now = NULL;
+  g_autoptr (GError) error = NULL;
+
+  book (desk, 11, card);
+  desk->profile.now = desk_time (9, 5);
+  then = desk->profile.now;
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    desk_step (desk, id, states[i]);
+  before = foyer_reports_list_deposits_held (desk->db, then, &error);
+  now = foyer_reports_list_deposits_held (desk->db, G_MAXINT64, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (before->len, ==, 2);
+  g_assert_cmpuint (now->len, ==, 1);
+  g_assert_cmpint (g_array_index (now, FoyerDepositHolding, 0).held_minor, ==, 12500);
+}
+
 static void
 test_digits_of_the_currency (Desk *desk, gconstpointer data)
 {
@@ -270,6 +297,7 @@ main (int argc, char **argv)
   ADD ("age", NULL, test_age_of_a_card);
   ADD ("liability-of-an-earlier-day", NULL, test_liability_of_an_earlier_day);
   ADD ("deposits", NULL, test_deposits);
+  ADD ("applied", NULL, test_applied_is_not_held);
   ADD ("yen", GUINT_TO_POINTER (0), test_digits_of_the_currency);
   ADD ("dinar", GUINT_TO_POINTER (1), test_digits_of_the_currency);
   ADD ("takings", NULL, test_takings);

@@ -46,8 +46,6 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (FoyerGiftEndDialog) self = data;
   g_autoptr (GError) error = NULL;
   FoyerGiftAnswer *answer = foyer_store_finish (FOYER_STORE (source), result, &error);
-  GtkWindow       *parent;
-  GtkWidget       *window;
 
   self->is_under_way = FALSE;
   /* The whole program was closed meanwhile. */
@@ -65,11 +63,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-  window = foyer_voucher_window_new (self->session, self->deed, answer);
-  gtk_window_set_transient_for (GTK_WINDOW (window), parent);
-  gtk_window_destroy (GTK_WINDOW (self));
-  gtk_window_present (GTK_WINDOW (window));
+  foyer_voucher_window_present (self, self->session, self->deed, answer);
 }
 
 static void

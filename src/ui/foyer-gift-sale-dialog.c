@@ -168,8 +168,6 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   FoyerGiftAnswer *answer = foyer_store_finish (FOYER_STORE (source), result, &error);
   FoyerGiftDeed deed = self->card != NULL ? FOYER_GIFT_DEED_RELOAD : FOYER_GIFT_DEED_SELL;
-  GtkWindow    *parent;
-  GtkWidget    *voucher;
 
   self->is_under_way = FALSE;
   /* The whole program was closed meanwhile. */
@@ -187,11 +185,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-  voucher = foyer_voucher_window_new (self->session, deed, answer);
-  gtk_window_set_transient_for (GTK_WINDOW (voucher), parent);
-  gtk_window_destroy (GTK_WINDOW (self));
-  gtk_window_present (GTK_WINDOW (voucher));
+  foyer_voucher_window_present (self, self->session, deed, answer);
 }
 
 static void

@@ -212,17 +212,19 @@ get_title (FoyerGiftDeed deed)
 }
 
 /**
- * foyer_voucher_window_new:
+ * foyer_voucher_window_present:
+ * @dialog: (type GtkWindow) (transfer full): where it was done; it gives way to the window
  * @session: the session
  * @deed: what was done
  * @answer: (transfer full): what came of it
  *
- * Returns: (transfer floating): a window, to be made transient and presented
+ * Shows what came of an act with a gift card.
  */
-GtkWidget *
-foyer_voucher_window_new (FoyerSession    *session,
-                          FoyerGiftDeed    deed,
-                          FoyerGiftAnswer *answer)
+void
+foyer_voucher_window_present (gpointer         dialog,
+                              FoyerSession    *session,
+                              FoyerGiftDeed    deed,
+                              FoyerGiftAnswer *answer)
 {
   FoyerVoucherWindow *self = g_object_new (FOYER_TYPE_VOUCHER_WINDOW, NULL);
   g_autofree char    *amount =
@@ -247,6 +249,7 @@ foyer_voucher_window_new (FoyerSession    *session,
                         GTK_WIDGET (answer->code != NULL      ? self->print_button
                                     : answer->receipt != NULL ? self->receipt_button
                                                               : self->done_button));
-
-  return GTK_WIDGET (self);
+  gtk_window_set_transient_for (GTK_WINDOW (self), gtk_window_get_transient_for (dialog));
+  gtk_window_destroy (dialog);
+  gtk_window_present (GTK_WINDOW (self));
 }

@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (
     FoyerVoucherWindow, foyer_voucher_window, FOYER, VOUCHER_WINDOW, AdwWindow)
 
-GtkWidget *foyer_voucher_window_new (FoyerSession    *session,
-                                     FoyerGiftDeed    deed,
-                                     FoyerGiftAnswer *answer);
+void foyer_voucher_window_present (gpointer         dialog,
+                                   FoyerSession    *session,
+                                   FoyerGiftDeed    deed,
+                                   FoyerGiftAnswer *answer);
 
 G_END_DECLS

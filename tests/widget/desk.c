@@ -485,6 +485,46 @@ desk_present (GtkWidget *window)
   return window;
 }
 
+/* Presents a page of the window alone, as large as a usual one. */
+GtkWidget *
+desk_present_page (GtkWidget *page)
+{
+  GtkWidget *window = adw_window_new ();
+
+  adw_window_set_content (ADW_WINDOW (window), page);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 700);
+
+  return desk_present (window);
+}
+
+/* A window of that type that is shown, NULL if there is none. */
+gpointer
+desk_find_window (GType type)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (g_type_is_a (G_OBJECT_TYPE (l->data), type) && gtk_widget_get_visible (l->data))
+      return l->data;
+
+  return NULL;
+}
+
+static gboolean
+is_shown (gpointer type)
+{
+  return desk_find_window (*(GType *) type) != NULL;
+}
+
+gpointer
+desk_wait_window (GType type)
+{
+  desk_wait (is_shown, &type);
+  desk_settle ();
+
+  return desk_find_window (type);
+}
+
 const char *
 desk_get_focus_label (gpointer window)
 {

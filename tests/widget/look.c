@@ -142,7 +142,7 @@ collect_mnemonic (GtkWidget *widget, gpointer data)
                        (gpointer) gtk_label_get_text (GTK_LABEL (widget)));
 }
 
-/* What is cut off has its whole text in a tooltip. */
+/* Tells what is cut off, for whoever looks at the pictures. */
 static void
 check_text (GtkWidget *widget, gpointer screen)
 {
@@ -180,6 +180,54 @@ look_init (void)
                                     "/org/foyerclinic/Foyer/icons");
 }
 
+/* More than there are stations of the Tab key in any window. */
+#define MAX_STATIONS 400
+
+typedef struct
+{
+  GHashTable *stations; /* (owned) */
+  const char *screen;   /* (unowned) */
+} Reach;
+
+/* In a number the arrow keys do what its buttons do. */
+static void
+check_reach (GtkWidget *widget, gpointer data)
+{
+  Reach *reach = data;
+
+  if ((GTK_IS_BUTTON (widget) || GTK_IS_TEXT (widget)) &&
+      gtk_widget_get_focusable (widget) && gtk_widget_is_sensitive (widget) &&
+      gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS) == NULL &&
+      (GTK_IS_TEXT (widget) ||
+       gtk_widget_get_ancestor (widget, GTK_TYPE_SPIN_BUTTON) == NULL) &&
+      !g_hash_table_contains (reach->stations, widget))
+    {
+      g_test_message ("%s: the Tab key misses a %s (%s)", reach->screen,
+                      G_OBJECT_TYPE_NAME (widget), gtk_widget_get_name (widget));
+      g_test_fail ();
+    }
+}
+
+/* The Tab key comes to all that can be pressed or typed into. */
+static void
+tab_through (GtkWidget *window, const char *screen)
+{
+  g_autoptr (GHashTable) stations = g_hash_table_new (NULL, NULL);
+  Reach reach = { stations, screen };
+
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  for (int i = 0; i < MAX_STATIONS; i++)
+    {
+      GtkWidget *focus;
+
+      gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD);
+      focus = gtk_window_get_focus (GTK_WINDOW (window));
+      if (focus != NULL)
+        g_hash_table_add (stations, focus);
+    }
+  visit (window, check_reach, &reach);
+}
+
 static void
 look_at (GtkWidget *window, const char *name, Look n_looks)
 {
@@ -195,6 +243,7 @@ look_at (GtkWidget *window, const char *name, Look n_looks)
       visit (window, collect_mnemonic, mnemonics);
       visit (window, check_text, screen);
     }
+  tab_through (window, name);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

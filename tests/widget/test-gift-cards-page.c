@@ -18,44 +18,6 @@ query (Desk *self, const char *sql)
   return profile_query (&self->profile, sql);
 }
 
-static GtkWidget *
-present_page (GtkWidget *page)
-{
-  GtkWidget *window = adw_window_new ();
-
-  adw_window_set_content (ADW_WINDOW (window), page);
-  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 700);
-
-  return desk_present (window);
-}
-
-static gpointer
-find_toplevel (GType type)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (g_type_is_a (G_OBJECT_TYPE (l->data), type) && gtk_widget_get_visible (l->data))
-      return l->data;
-
-  return NULL;
-}
-
-static gboolean
-is_there (gpointer type)
-{
-  return find_toplevel (*(GType *) type) != NULL;
-}
-
-static gpointer
-wait_toplevel (GType type)
-{
-  desk_wait (is_there, &type);
-  desk_settle ();
-
-  return find_toplevel (type);
-}
-
 static FoyerGiftCard *
 sell (Desk *self, gint64 minor, char **out_code)
 {
@@ -90,7 +52,7 @@ let_go (GtkWidget *voucher)
 static void
 test_empty_says_what_to_do (Desk *self, gconstpointer data)
 {
-  GtkWidget *window = present_page (foyer_gift_cards_page_new (self->session));
+  GtkWidget *window = desk_present_page (foyer_gift_cards_page_new (self->session));
 
   desk_wait_says (window, "No Gift Cards in Use");
   g_assert_true (desk_says (window, "Ctrl+Shift+G"));
@@ -103,13 +65,13 @@ static void
 test_sell_shows_the_code_once (Desk *self, gconstpointer data)
 {
   GtkWidget       *page = foyer_gift_cards_page_new (self->session);
-  GtkWidget       *window = present_page (page);
+  GtkWidget       *window = desk_present_page (page);
   GtkWidget       *dialog, *voucher, *question;
   g_autofree char *code = NULL;
   g_autofree char *typed = NULL;
 
   desk_click (window, "Sell a Gift Card…");
-  dialog = wait_toplevel (FOYER_TYPE_GIFT_SALE_DIALOG);
+  dialog = desk_wait_window (FOYER_TYPE_GIFT_SALE_DIALOG);
   desk_type (dialog, "Amount", "125");
   gtk_toggle_button_set_active (desk_find_button (dialog, "Both"), TRUE);
   desk_type (dialog, "Of it in cash", "40");
@@ -117,7 +79,7 @@ test_sell_shows_the_code_once (Desk *self, gconstpointer data)
   desk_type (dialog, "Reference of the card terminal", "T-4711");
   gtk_widget_activate_action (dialog, "dialog.step", NULL);
 
-  voucher = wait_toplevel (FOYER_TYPE_VOUCHER_WINDOW);
+  voucher = desk_wait_window (FOYER_TYPE_VOUCHER_WINDOW);
   g_assert_true (desk_says (voucher, "$125.00"));
   g_assert_true (desk_says (voucher, "A-000001"));
   g_assert_cmpint (query (self, "SELECT count (*) FROM ledger_entry"), ==, 2);
@@ -128,7 +90,7 @@ test_sell_shows_the_code_once (Desk *self, gconstpointer data)
 
   /* Not closed unasked, since nobody can read the code again. */
   gtk_window_close (GTK_WINDOW (voucher));
-  question = wait_toplevel (FOYER_TYPE_CONFIRM_DIALOG);
+  question = desk_wait_window (FOYER_TYPE_CONFIRM_DIALOG);
   desk_click (question, "Close");
   desk_wait (desk_is_gone, voucher);
 
@@ -174,7 +136,7 @@ test_typo_is_told_in_words (Desk *self, gconstpointer data)
 {
   g_autofree char *code = NULL;
   g_autoptr (FoyerGiftCard) card = sell (self, 4000, &code);
-  GtkWidget       *window = present_page (foyer_gift_cards_page_new (self->session));
+  GtkWidget       *window = desk_present_page (foyer_gift_cards_page_new (self->session));
   g_autofree char *wrong = g_strdup (code);
 
   desk_wait_says (window, "$40.00");
@@ -193,15 +155,15 @@ test_reload_puts_more_on_it (Desk *self, gconstpointer data)
 {
   g_autofree char *code = NULL;
   g_autoptr (FoyerGiftCard) card = sell (self, 4000, &code);
-  GtkWidget *window = present_page (foyer_gift_cards_page_new (self->session));
+  GtkWidget *window = desk_present_page (foyer_gift_cards_page_new (self->session));
   GtkWidget *dialog, *done;
 
   desk_click (window, "Reload…");
-  dialog = wait_toplevel (FOYER_TYPE_GIFT_SALE_DIALOG);
+  dialog = desk_wait_window (FOYER_TYPE_GIFT_SALE_DIALOG);
   g_assert_null (desk_find_button (dialog, "Both"));
   desk_type (dialog, "Amount", "60");
   gtk_widget_activate_action (dialog, "dialog.step", NULL);
-  done = wait_toplevel (FOYER_TYPE_VOUCHER_WINDOW);
+  done = desk_wait_window (FOYER_TYPE_VOUCHER_WINDOW);
   g_assert_true (desk_says (done, "$100.00"));
   g_assert_null (desk_find_button (done, "_Print the Voucher…"));
   gtk_window_close (GTK_WINDOW (done));
@@ -216,7 +178,7 @@ end (GtkWidget *window, const char *button, const char *reason)
   GtkWidget *dialog;
 
   desk_click (window, button);
-  dialog = wait_toplevel (FOYER_TYPE_GIFT_END_DIALOG);
+  dialog = desk_wait_window (FOYER_TYPE_GIFT_END_DIALOG);
   gtk_widget_activate_action (dialog, "dialog.step", NULL);
   g_assert_true (desk_says (dialog, "Say why, so that it can be understood later."));
   desk_type (dialog, "Reason", reason);
@@ -228,11 +190,11 @@ test_void_needs_a_reason (Desk *self, gconstpointer data)
 {
   g_autofree char *code = NULL;
   g_autoptr (FoyerGiftCard) card = sell (self, 4000, &code);
-  GtkWidget *window = present_page (foyer_gift_cards_page_new (self->session));
+  GtkWidget *window = desk_present_page (foyer_gift_cards_page_new (self->session));
   GtkWidget *done;
 
   end (window, "Make Void…", "Stolen from the drawer");
-  done = wait_toplevel (FOYER_TYPE_VOUCHER_WINDOW);
+  done = desk_wait_window (FOYER_TYPE_VOUCHER_WINDOW);
   gtk_window_close (GTK_WINDOW (done));
   desk_wait (desk_is_gone, done);
   enter_code (window, code);
@@ -248,11 +210,11 @@ test_lost_card_is_replaced (Desk *self, gconstpointer data)
 {
   g_autofree char *code = NULL;
   g_autoptr (FoyerGiftCard) card = sell (self, 4000, &code);
-  GtkWidget *window = present_page (foyer_gift_cards_page_new (self->session));
+  GtkWidget *window = desk_present_page (foyer_gift_cards_page_new (self->session));
   GtkWidget *voucher;
 
   end (window, "Lost: Replace…", "Left in a taxi");
-  voucher = wait_toplevel (FOYER_TYPE_VOUCHER_WINDOW);
+  voucher = desk_wait_window (FOYER_TYPE_VOUCHER_WINDOW);
   g_assert_true (desk_says (voucher, "$40.00"));
   g_assert_false (desk_says (voucher, code));
   let_go (voucher);
@@ -277,11 +239,11 @@ test_refund_of_a_spent_card_is_refused (Desk *self, gconstpointer data)
                        desk_add_booking (self, self->known_id, self->cosmetic_id, TRUE),
                        payments, &error);
   g_assert_no_error (error);
-  window = present_page (foyer_gift_cards_page_new (self->session));
+  window = desk_present_page (foyer_gift_cards_page_new (self->session));
   desk_wait_says (window, "$25.00");
   desk_wait_says (window, "Garcia, Maria");
   end (window, "Refund the Purchase…", "Changed their mind");
-  dialog = find_toplevel (FOYER_TYPE_GIFT_END_DIALOG);
+  dialog = desk_find_window (FOYER_TYPE_GIFT_END_DIALOG);
   desk_wait_says (dialog, "Some of the gift card was spent");
   gtk_window_close (GTK_WINDOW (dialog));
   desk_wait (desk_is_gone, dialog);
@@ -303,7 +265,7 @@ test_roles_are_obeyed (Desk *self, gconstpointer data)
   foyer_catalogue_save (self->profile.db, self->profile.manager, doctor, &error);
   g_assert_no_error (error);
   foyer_store_set_actor (self->store, doctor);
-  window = present_page (foyer_gift_cards_page_new (self->session));
+  window = desk_present_page (foyer_gift_cards_page_new (self->session));
   desk_wait_says (window, "Your role is not allowed to void, replace or take back");
   g_assert_false (gtk_widget_is_sensitive (desk_find_button (window, "Reload…")));
   g_assert_false (gtk_widget_is_sensitive (desk_find_button (window, "Make Void…")));

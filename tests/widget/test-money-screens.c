@@ -19,7 +19,9 @@
 #include "ui/foyer-simple-rows.h"
 #include "ui/foyer-till-count-dialog.h"
 #include "ui/foyer-till-open-dialog.h"
+#include "ui/foyer-timeline.h"
 #include "ui/foyer-ui.h"
+#include "ui/foyer-voucher-window.h"
 #include "ui/foyer-window.h"
 #include "ui/foyer-worklist.h"
 
@@ -194,6 +196,10 @@ test_gift_cards (Desk *self, gconstpointer data)
   desk_type (dialog, "Of it in cash", "40");
   desk_type (dialog, "Reference of the card terminal", "4111 1111 1111 1111");
   look_through (dialog, "gift-sale");
+  dialog = desk_present (foyer_gift_sale_dialog_new (self->session, NULL));
+  desk_type (dialog, "Amount", "125");
+  gtk_widget_activate_action (dialog, "dialog.step", NULL);
+  look_through (desk_wait_window (FOYER_TYPE_VOUCHER_WINDOW), "voucher");
   look_through (desk_present (foyer_gift_sale_dialog_new (self->session, card)),
                 "gift-reload");
   dialog = desk_present (
@@ -258,6 +264,21 @@ test_second_count (Desk *self, gconstpointer data)
                 "till-second-count");
 }
 
+static GtkWidget *
+open_payments (Desk *self, GtkWidget **out_window)
+{
+  GtkWidget *view = foyer_patient_view_new (self->session);
+
+  *out_window = present (view);
+  foyer_patient_view_open (FOYER_PATIENT_VIEW (view), self->known_id);
+  desk_settle ();
+  adw_view_stack_set_visible_child_name (desk_find (view, ADW_TYPE_VIEW_STACK),
+                                         "payments");
+  desk_settle ();
+
+  return desk_find (view, FOYER_TYPE_TIMELINE);
+}
+
 static void
 test_payments (Desk *self, gconstpointer data)
 {
@@ -268,7 +289,7 @@ test_payments (Desk *self, gconstpointer data)
   g_autoptr (FoyerBookingRow) held = get_booking (
       self, desk_add_booking (self, self->known_id, self->cosmetic_id, TRUE));
   g_autoptr (GVariant) draft = NULL;
-  GtkWidget      *dialog, *view;
+  GtkWidget      *dialog;
   GVariantBuilder builder;
 
   dialog = desk_present (foyer_deposit_dialog_new (self->session, held));
@@ -291,14 +312,55 @@ test_payments (Desk *self, gconstpointer data)
   desk_settle ();
   look_through_wide (dialog, "booking-payment");
 
-  view = foyer_patient_view_new (self->session);
-  dialog = present (view);
-  foyer_patient_view_open (FOYER_PATIENT_VIEW (view), self->known_id);
-  desk_settle ();
-  adw_view_stack_set_visible_child_name (desk_find (view, ADW_TYPE_VIEW_STACK),
-                                         "payments");
-  desk_wait_says (dialog, "$15.00");
+  desk_wait_says (open_payments (self, &dialog), "$15.00");
   look_through_wide (dialog, "patient-payments");
+}
+
+static void
+opened_cb (GSimpleAction *action, GVariant *parameter, gint64 *out_id)
+{
+  *out_id = g_variant_get_int64 (parameter);
+}
+
+/* What was charged and paid for a patient, how, with which receipt, and what may be lost. */
+static void
+test_payments_tab (Desk *self, gconstpointer data)
+{
+  g_autoptr (FoyerGiftCard) card = NULL;
+  g_autoptr (FoyerTill) till = NULL;
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) action =
+      g_simple_action_new ("open-booking", G_VARIANT_TYPE_INT64);
+  g_autoptr (GError) error = NULL;
+  GtkWidget *window, *tab;
+  gint64     booking_id, opened_id = 0;
+
+  tab = open_payments (self, &window);
+  g_assert_true (desk_says (tab, "No Payments"));
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  till = work (self, &card, &booking_id);
+  tab = open_payments (self, &window);
+  g_assert_true (desk_says (tab, "Charge"));
+  g_assert_true (desk_says (tab, "$125.00"));
+  g_assert_true (desk_says (tab, "Card · T-4711 · Receipt A-"));
+  g_assert_true (desk_says (tab, "$110.00"));
+  g_assert_true (desk_says (tab, "Paid with a gift card"));
+  g_assert_true (desk_says (tab, "At risk"));
+  g_signal_connect (action, "activate", G_CALLBACK (opened_cb), &opened_id);
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (actions));
+  g_signal_emit_by_name (desk_find (tab, GTK_TYPE_LIST_VIEW), "activate", 0);
+  g_assert_cmpint (opened_id, ==, booking_id);
+
+  /* Once the endpoint has confirmed it nothing is at risk any more. */
+  profile_exec (&self->profile, "UPDATE card_claim SET state = 'granted'");
+  foyer_bookings_cancel (self->profile.db, self->profile.manager, booking_id,
+                         FOYER_CANCEL_REASON_CLINIC, NULL, &error);
+  g_assert_no_error (error);
+  desk_wait_says (tab, "Deposit to decide about");
+  g_assert_false (desk_says (tab, "At risk"));
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 /* What was under way when the program ended. */
@@ -392,6 +454,7 @@ main (int argc, char **argv)
   ADD ("payments", test_payments);
   ADD ("open-money", test_open_money);
   ADD ("preferences", test_preferences);
+  ADD ("payments-tab", test_payments_tab);
   ADD ("narrow", test_narrow);
 
   return g_test_run ();

@@ -81,21 +81,10 @@ give_phone (Desk *self)
   g_assert_no_error (error);
 }
 
-static GtkWidget *
-present_page (GtkWidget *page)
-{
-  GtkWidget *window = adw_window_new ();
-
-  adw_window_set_content (ADW_WINDOW (window), page);
-  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 700);
-
-  return desk_present (window);
-}
-
 static void
 test_empty_list_says_what_will_come (Desk *self, gconstpointer data)
 {
-  GtkWidget *window = present_page (foyer_requests_page_new (self->session));
+  GtkWidget *window = desk_present_page (foyer_requests_page_new (self->session));
 
   desk_wait_says (window, "No Requests");
   desk_wait_says (window, "Ctrl+Shift+R");
@@ -108,7 +97,7 @@ test_list_shows_who_asks (Desk *self, gconstpointer data)
 {
   g_autoptr (FoyerRequest) request =
       add_request (self, LONG_NAME, "Ada", FOYER_REQUEST_CATEGORY_COSMETIC);
-  GtkWidget *window = present_page (foyer_requests_page_new (self->session));
+  GtkWidget *window = desk_present_page (foyer_requests_page_new (self->session));
 
   desk_wait_says (window, LONG_NAME ", Ada");
   desk_wait_says (window, "By web form, just now");
@@ -136,7 +125,7 @@ test_attach_says_why_and_keeps_the_keyboard (Desk *self, gconstpointer data)
 
   give_phone (self);
   request = add_request (self, "garcia", "maria", FOYER_REQUEST_CATEGORY_MEDICAL);
-  window = present_page (foyer_requests_page_new (self->session));
+  window = desk_present_page (foyer_requests_page_new (self->session));
   desk_wait_says (window, "Agrees: family name, given name, date of birth, phone");
   g_assert_true (desk_says (window, "1 may be meant"));
   g_assert_true (desk_says (window, "No referral on file"));
@@ -316,7 +305,7 @@ test_declined_can_be_reopened (Desk *self, gconstpointer data)
   foyer_requests_decline (self->profile.db, self->profile.manager, id_of (request),
                           "Sent to a surgeon", NULL, &error);
   g_assert_no_error (error);
-  window = present_page (foyer_requests_page_new (self->session));
+  window = desk_present_page (foyer_requests_page_new (self->session));
   desk_wait_says (window, "No Requests");
   gtk_toggle_button_set_active (desk_find_button (window, "All"), TRUE);
   desk_wait_says (window, "Sent to a surgeon");
@@ -473,7 +462,7 @@ test_hold_stays_with_the_request (Desk *self, gconstpointer data)
   gtk_window_close (GTK_WINDOW (window));
   desk_wait (desk_is_gone, window);
 
-  page = present_page (foyer_requests_page_new (self->session));
+  page = desk_present_page (foyer_requests_page_new (self->session));
   desk_wait_says (page, "; held until ");
   g_assert_nonnull (desk_find_button (page, "Book the Held Time…"));
   gtk_window_destroy (GTK_WINDOW (page));
@@ -536,7 +525,7 @@ test_badge_counts_what_is_open (Desk *self, gconstpointer data)
   GtkWidget *window;
 
   foyer_request_badge_set_session (FOYER_REQUEST_BADGE (badge), self->session);
-  window = present_page (badge);
+  window = desk_present_page (badge);
   desk_wait_says (window, "1");
   window = desk_present (foyer_request_answer_dialog_new (self->session, request, 0,
                                                           FOYER_REQUEST_DEED_DISMISS));

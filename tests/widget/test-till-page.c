@@ -17,44 +17,6 @@ query (Desk *self, const char *sql)
   return profile_query (&self->profile, sql);
 }
 
-static GtkWidget *
-present_page (Desk *self)
-{
-  GtkWidget *window = adw_window_new ();
-
-  adw_window_set_content (ADW_WINDOW (window), foyer_till_page_new (self->session));
-  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 700);
-
-  return desk_present (window);
-}
-
-static gpointer
-find_toplevel (GType type)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (g_type_is_a (G_OBJECT_TYPE (l->data), type) && gtk_widget_get_visible (l->data))
-      return l->data;
-
-  return NULL;
-}
-
-static gboolean
-is_there (gpointer type)
-{
-  return find_toplevel (*(GType *) type) != NULL;
-}
-
-static gpointer
-wait_toplevel (GType type)
-{
-  desk_wait (is_there, &type);
-  desk_settle ();
-
-  return find_toplevel (type);
-}
-
 static void
 open_till (Desk *self, gint64 float_minor)
 {
@@ -87,12 +49,12 @@ count (GtkWidget *dialog, const char *piece, gint64 pieces)
 static void
 test_day_at_the_till (Desk *self, gconstpointer data)
 {
-  GtkWidget *window = present_page (self);
+  GtkWidget *window = desk_present_page (foyer_till_page_new (self->session));
   GtkWidget *dialog;
 
   desk_wait_says (window, "No Till Yet");
   desk_click (window, "Open the Till…");
-  dialog = wait_toplevel (FOYER_TYPE_TILL_OPEN_DIALOG);
+  dialog = desk_wait_window (FOYER_TYPE_TILL_OPEN_DIALOG);
   desk_type (dialog, "Cash in the drawer (float)", "100");
   gtk_widget_activate_action (dialog, "dialog.step", NULL);
   desk_wait (desk_is_gone, dialog);
@@ -106,7 +68,7 @@ test_day_at_the_till (Desk *self, gconstpointer data)
   g_assert_false (gtk_widget_is_sensitive (desk_find_button (window, "Open the Till…")));
 
   desk_click (window, "Count and Close…");
-  dialog = wait_toplevel (FOYER_TYPE_TILL_COUNT_DIALOG);
+  dialog = desk_wait_window (FOYER_TYPE_TILL_COUNT_DIALOG);
   count (dialog, "$100.00", 1);
   count (dialog, "$20.00", 1);
   count (dialog, "$5.00", 3);
@@ -140,9 +102,9 @@ test_second_count_by_another_person (Desk *self, gconstpointer data)
   foyer_catalogue_save (self->profile.db, self->profile.manager, other, &error);
   g_assert_no_error (error);
   open_till (self, 2000);
-  window = present_page (self);
+  window = desk_present_page (foyer_till_page_new (self->session));
   desk_click (window, "Count and Close…");
-  dialog = wait_toplevel (FOYER_TYPE_TILL_COUNT_DIALOG);
+  dialog = desk_wait_window (FOYER_TYPE_TILL_COUNT_DIALOG);
   count (dialog, "$20.00", 1);
   gtk_widget_activate_action (dialog, "dialog.step", NULL);
   desk_wait (desk_is_gone, dialog);
@@ -151,7 +113,7 @@ test_second_count_by_another_person (Desk *self, gconstpointer data)
   foyer_store_set_actor (self->store, other);
   desk_settle ();
   desk_click (window, "Second Count…");
-  dialog = wait_toplevel (FOYER_TYPE_TILL_COUNT_DIALOG);
+  dialog = desk_wait_window (FOYER_TYPE_TILL_COUNT_DIALOG);
   g_assert_true (desk_says (dialog, "This is the second count"));
   count (dialog, "$10.00", 1);
   gtk_widget_activate_action (dialog, "dialog.step", NULL);
@@ -219,7 +181,7 @@ test_roles_are_obeyed (Desk *self, gconstpointer data)
   g_assert_no_error (error);
   open_till (self, 2000);
   foyer_store_set_actor (self->store, doctor);
-  window = present_page (self);
+  window = desk_present_page (foyer_till_page_new (self->session));
   desk_wait_says (window, "Your role is not allowed to count and close the till.");
   g_assert_false (gtk_widget_is_sensitive (desk_find_button (window, "Open the Till…")));
   g_assert_false (

@@ -266,6 +266,44 @@ test_right_to_left (Fixture *self, gconstpointer data)
     }
 }
 
+/* The columns of a table begin at the right, and its headings are on each page. */
+static void
+test_table_from_right_to_left (Fixture *self, gconstpointer data)
+{
+  static const FoyerSlipColumn columns[] = { { 1, FALSE }, { 0, TRUE } };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerClinic) clinic = foyer_catalogue_get_clinic (self->desk.db, &error);
+  g_autoptr (FoyerTongue) tongue = foyer_tongue_new ("he");
+  g_autoptr (FoyerSlip) slip = foyer_slip_new (clinic, tongue, "Ledger");
+  g_autofree char *text = NULL;
+  g_auto (GStrv) pages = NULL;
+
+  foyer_slip_put_subject (slip, "2026");
+  foyer_slip_begin_table (slip, columns, G_N_ELEMENTS (columns),
+                          (const char *[]){ "Entry", "Amount" });
+  foyer_slip_put_group (slip, "Monday");
+  for (guint i = 0; i < 100; i++)
+    foyer_slip_put_cells (slip, FOYER_PEN_PLAIN,
+                          (const char *[]){ PAPER_LONG_NAME, "$1,234,567.89" });
+  foyer_slip_end_table (slip);
+  for (guint i = 0; i < G_N_ELEMENTS (papers); i++)
+    paper_assert_inside (slip, papers[i]);
+  text = paper_read_text (slip, FOYER_PAPER_A4, self->path);
+  if (text == NULL)
+    return;
+  pages = g_strsplit (text, "\f", -1);
+  g_assert_cmpuint (g_strv_length (pages), >, 2);
+  for (guint i = 0; pages[i + 1] != NULL; i++)
+    {
+      const char *amount = strstr (pages[i], "Amount");
+      const char *entry = strstr (pages[i], "Entry");
+
+      g_assert_nonnull (amount);
+      g_assert_true (entry > amount);
+      paper_assert_says (pages[i], "Monday");
+    }
+}
+
 /* Who reads a language that Foyer does not speak gets what the clinic speaks. */
 static void
 test_unknown_language_is_that_of_the_clinic (Fixture *self, gconstpointer data)
@@ -503,6 +541,7 @@ main (int argc, char *argv[])
   ADD ("/money-paper/copy-in-the-language-of-the-patient",
        test_copy_in_the_language_of_the_patient);
   ADD ("/money-paper/right-to-left", test_right_to_left);
+  ADD ("/money-paper/table-from-right-to-left", test_table_from_right_to_left);
   ADD ("/money-paper/unknown-language-is-that-of-the-clinic",
        test_unknown_language_is_that_of_the_clinic);
   ADD ("/money-paper/cut-catalogue-is-no-trap", test_cut_catalogue_is_no_trap);

@@ -25,8 +25,8 @@ static const FoyerSlipColumn held_columns[] = {
   { 0.24, FALSE }, { 0, TRUE },     { 0, TRUE },
 };
 static const FoyerSlipColumn kept_columns[] = {
-  { 0, FALSE },    { 0.28, FALSE }, { 0.32, FALSE },
-  { 0.24, FALSE }, { 0.16, FALSE }, { 0, TRUE },
+  { 0, FALSE },    { 0.27, FALSE }, { 0.25, FALSE },
+  { 0.33, FALSE }, { 0.15, FALSE }, { 0, TRUE },
 };
 
 /* Two things by which a patient is told from another. */

@@ -13,8 +13,8 @@
 #include <glib/gi18n-lib.h>
 
 static const FoyerSlipColumn entry_columns[] = {
-  { 0, FALSE },    { 0.2, FALSE }, { 0.42, FALSE }, { 0.2, FALSE },
-  { 0.18, FALSE }, { 0, TRUE },    { 0, TRUE },
+  { 0, FALSE },    { 0.2, FALSE }, { 0.39, FALSE }, { 0.2, FALSE },
+  { 0.21, FALSE }, { 0, TRUE },    { 0, TRUE },
 };
 static const FoyerSlipColumn sum_columns[] = {
   { 1, FALSE },

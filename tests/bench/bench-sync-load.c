@@ -3,8 +3,10 @@
 /* bench-sync-load [--patients N]: puts patients into a foyer-endpoint on loopback, and has
  * desks pull all of them for the first time.  Of the first it says how much memory that takes,
  * and how much of it stays; at the second, and at more until there are keys enough, somebody
- * types names into the search meanwhile, and as many when all is there.  The endpoint stands
- * back behind everything else, because it has a machine of its own elsewhere.  Prints one JSON
+ * types names into the search meanwhile.  After each name the pull stands still for as long as
+ * it takes to type the same name once more: so as many keys, of the same words, are measured
+ * without the pull, among just as many patients.  The endpoint stands back behind everything
+ * else, because it has a machine of its own elsewhere.  Prints one JSON
  * object, times in milliseconds.  What ends in _cpu_ms is time of the processor, which says the
  * same on a busy machine. */
 
@@ -26,6 +28,9 @@
 #define N_KEYS 1000
 
 #define N_ROWS 50
+
+/* Keys to a name; they go on after its end. */
+#define N_LETTERS 12
 
 static const char *const names[] = { "okafor12",    "lindqvist",   "noor 4",
                                      "ramirez ada", "805 01",      "1971-02",
@@ -80,7 +85,6 @@ typedef struct
 {
   GArray  *wall_ms;
   GArray  *cpu_ms;
-  guint    n;
   char    *text; /* (owned) what has been typed so far */
   double   took_ms;
   gint64   since_us;
@@ -118,12 +122,12 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-type_key (Typist *self, FoyerStore *store)
+type_key (Typist *self, FoyerStore *store, guint key)
 {
-  const char *name = names[self->n / 12 % G_N_ELEMENTS (names)];
+  const char *name = names[key / N_LETTERS % G_N_ELEMENTS (names)];
 
   g_free (self->text);
-  self->text = g_strndup (name, 1 + self->n++ % 12);
+  self->text = g_strndup (name, 1 + key % N_LETTERS);
   self->answered = FALSE;
   self->since_us = g_get_monotonic_time ();
   foyer_store_read_async (store, search, self, NULL, (GDestroyNotify) g_ptr_array_unref,
@@ -164,9 +168,10 @@ typist_print (Typist *self, const char *name)
 {
   g_print ("  \"%s\": {\"n\": %u, \"p50_ms\": %.2f, \"p99_ms\": %.2f, \"max_ms\": %.2f, "
            "\"p50_cpu_ms\": %.2f, \"p99_cpu_ms\": %.2f, \"max_cpu_ms\": %.2f},\n",
-           name, self->n, quantile (self->wall_ms, 50), quantile (self->wall_ms, 99),
-           quantile (self->wall_ms, 100), quantile (self->cpu_ms, 50),
-           quantile (self->cpu_ms, 99), quantile (self->cpu_ms, 100));
+           name, self->wall_ms->len, quantile (self->wall_ms, 50),
+           quantile (self->wall_ms, 99), quantile (self->wall_ms, 100),
+           quantile (self->cpu_ms, 50), quantile (self->cpu_ms, 99),
+           quantile (self->cpu_ms, 100));
 }
 
 static void
@@ -181,7 +186,7 @@ typedef struct
 {
   Peer       *peer;
   const char *folder;
-  int         done; /* atomic */
+  PeerMeter  *meter;
 } Pull;
 
 static gpointer
@@ -189,25 +194,26 @@ pull (gpointer data)
 {
   Pull    *self = data;
   FoyerDb *db = peer_open_profile (self->peer, self->folder);
-  g_autoptr (PeerMeter) meter = peer_connect (self->peer);
 
   /* As FoyerSyncer has it. */
   foyer_thread_stand_back ();
-  peer_sync (db, meter, NULL);
+  peer_sync (db, self->meter, NULL);
   foyer_db_close (db);
-  g_atomic_int_set (&self->done, TRUE);
+  peer_meter_end (self->meter);
 
   return NULL;
 }
 
-/* Types while a desk pulls everything, and if there are enough such keys then as many when all
- * is there. */
+/* Types names while a desk pulls everything, and each once more while it does not. */
 static void
 type_at_desk (Peer *peer, Typist *during, Typist *idle)
 {
   g_autofree char *folder = g_dir_make_tmp ("foyer-bench-XXXXXX", NULL);
-  Pull             pulling = { peer, folder, FALSE };
-  GThread         *thread;
+  g_autoptr (PeerMeter) meter = peer_connect (peer);
+  Pull     pulling = { peer, folder, meter };
+  guint    key = idle->wall_ms->len;
+  gboolean goes_on = TRUE;
+  GThread *thread;
   g_autoptr (GError) error = NULL;
   FoyerStore *store;
 
@@ -216,13 +222,19 @@ type_at_desk (Peer *peer, Typist *during, Typist *idle)
   g_assert_no_error (error);
 
   thread = g_thread_new ("pull", pull, &pulling);
-  while (!g_atomic_int_get (&pulling.done))
-    type_key (during, store);
+  while (goes_on)
+    {
+      for (guint i = 0; i < N_LETTERS; i++)
+        type_key (during, store, key + i);
+      goes_on = peer_meter_shut (meter);
+      /* What this key has to follow is of the pull. */
+      type_key (during, store, key);
+      for (guint i = 0; i < N_LETTERS; i++)
+        type_key (idle, store, key + i);
+      key += N_LETTERS;
+      peer_meter_open (meter);
+    }
   g_thread_join (thread);
-  /* The first key after the pull may have much to follow; it is one of those of the pull. */
-  type_key (during, store);
-  while (during->n >= N_KEYS && idle->n < N_KEYS)
-    type_key (idle, store);
 
   g_object_unref (store);
   profile_remove_folder (folder);
@@ -235,7 +247,7 @@ measure_typing (Peer *peer)
 
   typist_init (&during);
   typist_init (&idle);
-  while (idle.n < N_KEYS)
+  while (idle.wall_ms->len < N_KEYS)
     type_at_desk (peer, &during, &idle);
 
   typist_print (&during, "typing_during_pull");

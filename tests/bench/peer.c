@@ -76,6 +76,57 @@ peer_meter_send (FoyerTransport *transport,
     count (self, calls[i], since_us);
 }
 
+/* Whoever syncs waits here while the gate is shut; then nothing is under way. */
+static void
+pass_gate (PeerMeter *self)
+{
+  g_mutex_lock (&self->gate);
+  while (self->is_shut)
+    {
+      self->is_waiting = TRUE;
+      g_cond_broadcast (&self->gate_moved);
+      g_cond_wait (&self->gate_moved, &self->gate);
+    }
+  self->is_waiting = FALSE;
+  g_mutex_unlock (&self->gate);
+}
+
+/* Has the sync stop after the page that it is at, and waits for that.  Returns whether it
+ * stopped there, and not at its end. */
+gboolean
+peer_meter_shut (PeerMeter *self)
+{
+  gboolean is_waiting;
+
+  g_mutex_lock (&self->gate);
+  self->is_shut = TRUE;
+  while (!self->is_waiting && !self->is_over)
+    g_cond_wait (&self->gate_moved, &self->gate);
+  is_waiting = self->is_waiting;
+  g_mutex_unlock (&self->gate);
+
+  return is_waiting;
+}
+
+void
+peer_meter_open (PeerMeter *self)
+{
+  g_mutex_lock (&self->gate);
+  self->is_shut = FALSE;
+  g_cond_broadcast (&self->gate_moved);
+  g_mutex_unlock (&self->gate);
+}
+
+/* There will be no more sync. */
+void
+peer_meter_end (PeerMeter *self)
+{
+  g_mutex_lock (&self->gate);
+  self->is_over = TRUE;
+  g_cond_broadcast (&self->gate_moved);
+  g_mutex_unlock (&self->gate);
+}
+
 /* Only what is waited for counts as waiting. */
 static void
 peer_meter_begin (FoyerTransport *transport, FoyerCall *call, GCancellable *cancellable)
@@ -95,6 +146,7 @@ peer_meter_finish (FoyerTransport *transport, FoyerCall *call, gboolean wanted)
 
   self->waited_us += g_get_monotonic_time () - since_us;
   count (self, call, since_us);
+  pass_gate (self);
 }
 
 static void
@@ -105,6 +157,8 @@ peer_meter_finalize (GObject *object)
   g_clear_object (&self->inner);
   g_ptr_array_unref (self->pages);
   g_ptr_array_unref (self->puts);
+  g_mutex_clear (&self->gate);
+  g_cond_clear (&self->gate_moved);
 
   G_OBJECT_CLASS (peer_meter_parent_class)->finalize (object);
 }
@@ -128,6 +182,8 @@ peer_meter_init (PeerMeter *self)
 {
   self->pages = g_ptr_array_new_with_free_func (peer_meter_call_free);
   self->puts = g_ptr_array_new_with_free_func (peer_meter_call_free);
+  g_mutex_init (&self->gate);
+  g_cond_init (&self->gate_moved);
 }
 
 void

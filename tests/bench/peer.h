@@ -38,6 +38,12 @@ struct _PeerMeter
   guint           n_requests;    /* all */
   gint64          waited_us;     /* for answers, parsing them included */
   gint64          first_page_us; /* monotonic, when the first search was sent */
+
+  GMutex   gate;       /* guards the rest */
+  GCond    gate_moved; /* signalled whenever it changes */
+  gboolean is_shut;    /* whether a sync has to stop after the page that it is at */
+  gboolean is_waiting; /* whether it has */
+  gboolean is_over;    /* whether there is none any more */
 };
 
 void       peer_start (Peer *self);
@@ -45,7 +51,10 @@ void       peer_stop (Peer *self);
 PeerMeter *peer_connect (Peer *self);
 void       peer_fill (Peer *self, guint n_patients);
 
-void peer_meter_reset (PeerMeter *self);
+void     peer_meter_reset (PeerMeter *self);
+gboolean peer_meter_shut (PeerMeter *self);
+void     peer_meter_open (PeerMeter *self);
+void     peer_meter_end (PeerMeter *self);
 
 /* A profile that syncs with a peer; remove its folder when it is closed. */
 FoyerDb *peer_open_profile (Peer *self, const char *folder);

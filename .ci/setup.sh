@@ -13,7 +13,7 @@ build_packages='gcc libc6-dev meson ninja-build pkg-config gettext libxml2-utils
 display_packages='xvfb dbus-daemon x11-utils xdotool imagemagick'
 
 test_packages="$display_packages clang clang-format shellcheck appstream
-  at-spi2-core gir1.2-atspi-2.0 python3-gi libfaketime poppler-utils zbar-tools chromium"
+  at-spi2-core gir1.2-atspi-2.0 python3-gi libfaketime locales poppler-utils zbar-tools chromium"
 # Another Node than Debian's has its own npm, beside which Debian's cannot be installed.
 command -v node >/dev/null || test_packages="$test_packages nodejs"
 command -v npm >/dev/null || test_packages="$test_packages npm"

@@ -5,6 +5,8 @@
 #include <locale.h>
 #include <string.h>
 
+#define NO_BREAK_SPACE "\302\240"
+
 /**
  * foyer_locale_date_order:
  *
@@ -183,6 +185,9 @@ get_sign (const char *currency)
  * foyer_locale_money:
  * @currency: ISO 4217 code
  *
+ * An amount is never broken at the end of a line, also where the locale parts thousands by a
+ * space, as es_MX.
+ *
  * Returns: how the locale writes amounts of @currency; its strings are those of the locale and
  *   hold until that is changed
  */
@@ -190,11 +195,14 @@ FoyerMoneyStyle
 foyer_locale_money (const char *currency)
 {
   const struct lconv *local = localeconv ();
+  const char         *group = local->mon_thousands_sep;
   const gboolean      known = *local->mon_decimal_point != '\0';
 
   return (FoyerMoneyStyle){
     .decimal = known ? local->mon_decimal_point : local->decimal_point,
-    .group = known ? local->mon_thousands_sep : ",",
+    .group = !known                     ? ","
+             : g_str_equal (group, " ") ? NO_BREAK_SPACE
+                                        : group,
     .sign = get_sign (currency),
   };
 }

@@ -497,6 +497,52 @@ test_second_one_is_for_a_person (Scene *self, gconstpointer dialect)
   g_assert_cmpint (sum (self->second, uid), ==, 0);
 }
 
+/* Of what a card may not have had, nothing is given back or kept, and no sale is taken back. */
+static void
+test_nothing_is_built_on_a_risk (Scene *self, gconstpointer dialect)
+{
+  const FoyerDepositOutcome outcomes[] = { FOYER_DEPOSIT_OUTCOME_REFUND,
+                                           FOYER_DEPOSIT_OUTCOME_FORFEIT };
+  g_autofree char          *uid = NULL;
+  g_autofree char          *code = sell (self->first, FORTY, &uid);
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GError) error = NULL;
+  SimulationDesk *desk = self->second;
+  gint64          visit_id;
+
+  exchange (self);
+  allow_offline (self, 10000);
+  exchange (self);
+  visit_id = hold (desk, 0);
+  g_assert_true (redeem (desk, code, visit_id, NULL, FORTY, &error));
+  g_assert_no_error (error);
+  foyer_bookings_cancel (desk->db, desk->clerk, visit_id, FOYER_CANCEL_REASON_PATIENT,
+                         NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    {
+      g_autofree char           *operation = g_uuid_string_random ();
+      const FoyerDepositDecision decision = { operation, outcomes[i], 0, "because",
+                                              NULL };
+
+      g_assert_false (
+          foyer_deposits_settle (desk->db, desk->manager, visit_id, &decision, &error));
+      assert_rule (error, "gift-offline");
+      g_clear_error (&error);
+    }
+  entries = foyer_gift_cards_list_entries (self->first->db, uid, &error);
+  g_assert_false (foyer_ledger_reverse (self->first->db, self->first->manager,
+                                        id_of (entries->pdata[0]), "because", &error));
+  assert_rule (error, "gift-offline");
+  g_clear_error (&error);
+
+  exchange (self);
+  give_back (desk, visit_id);
+  exchange (self);
+  g_assert_cmpint (get_remaining (self, uid), ==, FORTY);
+  g_assert_cmpint (sum (self->first, uid), ==, FORTY);
+}
+
 /* A reload at the other desk settles it without a person. */
 static void
 test_reload_settles_it (Scene *self, gconstpointer dialect)
@@ -856,6 +902,7 @@ main (int argc, char **argv)
   scene_add ("dropped-payment-is-given-back", test_dropped_payment_is_given_back);
   scene_add ("nothing-unasked-by-default", test_nothing_unasked_by_default);
   scene_add ("second-one-is-for-a-person", test_second_one_is_for_a_person);
+  scene_add ("nothing-is-built-on-a-risk", test_nothing_is_built_on_a_risk);
   scene_add ("reload-settles-it", test_reload_settles_it);
   scene_add ("lost-answer-counts-once", test_lost_answer_counts_once);
   scene_add ("unused-claim-is-given-back", test_unused_claim_is_given_back);

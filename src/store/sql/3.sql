@@ -396,6 +396,9 @@ CREATE INDEX card_claim_card ON card_claim (card_uid);
 CREATE INDEX card_claim_open ON card_claim (state) WHERE state <> 'granted';
 
 -- What is taken from a card without having been granted is at risk, and there is a limit to it.
+-- A correction is never: where the card did not have it, nobody could take the correction back.
+-- Together with an entry that the endpoint has not counted in yet it is sure.  What was paid at
+-- risk is not given back or kept before it is known whether the card had it.
 CREATE TRIGGER ledger_card_claim AFTER INSERT ON ledger_entry
 WHEN NEW.gift_card_uid IS NOT NULL AND EXISTS (SELECT 1 FROM endpoint)
      AND NOT EXISTS (SELECT 1 FROM applying)
@@ -419,6 +422,19 @@ BEGIN
          WHERE card_uid = NEW.gift_card_uid AND state <> 'granted'
            AND entry_uid IS NOT NULL)
         > (SELECT gift_offline_minor FROM clinic);
+  SELECT RAISE (ABORT, 'rule:gift-offline')
+  WHERE NEW.kind = 'correction' AND EXISTS (
+    SELECT 1 FROM card_move AS move JOIN card_claim AS claim ON claim.op = move.op
+    JOIN ledger_entry AS meant ON meant.id = NEW.reverses_id
+    WHERE move.entry_id = NEW.id AND claim.state <> 'granted' AND claim.amount_minor < 0
+      AND NOT EXISTS (SELECT 1 FROM card_claim AS own
+                      WHERE own.op = meant.uid AND own.state <> 'granted'));
+  SELECT RAISE (ABORT, 'rule:gift-offline')
+  WHERE NEW.kind IN ('gift-restore', 'forfeit', 'transfer', 'refund') AND EXISTS (
+    SELECT 1 FROM ledger_entry AS paid JOIN card_claim AS claim ON claim.op = paid.uid
+    WHERE paid.booking_id = NEW.booking_id AND paid.gift_card_uid = NEW.gift_card_uid
+      AND paid.kind = 'gift-redeem' AND claim.state <> 'granted'
+      AND NOT EXISTS (SELECT 1 FROM ledger_entry WHERE reverses_id = paid.id));
 END;
 
 -- What a desk is about to take from a card is asked for at once, and given back if it comes to

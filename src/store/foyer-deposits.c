@@ -202,11 +202,11 @@ GArray *
 foyer_deposits_list_undecided (FoyerDb *db, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (FoyerStatement) statement = foyer_db_prepare (
-      db,
-      "SELECT booking_id FROM booking_undecided JOIN booking ON booking.id = booking_id "
-      "ORDER BY start_at, booking_id",
-      error);
+  g_autoptr (FoyerStatement) statement =
+      foyer_db_prepare (db,
+                        "SELECT booking_id FROM booking_undecided CROSS JOIN booking "
+                        "ON booking.id = booking_id ORDER BY start_at, booking_id",
+                        error);
   FoyerSqlStep step;
 
   if (statement == NULL)

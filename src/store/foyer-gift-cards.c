@@ -251,21 +251,43 @@ add_payment (FoyerAct               *act,
              FoyerGiftCard          *card,
              const FoyerGiftPayment *payment,
              const char             *operation,
+             gboolean               *out_done,
              GError                **error)
 {
   g_autoptr (FoyerLedgerEntry) entry = foyer_gift_cards_new_entry (
       card, FOYER_LEDGER_KIND_GIFT_ISSUE, payment->amount_minor);
-  gboolean done = FALSE;
 
   entry->tender = payment->tender;
   if (payment->tender != FOYER_TENDER_CASH && payment->tender != FOYER_TENDER_CARD)
     return foyer_store_refuse_field (error, "tender", "missing");
   if (payment->tender == FOYER_TENDER_CARD)
     foyer_set_text (&entry->terminal_reference, payment->terminal_reference);
-  if (operation != NULL && !was_done (act, operation, entry, &done, error))
+  *out_done = FALSE;
+  if (operation != NULL && !was_done (act, operation, entry, out_done, error))
     return FALSE;
 
-  return done || foyer_ledger_write_in (act, entry, error);
+  return *out_done || foyer_ledger_write_in (act, entry, error);
+}
+
+/* All that is paid for @card; the first entry has the name of the operation, if it has one, and
+ * tells whether all was done before. */
+static gboolean
+add_payments (FoyerAct               *act,
+              FoyerGiftCard          *card,
+              const FoyerGiftPayment *payments,
+              guint                   n_payments,
+              const char             *operation,
+              GError                **error)
+{
+  gboolean done = FALSE;
+
+  if (n_payments == 0)
+    return foyer_store_refuse_field (error, "tender", "missing");
+  for (guint i = 0; i < n_payments && !done; i++)
+    if (!add_payment (act, card, &payments[i], i == 0 ? operation : NULL, &done, error))
+      return FALSE;
+
+  return TRUE;
 }
 
 /* Gives @card what is kept of @code. */
@@ -331,19 +353,15 @@ sell (FoyerAct *act, gpointer data, GError **error)
   Sale *sale = data;
   int   today;
 
-  if (sale->n_payments == 0)
-    return foyer_store_refuse_field (error, "tender", "missing");
   if (!foyer_db_today (act->db, &today, error))
     return FALSE;
   if (!foyer_gift_card_may_expire_on (sale->expires_on, today))
     return foyer_store_refuse_field (error, "expires-on", "too-soon");
-  if (!foyer_gift_cards_insert (act, sale->expires_on, sale->card, &sale->code, error))
-    return FALSE;
-  for (guint i = 0; i < sale->n_payments; i++)
-    if (!add_payment (act, sale->card, &sale->payments[i], NULL, error))
-      return FALSE;
 
-  return foyer_gift_cards_activate (act, sale->card, error);
+  return foyer_gift_cards_insert (act, sale->expires_on, sale->card, &sale->code,
+                                  error) &&
+         add_payments (act, sale->card, sale->payments, sale->n_payments, NULL, error) &&
+         foyer_gift_cards_activate (act, sale->card, error);
 }
 
 /**
@@ -410,7 +428,8 @@ foyer_gift_cards_get_spendable (FoyerAct *act, gint64 id, GError **error)
 typedef struct
 {
   gint64                  id;
-  const FoyerGiftPayment *payment;
+  const FoyerGiftPayment *payments;
+  guint                   n_payments;
   const char             *operation;
 } Reload;
 
@@ -427,7 +446,8 @@ reload (FoyerAct *act, gpointer data, GError **error)
   if (!foyer_gift_card_may_expire_on (card->expires_on, today))
     return foyer_store_refuse_rule (error, "gift-expires-soon");
 
-  return add_payment (act, card, request->payment, request->operation, error);
+  return add_payments (act, card, request->payments, request->n_payments,
+                       request->operation, error);
 }
 
 /**
@@ -435,11 +455,12 @@ reload (FoyerAct *act, gpointer data, GError **error)
  * @db: a connection that can write
  * @actor: who takes the money
  * @id: an active gift card
- * @payment: what is paid
+ * @payments: (array length=n_payments): what is paid
+ * @n_payments: how many, at least one
  * @operation: names this act, as for `FoyerGiftReturn`
  * @error: return location for an error
  *
- * Puts more on a gift card.
+ * Puts more on a gift card, all of it or nothing.
  *
  * Errors: `FOYER_STORE_ERROR_RULE` `gift-inactive`, `gift-expired`, `gift-expires-soon` if the
  * card ends sooner than money put on it today may; `operation` if @operation was another one.
@@ -450,11 +471,12 @@ gboolean
 foyer_gift_cards_reload (FoyerDb                *db,
                          FoyerUser              *actor,
                          gint64                  id,
-                         const FoyerGiftPayment *payment,
+                         const FoyerGiftPayment *payments,
+                         guint                   n_payments,
                          const char             *operation,
                          GError                **error)
 {
-  Reload request = { id, payment, operation };
+  Reload request = { id, payments, n_payments, operation };
 
   return foyer_db_act (db, actor, FOYER_ACTION_GIFT_SELL, NULL, reload, &request, error);
 }

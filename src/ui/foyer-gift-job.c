@@ -36,17 +36,26 @@ foyer_gift_answer_free (FoyerGiftAnswer *answer)
   g_free (answer);
 }
 
+/* What is paid, in cash and by card; returns how many that are. */
+static guint
+read_payments (FoyerGiftJob *job, FoyerGiftPayment payments[2])
+{
+  guint n = 0;
+
+  if (job->cash_minor > 0)
+    payments[n++] = (FoyerGiftPayment){ job->cash_minor, FOYER_TENDER_CASH };
+  if (job->card_minor > 0)
+    payments[n++] =
+        (FoyerGiftPayment){ job->card_minor, FOYER_TENDER_CARD, job->reference };
+
+  return n;
+}
+
 static FoyerGiftCard *
 sell (FoyerDb *db, FoyerGiftJob *job, char **out_code, GError **error)
 {
   FoyerGiftPayment payments[2];
-  guint            n_payments = 0;
-
-  if (job->cash_minor > 0)
-    payments[n_payments++] = (FoyerGiftPayment){ job->cash_minor, FOYER_TENDER_CASH };
-  if (job->card_minor > 0)
-    payments[n_payments++] =
-        (FoyerGiftPayment){ job->card_minor, FOYER_TENDER_CARD, job->reference };
+  const guint      n_payments = read_payments (job, payments);
 
   return foyer_gift_cards_sell (db, job->actor, payments, n_payments, job->expires_on,
                                 out_code, error);
@@ -55,17 +64,14 @@ sell (FoyerDb *db, FoyerGiftJob *job, char **out_code, GError **error)
 static gboolean
 change (FoyerDb *db, FoyerGiftJob *job, GError **error)
 {
-  const FoyerGiftPayment payment = {
-    .amount_minor = job->card_minor > 0 ? job->card_minor : job->cash_minor,
-    .tender = job->card_minor > 0 ? FOYER_TENDER_CARD : FOYER_TENDER_CASH,
-    .terminal_reference = job->reference,
-  };
+  FoyerGiftPayment payments[2];
+  const guint      n_payments = read_payments (job, payments);
 
   switch (job->deed)
     {
     case FOYER_GIFT_DEED_RELOAD:
-      return foyer_gift_cards_reload (db, job->actor, job->id, &payment, job->operation,
-                                      error);
+      return foyer_gift_cards_reload (db, job->actor, job->id, payments, n_payments,
+                                      job->operation, error);
     case FOYER_GIFT_DEED_VOID:
       return foyer_gift_cards_void (db, job->actor, job->id, job->reason, error);
     case FOYER_GIFT_DEED_REFUND:

@@ -325,7 +325,6 @@ foyer_gift_sale_dialog_new (FoyerSession *session, FoyerGiftCard *card)
       self->card = g_object_ref (card);
       gtk_window_set_title (GTK_WINDOW (self), _ ("Reload Gift Card"));
       gtk_button_set_label (GTK_BUTTON (self->step_button), C_ ("gift card", "Reload"));
-      gtk_widget_set_visible (GTK_WIDGET (self->both_button), FALSE);
     }
   else
     self->expires_on = dup_expiry (session);

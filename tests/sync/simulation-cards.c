@@ -81,7 +81,7 @@ reload (SimulationDesk *desk, FoyerGiftCard *card)
   g_autoptr (GError) error = NULL;
   g_autofree char *operation = simulation_make_uid (desk->simulation);
 
-  foyer_gift_cards_reload (desk->db, desk->clerk, id_of (card), &payment, operation,
+  foyer_gift_cards_reload (desk->db, desk->clerk, id_of (card), &payment, 1, operation,
                            &error);
   if (simulation_was_done (desk, "reload card", &error))
     simulation_note (desk->simulation, "%s: reloads card %s (%s)", desk->name,

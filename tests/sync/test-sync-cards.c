@@ -556,7 +556,7 @@ test_reload_settles_it (Scene *self, gconstpointer dialect)
   take_at_both (self, code);
   g_assert_cmpint (count_decisions (self->second), ==, 1);
   foyer_gift_cards_reload (self->first->db, self->first->clerk, find (self->first, code),
-                           &payment, operation, &error);
+                           &payment, 1, operation, &error);
   g_assert_no_error (error);
   exchange (self);
   g_assert_cmpint (count_decisions (self->second), ==, 0);
@@ -675,7 +675,7 @@ test_refund_takes_what_was_granted (Scene *self, gconstpointer dialect)
   g_autoptr (GError) error = NULL;
 
   foyer_gift_cards_reload (self->first->db, self->first->clerk, find (self->first, code),
-                           &payment, operation, &error);
+                           &payment, 1, operation, &error);
   g_assert_no_error (error);
   exchange (self);
   operations = foyer_card_claims_ask_rest (self->first->db, self->first->manager,
@@ -710,7 +710,7 @@ test_void_card_is_not_filled (Scene *self, gconstpointer dialect)
                          "Stolen", &error);
   g_assert_no_error (error);
   foyer_gift_cards_reload (self->second->db, self->second->clerk,
-                           find (self->second, code), &payment, operation, &error);
+                           find (self->second, code), &payment, 1, operation, &error);
   g_assert_no_error (error);
   run_sync (self, self->first);
   exchange (self);

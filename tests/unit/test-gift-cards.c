@@ -311,8 +311,34 @@ test_is_filled_again (Desk *desk, gconstpointer data)
 
   for (int i = 0; i < 2; i++)
     g_assert_true (foyer_gift_cards_reload (desk->db, desk->clerk, id_of (card),
-                                            &cash_100, "reload-1", &error));
+                                            &cash_100, 1, "reload-1", &error));
   assert_left (desk, card, 20000);
+}
+
+/* Part in cash, part by card: both or none, and once. */
+static void
+test_is_filled_by_two_tenders (Desk *desk, gconstpointer data)
+{
+  FoyerGiftPayment payments[] = { { 1500, FOYER_TENDER_CASH, NULL },
+                                  { 2500, FOYER_TENDER_CARD, NULL } };
+  g_autoptr (FoyerGiftCard) card = sell (desk, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (foyer_gift_cards_reload (desk->db, desk->clerk, id_of (card), payments,
+                                           2, "reload-2", &error));
+  desk_assert_field (&error, "terminal-reference");
+  assert_left (desk, card, 10000);
+  g_assert_false (foyer_gift_cards_reload (desk->db, desk->clerk, id_of (card), payments,
+                                           0, "reload-2", &error));
+  desk_assert_field (&error, "tender");
+  payments[1].terminal_reference = "T-7";
+  for (int i = 0; i < 2; i++)
+    g_assert_true (foyer_gift_cards_reload (desk->db, desk->clerk, id_of (card), payments,
+                                            2, "reload-2", &error));
+  assert_left (desk, card, 14000);
+  g_assert_cmpint (desk_query (desk, "SELECT count (DISTINCT receipt) FROM ledger_entry "
+                                     "WHERE amount_minor IN (1500, 2500)"),
+                   ==, 1);
 }
 
 static void
@@ -327,7 +353,7 @@ test_expires (Desk *desk, gconstpointer data)
   g_assert_no_error (error);
   desk->profile.now += 86400;
   g_assert_false (foyer_gift_cards_reload (desk->db, desk->clerk, id_of (card), &cash_100,
-                                           "reload-1", &error));
+                                           1, "reload-1", &error));
   desk_assert_rule (&error, "gift-expires-soon");
   desk->profile.now += G_GINT64_CONSTANT (86400) * 366 * 5;
   g_assert_false (redeem (desk, card, booking_id, 1, NULL, &error));
@@ -351,7 +377,7 @@ test_void_is_for_good (Desk *desk, gconstpointer data)
   g_assert_false (redeem (desk, card, booking_id, 1, NULL, &error));
   desk_assert_rule (&error, "gift-inactive");
   g_assert_false (foyer_gift_cards_reload (desk->db, desk->clerk, id_of (card), &cash_100,
-                                           "reload-1", &error));
+                                           1, "reload-1", &error));
   desk_assert_rule (&error, "gift-inactive");
   g_assert_false (
       foyer_db_exec (desk->db, "UPDATE gift_card SET state = 'active'", &error));
@@ -480,7 +506,7 @@ test_random_operations (Desk *desk, gconstpointer data)
           break;
 
         case 1:
-          foyer_gift_cards_reload (desk->db, desk->clerk, id_of (card), &payment,
+          foyer_gift_cards_reload (desk->db, desk->clerk, id_of (card), &payment, 1,
                                    operation, NULL);
           break;
 
@@ -559,6 +585,7 @@ main (int argc, char **argv)
   ADD ("is-redeemed-once", test_is_redeemed_once);
   ADD ("refund-restores", test_refund_restores);
   ADD ("is-filled-again", test_is_filled_again);
+  ADD ("is-filled-by-two-tenders", test_is_filled_by_two_tenders);
   ADD ("expires", test_expires);
   ADD ("void-is-for-good", test_void_is_for_good);
   ADD ("lost-card-is-replaced", test_lost_card_is_replaced);

@@ -73,7 +73,7 @@ reload (Play *play)
   g_autofree char       *operation = g_uuid_string_random ();
 
   foyer_gift_cards_reload (play->desk->db, pick_actor (play),
-                           pick (play, "gift_card", ""), &payment, operation,
+                           pick (play, "gift_card", ""), &payment, 1, operation,
                            &play->error);
 }
 

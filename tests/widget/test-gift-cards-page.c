@@ -160,15 +160,18 @@ test_reload_puts_more_on_it (Desk *self, gconstpointer data)
 
   desk_click (window, "Reload…");
   dialog = desk_wait_window (FOYER_TYPE_GIFT_SALE_DIALOG);
-  g_assert_null (desk_find_button (dialog, "Both"));
   desk_type (dialog, "Amount", "60");
+  gtk_toggle_button_set_active (desk_find_button (dialog, "Both"), TRUE);
+  desk_type (dialog, "Of it in cash", "20");
+  desk_type (dialog, "Reference of the card terminal", "T-7");
   gtk_widget_activate_action (dialog, "dialog.step", NULL);
   done = desk_wait_window (FOYER_TYPE_VOUCHER_WINDOW);
   g_assert_true (desk_says (done, "$100.00"));
   g_assert_null (desk_find_button (done, "_Print the Voucher…"));
   gtk_window_close (GTK_WINDOW (done));
   desk_wait (desk_is_gone, done);
-  desk_wait_says (window, "+$60.00");
+  desk_wait_says (window, "+$20.00");
+  desk_wait_says (window, "+$40.00");
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

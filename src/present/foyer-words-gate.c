@@ -359,6 +359,11 @@ words_for_rule (const char *rule)
   if (g_strcmp0 (rule, "gift-balance") == 0)
     return _ ("Less than that is left on the gift card. Nothing was changed; look the "
               "card up again.");
+  if (g_strcmp0 (rule, "gift-taken") == 0)
+    return _ (
+        "Another desk has spent from this gift card in the meantime, and less than that "
+        "is left on it. Nothing was taken from it; take another payment, or look the "
+        "card up again.");
   if (g_strcmp0 (rule, "gift-inactive") == 0)
     return _ ("This gift card cannot be spent: it was not paid for, was made void or was "
               "replaced. Nothing was changed.");

@@ -308,7 +308,7 @@ foyer_card_claims_wait (FoyerDb *db, GError **error)
  * Looks whether all of it was granted.  If not, what was granted is given back: without an
  * answer the card may only be ended as far as the clinic lets it be at risk.
  *
- * Errors: `FOYER_STORE_ERROR_RULE` `gift-balance` if so much is no longer on the card.
+ * Errors: `FOYER_STORE_ERROR_RULE` `gift-taken` if so much is no longer on the card.
  *
  * Returns: `TRUE` unless it was refused
  */
@@ -335,5 +335,5 @@ foyer_card_claims_check_rest (FoyerDb   *db,
     if (!foyer_card_claims_drop (db, actor, operations->pdata[i], error))
       return FALSE;
 
-  return !refused || foyer_store_refuse_rule (error, "gift-balance");
+  return !refused || foyer_store_refuse_rule (error, "gift-taken");
 }

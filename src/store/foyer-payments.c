@@ -344,8 +344,9 @@ take (FoyerAct *act, gpointer data, GError **error)
  * Errors: `FOYER_STORE_ERROR_INVALID` of `amount-minor` if one is not positive, or
  * `more-than-due` if they come to more than that, of `tender`, `gift-card-id`,
  * `terminal-reference`; `FOYER_STORE_ERROR_RULE` `gift-inactive`, `gift-expired`,
- * `gift-balance`, `credit`, `till-needed`, `till-closed`, `operation`, `payment-open` if an
- * attempt for the booking is open, and `booking-step` if the booking is over.
+ * `gift-balance`, `gift-taken` if another desk took it meanwhile, `credit`, `till-needed`,
+ * `till-closed`, `operation`, `payment-open` if an attempt for the booking is open, and
+ * `booking-step` if the booking is over.
  *
  * Returns: `TRUE` on success
  */

@@ -220,7 +220,8 @@ refuse (FoyerBookingWindow *self, FoyerBookingAnswer *answer)
       self->focus_slots = TRUE;
       foyer_slot_list_refresh (self->slots);
     }
-  else if (!foyer_gate_list_focus_cure (self->gate))
+  else if (!foyer_gate_list_focus_cure (self->gate) &&
+           !foyer_deposit_form_focus_card (self->deposit))
     gtk_widget_grab_focus (GTK_WIDGET (self->slots));
 }
 

@@ -544,6 +544,24 @@ foyer_deposit_form_get_choice (FoyerDepositForm *self)
 }
 
 /**
+ * foyer_deposit_form_focus_card:
+ * @self: a form
+ *
+ * Gives the keyboard to the gift card that is typed.
+ *
+ * Returns: `FALSE` if there is none
+ */
+gboolean
+foyer_deposit_form_focus_card (FoyerDepositForm *self)
+{
+  g_return_val_if_fail (FOYER_IS_DEPOSIT_FORM (self), FALSE);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self)) &&
+         foyer_deposit_form_get_choice (self) == FOYER_DEPOSIT_GIFT_CARD &&
+         gtk_widget_grab_focus (GTK_WIDGET (self->code_row));
+}
+
+/**
  * foyer_deposit_form_step:
  * @self: a form
  *

@@ -47,6 +47,7 @@ gint64             foyer_deposit_form_get_left (FoyerDepositForm *self);
 GPtrArray *foyer_deposit_form_dup_payments (FoyerDepositForm *self, gboolean complete);
 char      *foyer_deposit_form_dup_waiver (FoyerDepositForm *self);
 gboolean   foyer_deposit_form_check (FoyerDepositForm *self, gboolean complain);
+gboolean   foyer_deposit_form_focus_card (FoyerDepositForm *self);
 gboolean   foyer_deposit_form_step (FoyerDepositForm *self);
 
 G_END_DECLS

@@ -12,7 +12,8 @@
  * FoyerGiftCodeRow:
  *
  * The code of a gift card as somebody types or scans it.  The card is looked up as soon as the
- * code is whole, and the row says what is on it or why it cannot be spent.
+ * code is whole, and again whenever it may have changed; the row says what is on it or why it
+ * cannot be spent.
  */
 struct _FoyerGiftCodeRow
 {
@@ -99,17 +100,42 @@ card_found_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (foyer_latest_take (&self->looking, result))
     {
       const char *problem = find_problem (self, found);
+      gint64      left_minor = problem == NULL ? found->left_minor : 0;
+      gboolean    is_news = self->card == NULL || self->left_minor != left_minor;
 
+      g_clear_object (&self->card);
       if (problem == NULL)
-        {
-          self->card = g_object_ref (found->card);
-          self->left_minor = found->left_minor;
-        }
+        self->card = g_steal_pointer (&found->card);
+      self->left_minor = left_minor;
       foyer_entry_row_set_error (FOYER_ENTRY_ROW (self), problem);
       show_card (self);
-      g_signal_emit (self, looked_up_signal, 0);
+      if (is_news)
+        g_signal_emit (self, looked_up_signal, 0);
     }
   g_clear_pointer (&found, found_free);
+}
+
+static void
+look_up (FoyerGiftCodeRow *self, const char *code)
+{
+  foyer_latest_ask (&self->looking);
+  foyer_store_read_async (foyer_session_get_store (self->session), find_card,
+                          g_strdup (code), g_free, found_free, self->looking,
+                          card_found_cb, g_object_ref (self));
+}
+
+/* Another desk may have spent the card meanwhile. */
+static void
+store_changed_cb (FoyerGiftCodeRow *self, GStrv kinds)
+{
+  g_autofree char *code =
+      self->card != NULL
+          ? foyer_gift_code_read (foyer_entry_row_get_text (FOYER_ENTRY_ROW (self)), NULL)
+          : NULL;
+
+  if (code != NULL && (g_strv_contains ((const char *const *) kinds, "gift_card") ||
+                       g_strv_contains ((const char *const *) kinds, "ledger_entry")))
+    look_up (self, code);
 }
 
 static void
@@ -123,12 +149,7 @@ foyer_gift_code_row_typed (FoyerEntryRow *row)
   self->left_minor = 0;
   show_card (self);
   if (code != NULL && self->session != NULL)
-    {
-      foyer_latest_ask (&self->looking);
-      foyer_store_read_async (foyer_session_get_store (self->session), find_card,
-                              g_steal_pointer (&code), g_free, found_free, self->looking,
-                              card_found_cb, g_object_ref (self));
-    }
+    look_up (self, code);
   else
     g_signal_emit (self, looked_up_signal, 0);
 }
@@ -193,7 +214,9 @@ foyer_gift_code_row_set_session (FoyerGiftCodeRow *self, FoyerSession *session)
 {
   g_return_if_fail (FOYER_IS_GIFT_CODE_ROW (self));
 
-  g_set_object (&self->session, session);
+  if (g_set_object (&self->session, session))
+    g_signal_connect_object (foyer_session_get_store (session), "changed",
+                             G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -223,7 +246,7 @@ foyer_gift_code_row_get_left (FoyerGiftCodeRow *self)
 gboolean
 foyer_gift_code_row_is_looking (FoyerGiftCodeRow *self)
 {
-  return self->looking != NULL;
+  return self->looking != NULL && self->card == NULL;
 }
 
 /**

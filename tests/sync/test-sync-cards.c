@@ -234,7 +234,7 @@ test_last_forty_are_spent_once (Scene *self, gconstpointer dialect)
   g_assert_cmpint (refused->state, ==, FOYER_CARD_CLAIM_REFUSED);
   g_assert_cmpint (refused->left_minor, ==, 0);
   g_assert_false (redeem (self->first, code, first_visit, first, FORTY, &error));
-  assert_rule (error, "gift-balance");
+  assert_rule (error, "gift-taken");
   g_clear_error (&error);
   g_assert_true (redeem (self->second, code, second_visit, second, FORTY, &error));
   g_assert_no_error (error);
@@ -310,7 +310,7 @@ test_no_payment_is_half_taken (Scene *self, gconstpointer dialect)
   n = count_entries (self->first);
   g_assert_false (
       foyer_payments_finish (self->first->db, self->first->clerk, first, NULL, &error));
-  assert_rule (error, "gift-balance");
+  assert_rule (error, "gift-taken");
   g_assert_cmpint (count_entries (self->first), ==, n);
   exchange (self);
   g_assert_cmpint (get_remaining (self, uid), ==, 0);

@@ -407,7 +407,7 @@ BEGIN
   FROM card_move AS move JOIN card_claim AS claim ON claim.op = move.op
   WHERE move.entry_id = NEW.id
     AND (claim.amount_minor <> move.amount_minor OR claim.card_uid <> move.card_uid);
-  SELECT RAISE (ABORT, 'rule:gift-balance')
+  SELECT RAISE (ABORT, 'rule:gift-taken')
   FROM card_move AS move JOIN card_claim AS claim ON claim.op = move.op
   WHERE move.entry_id = NEW.id AND claim.state = 'refused' AND claim.entry_uid IS NULL;
   INSERT INTO card_claim (op, card_uid, amount_minor, state, entry_uid, at)

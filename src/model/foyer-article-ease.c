@@ -151,7 +151,7 @@ count_block (Tally *tally, const Measure *measure, const char *text)
           const gunichar after = g_utf8_get_char (g_utf8_next_char (p));
 
           end_word (tally, measure, word);
-          if (is_one_of (c, ".!?…:;") && tally->n_words > since &&
+          if (is_one_of (c, ".!?…") && tally->n_words > since &&
               !g_unichar_isalnum (after))
             {
               tally->n_sentences++;

@@ -421,6 +421,17 @@ words_for_rule (const char *rule)
   if (g_strcmp0 (rule, "till-counts-differ") == 0)
     return _ ("The two counts are not the same. Nothing was closed; both of you count "
               "again.");
+  if (g_strcmp0 (rule, "article-not-reviewed") == 0)
+    return _ ("No clinician has reviewed this article yet, so it was not given. Ask a "
+              "clinician to read it and to mark it as reviewed.");
+  if (g_strcmp0 (rule, "article-newer") == 0)
+    return _ ("Somebody has written a newer version of this article in the meantime. "
+              "Yours was not saved; copy it, open the newer one and put it in there.");
+  if (g_strcmp0 (rule, "article-version") == 0)
+    return _ ("What an article says stays as it is. Nothing was changed; write a new "
+              "version of it.");
+  if (g_strcmp0 (rule, "handout-ended") == 0)
+    return _ ("Somebody has given or dropped this handout already. Nothing was changed.");
   if (g_strcmp0 (rule, "request-step") == 0)
     return _ ("The request has been answered in the meantime. Nothing was changed; look "
               "at it again.");

@@ -454,6 +454,9 @@ foyer_words_action (FoyerAction value)
     [FOYER_ACTION_SYNC_DECIDE] = NC_ ("action", "decide what sync found"),
     [FOYER_ACTION_ENDPOINT_EDIT] = NC_ ("action", "change the endpoint"),
     [FOYER_ACTION_REQUEST_HANDLE] = NC_ ("action", "answer requests"),
+    [FOYER_ACTION_ARTICLE_EDIT] = NC_ ("action", "write articles for patients"),
+    [FOYER_ACTION_ARTICLE_REVIEW] = NC_ ("action", "review articles for patients"),
+    [FOYER_ACTION_HANDOUT_GIVE] = NC_ ("action", "give articles to patients"),
   };
 
   return word ("action", words, G_N_ELEMENTS (words), (guint) value);

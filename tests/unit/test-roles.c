@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/foyer-endpoint-settings.h"
+#include "store/foyer-articles.h"
 #include "store/foyer-catalogue.h"
 #include "store/foyer-conflicts.h"
 #include "store/foyer-deposits.h"
 #include "store/foyer-endpoints.h"
 #include "store/foyer-gift-cards.h"
+#include "store/foyer-handouts.h"
 #include "store/foyer-ledger.h"
 #include "store/foyer-patients.h"
 #include "store/foyer-payments.h"
@@ -333,6 +335,65 @@ open_till (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
   return till != NULL;
 }
 
+static FoyerArticle *
+find_article (Desk *desk)
+{
+  g_autoptr (GError) error = NULL;
+  FoyerArticle *article = foyer_articles_find (desk->db, "acne", "en", 0, &error);
+
+  g_assert_no_error (error);
+
+  return article;
+}
+
+static gboolean
+write_article (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  g_autoptr (FoyerArticle) article = find_article (desk);
+
+  foyer_set_text (&article->title, "Pimples");
+
+  return foyer_articles_save (desk->db, actor, article, error);
+}
+
+static gboolean
+withdraw_article (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  g_autoptr (FoyerArticle) article = find_article (desk);
+
+  return foyer_articles_set_withdrawn (desk->db, actor, article, TRUE, "Old", error);
+}
+
+static gboolean
+review_article (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  g_autoptr (FoyerArticle) article = find_article (desk);
+
+  return foyer_articles_review (desk->db, actor, article, error);
+}
+
+static gint64
+review_an_article (Desk *desk)
+{
+  g_autoptr (GError) error = NULL;
+
+  review_article (desk, desk->doctor, 0, &error);
+  g_assert_no_error (error);
+
+  return 0;
+}
+
+static gboolean
+give_article (Desk *desk, FoyerUser *actor, gint64 id, GError **error)
+{
+  g_autoptr (FoyerArticle) article = find_article (desk);
+  g_autoptr (FoyerHandout) handout = foyer_handout_new ();
+
+  handout->patient_id = desk->known_patient_id;
+
+  return foyer_handouts_add (desk->db, actor, handout, article, error);
+}
+
 static gint64
 open_a_till (Desk *desk)
 {
@@ -459,6 +520,10 @@ static const struct
   { "close the till", open_a_till, close_till, "till-close", "dm" },
   { "attach a request", add_request, attach_request, "request-handle", "dm" },
   { "decline a request", add_request, decline_request, "request-handle", "dm" },
+  { "write an article", no_preparation, write_article, "article-edit", "cm" },
+  { "withdraw an article", no_preparation, withdraw_article, "article-edit", "cm" },
+  { "review an article", no_preparation, review_article, "article-review", "c" },
+  { "give an article", review_an_article, give_article, "handout-give", "dcm" },
   { "decide a conflict", add_conflict, decide_conflict, "sync-decide", "dcm" },
   { "set the endpoint", no_preparation, set_endpoint, "endpoint-edit", "m" },
   { "note a call", no_preparation, note_call, "patient-edit", "dcm" },

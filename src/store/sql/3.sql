@@ -695,3 +695,66 @@ BEGIN
                       AND at >= (SELECT coalesce (max (at), 0) FROM booking_event
                                  WHERE booking_id = NEW.id AND kind = 'move'));
 END;
+
+-- Articles for patients.  One row is one version in one language; what it says stays.
+CREATE TABLE article (
+  id          INTEGER PRIMARY KEY,
+  uid         TEXT NOT NULL UNIQUE,
+  slug        TEXT NOT NULL,
+  language    TEXT NOT NULL,
+  version     INTEGER NOT NULL CHECK (version > 0),
+  title       TEXT NOT NULL,
+  topics      TEXT,
+  sources     TEXT,
+  body        TEXT NOT NULL,
+  shipped     INTEGER NOT NULL CHECK (shipped IN (0, 1)),
+  written_at  INTEGER,
+  staff_id    INTEGER REFERENCES staff,
+  reviewed_by INTEGER REFERENCES staff,
+  reviewed_at INTEGER,
+  withdrawn   INTEGER NOT NULL CHECK (withdrawn IN (0, 1))
+) STRICT;
+CREATE INDEX article_slug ON article (slug, language);
+
+CREATE TRIGGER article_version BEFORE UPDATE ON article
+WHEN (NEW.slug IS NOT OLD.slug OR NEW.language IS NOT OLD.language
+      OR NEW.version IS NOT OLD.version OR NEW.title IS NOT OLD.title
+      OR NEW.topics IS NOT OLD.topics OR NEW.sources IS NOT OLD.sources
+      OR NEW.body IS NOT OLD.body OR NEW.shipped IS NOT OLD.shipped
+      OR NEW.written_at IS NOT OLD.written_at OR NEW.staff_id IS NOT OLD.staff_id
+      OR (OLD.reviewed_at IS NOT NULL AND NEW.reviewed_at IS NOT OLD.reviewed_at))
+     AND NOT EXISTS (SELECT 1 FROM applying)
+BEGIN SELECT RAISE (ABORT, 'rule:article-version'); END;
+CREATE TRIGGER article_no_delete BEFORE DELETE ON article
+BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
+
+-- What patients were given of them, or are to be given.
+CREATE TABLE handout (
+  id          INTEGER PRIMARY KEY,
+  uid         TEXT NOT NULL UNIQUE,
+  patient_id  INTEGER NOT NULL REFERENCES patient,
+  booking_id  INTEGER REFERENCES booking,
+  article_id  INTEGER NOT NULL REFERENCES article,
+  state       TEXT NOT NULL CHECK (state IN ('queued', 'given', 'dropped')),
+  large_print INTEGER NOT NULL CHECK (large_print IN (0, 1)),
+  at          INTEGER NOT NULL,
+  staff_id    INTEGER REFERENCES staff,
+  ended_at    INTEGER,
+  ended_by    INTEGER REFERENCES staff,
+  note        TEXT,
+  CHECK ((state = 'queued') = (ended_at IS NULL))
+) STRICT;
+CREATE INDEX handout_patient ON handout (patient_id, at);
+CREATE INDEX handout_booking ON handout (booking_id) WHERE booking_id IS NOT NULL;
+CREATE INDEX handout_article ON handout (article_id);
+CREATE INDEX handout_queued ON handout (at) WHERE state = 'queued';
+
+-- What was given cannot have been something else.
+CREATE TRIGGER handout_ended BEFORE UPDATE ON handout
+WHEN (OLD.state <> 'queued' OR NEW.article_id IS NOT OLD.article_id
+      OR NEW.at IS NOT OLD.at OR NEW.staff_id IS NOT OLD.staff_id)
+     AND NEW.patient_id IS OLD.patient_id
+     AND NOT EXISTS (SELECT 1 FROM applying)
+BEGIN SELECT RAISE (ABORT, 'rule:handout-ended'); END;
+CREATE TRIGGER handout_no_delete BEFORE DELETE ON handout
+BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;

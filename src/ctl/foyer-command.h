@@ -84,6 +84,7 @@ FoyerExit foyer_command_demo (FoyerInvocation *call);
 FoyerExit foyer_command_endpoint (FoyerInvocation *call);
 FoyerExit foyer_command_export (FoyerInvocation *call);
 FoyerExit foyer_command_gift_card (FoyerInvocation *call);
+FoyerExit foyer_command_handouts (FoyerInvocation *call);
 FoyerExit foyer_command_import (FoyerInvocation *call);
 FoyerExit foyer_command_init (FoyerInvocation *call);
 FoyerExit foyer_command_ledger (FoyerInvocation *call);

@@ -21,6 +21,8 @@ static const FoyerCommand commands[] = {
   { "requests", N_ ("List what patients ask for"), foyer_command_requests },
   { "till", N_ ("Open, count or show the till"), foyer_command_till },
   { "giftcard", N_ ("Sell, show, spend or void a gift card"), foyer_command_gift_card },
+  { "handouts", N_ ("List articles for patients, or write one as PDF"),
+    foyer_command_handouts },
   { "ledger", N_ ("List what was paid"), foyer_command_ledger },
   { "verify", N_ ("Check that a profile is whole"), foyer_command_verify },
 };

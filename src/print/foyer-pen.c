@@ -54,16 +54,23 @@ clean_text (const char *text)
   return g_strstrip (g_string_free (clean, FALSE));
 }
 
-/* A paragraph keeps its own direction, but stands on the side on which the page begins.
- * Pango turns the alignment round in a paragraph that runs against the page. */
-static void
-align (PangoLayout *layout, gboolean right_to_left, gboolean at_end)
+/**
+ * foyer_pen_align:
+ * @layout: a paragraph
+ * @right_to_left: whether the page reads from right to left
+ * @at_end: whether it stands at the side on which lines end
+ *
+ * A paragraph keeps its own direction, but stands on the side on which the page begins.
+ */
+void
+foyer_pen_align (PangoLayout *layout, gboolean right_to_left, gboolean at_end)
 {
   PangoLayoutLine *line = pango_layout_get_line_readonly (layout, 0);
   gboolean         is_against = (pango_layout_line_get_resolved_direction (line) ==
                          PANGO_DIRECTION_RTL) != right_to_left;
   gboolean         on_right = right_to_left != at_end;
 
+  /* Pango turns the alignment round in a paragraph that runs against the page. */
   pango_layout_set_alignment (layout, on_right != is_against ? PANGO_ALIGN_RIGHT
                                                              : PANGO_ALIGN_LEFT);
 }
@@ -170,7 +177,7 @@ foyer_pen_put (FoyerPen *pen, FoyerPenStyle style, const char *text)
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_height (layout, -styles[style].max_lines);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  align (layout, pen->right_to_left, pen->at_end);
+  foyer_pen_align (layout, pen->right_to_left, pen->at_end);
   pango_layout_get_extents (layout, NULL, &logical);
   height = logical.height / (double) PANGO_SCALE;
   x = pen->x + inset;

@@ -60,6 +60,7 @@ typedef struct
 } FoyerPen;
 
 PangoContext *foyer_pen_create_context (gboolean right_to_left);
+void   foyer_pen_align (PangoLayout *layout, gboolean right_to_left, gboolean at_end);
 double foyer_pen_measure (PangoContext *context, FoyerPenStyle style, const char *text);
 void   foyer_pen_put (FoyerPen *pen, FoyerPenStyle style, const char *text);
 void   foyer_pen_put_take (FoyerPen *pen, FoyerPenStyle style, char *text);

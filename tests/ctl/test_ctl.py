@@ -188,6 +188,33 @@ def test_requests(profile):
     call(profile, 'requests', 'extra', expect=USAGE)
 
 
+def test_handouts(profile):
+    listed = call(profile, 'handouts', 'list')
+    assert len(listed) == 20, f'{len(listed)} articles'
+    for article in listed:
+        keys(article, 'id', 'language', 'version', 'title', 'topics', 'shipped', 'words', 'minutes',
+             'ease', 'reviewed', 'withdrawn')
+        assert article['shipped'] and article['reviewed'] is None
+    with tempfile.TemporaryDirectory() as folder:
+        file = os.path.join(folder, 'x.pdf')
+        for words in (('--paper', 'a4'), ('--large',), ('--version', '1')):
+            printed = unchanged(profile, lambda words=words: call(
+                profile, 'handouts', 'print', 'eczema', '--language', 'es', *words, file))
+            keys(printed, 'file', 'id', 'language', 'version', 'reviewed')
+            assert printed['language'] == 'es' and not printed['reviewed']
+            with open(file, 'rb') as pdf:
+                assert pdf.read(5) == b'%PDF-'
+            os.remove(file)
+        for words in ((), ('draw',), ('print', 'eczema', file),
+                      ('print', 'eczema', '--language', '../es', file),
+                      ('print', 'eczema', '--language', 'es', '--paper', 'a5', file)):
+            call(profile, 'handouts', *words, expect=USAGE)
+        for words in (('nothing', '--language', 'es'), ('eczema', '--language', 'zh'),
+                      ('eczema', '--language', 'es', '--version', '2')):
+            call(profile, 'handouts', 'print', *words, file, expect=REFUSED)
+        assert not os.path.exists(file)
+
+
 def test_till(profile):
     assert call(profile, 'till', 'show') is None
     till = call(profile, 'till', 'open', '--float', '100')
@@ -411,6 +438,7 @@ def main():
                     folder)
         tests.check('a cosmetic visit needs its deposit', test_cosmetic_needs_deposit, profile)
         tests.check('requests are listed with who may be meant', test_requests, profile)
+        tests.check('articles for patients are listed and printed', test_handouts, profile)
         tests.check('the till is opened once', test_till, profile)
         tests.check('a gift card is sold, spent and made void', test_gift_card, profile)
         tests.check('the ledger agrees with the till', test_ledger, profile, folder)

@@ -11,7 +11,8 @@
 #define LARGE_PT 18.0
 #define LINE_SPACING 1.22f
 /* The rest are parts of the size of the body. */
-#define INDENT 1.5
+#define INDENT 2.0
+#define MARKER_GAP 0.5
 #define FOOTER 2.4
 #define FRAME 0.5
 /* No line of a paragraph stands alone on a page, where it has as many. */
@@ -174,12 +175,12 @@ add_block (Pages *self, const FoyerArticleBlock *block, const FoyerArticleBlock 
   foyer_pen_align (item->layout, self->paper->right_to_left, FALSE);
 }
 
+/* What is printed small for others is not in large print. */
 static void
 add_sources (Pages *self)
 {
   const FoyerHandoutPaper *paper = self->paper;
-  /* Large print has nothing small in it. */
-  const double part = paper->large_print ? 1 : 0.8;
+  const double             part = paper->large_print ? 1 : 0.8;
   g_auto (GStrv) lines =
       g_strsplit (paper->sources != NULL ? paper->sources : "", "\n", -1);
 
@@ -191,7 +192,7 @@ add_sources (Pages *self)
         ->keep = TRUE;
   for (guint i = 0; lines[i] != NULL; i++)
     if (*lines[i] != '\0')
-      add_text (self, lines[i], part, FALSE, 0.2);
+      add_text (self, lines[i], part, FALSE, 0.2)->keep = lines[i + 1] == NULL;
   add_text (self,
             foyer_tongue_say (paper->tongue, "handout",
                               NC_ ("handout",
@@ -417,10 +418,12 @@ draw_marker (Pages *self, cairo_t *cr, const Item *item, double y)
   pango_layout_get_size (item->marker, &width, NULL);
   baseline_gap =
       pango_layout_get_baseline (item->layout) - pango_layout_get_baseline (item->marker);
-  cairo_move_to (cr,
-                 get_left (self, item->indent - INDENT * 0.75 * self->size,
-                           width / (double) PANGO_SCALE),
-                 y + baseline_gap / (double) PANGO_SCALE);
+  cairo_move_to (
+      cr,
+      get_left (self,
+                item->indent - MARKER_GAP * self->size - width / (double) PANGO_SCALE,
+                width / (double) PANGO_SCALE),
+      y + baseline_gap / (double) PANGO_SCALE);
   pango_cairo_show_layout (cr, item->marker);
 }
 

@@ -97,11 +97,9 @@ foyer_handout_paper_new (FoyerClinic  *clinic,
     /* Translators: name of a clinician. */
     self->reviewed = g_strdup_printf (SAY (NC_ ("handout", "Reviewed by %s")),
                                       reviewer != NULL ? reviewer : "—");
-  self->footer = phone != NULL
-                     ? g_strjoin (" · ", self->title,
-                                  clinic->name != NULL ? clinic->name : "", phone, NULL)
-                     : g_strjoin (" · ", self->title,
-                                  clinic->name != NULL ? clinic->name : "", NULL);
+  /* The number stands first, where nothing cuts it off. */
+  self->footer = g_strjoin (" · ", phone != NULL ? phone : "—",
+                            clinic->name != NULL ? clinic->name : "", self->title, NULL);
 
   return self;
 }

@@ -13,6 +13,22 @@ import sys
 MUTANTS = {
     # Two desks take the same money from a gift card.
     'blind-card': [('call->if_match = g_strdup (foyer_resource_version (base));', '')],
+    # An entry whose answer was lost is given up.
+    'forgets-entry': [(
+        'case FOYER_OUTCOME_STOP:\n    default:\n      return FALSE;\n    }\n}\n\n'
+        'static gboolean\nclear_mark',
+        'case FOYER_OUTCOME_STOP:\n    default:\n'
+        '      if (g_str_equal (parcel->record->kind, "ledger_entry"))\n'
+        '        {\n'
+        '          replica->state = FOYER_REPLICA_STATE_REFUSED;\n'
+        '          foyer_sync_act (self, put_replica, parcel, NULL);\n'
+        '        }\n'
+        '      return FALSE;\n    }\n}\n\n'
+        'static gboolean\nclear_mark')],
+    # An entry comes to other desks without what the card terminal had given.
+    'changes-entry': [('foyer_set_text (&entry->terminal_reference, terminal);', '')],
+    # A deposit that two desks have given back is given back twice, and nobody is told.
+    'silent-overdraft': [('self->overdrawn_minor +=', 'self->overdrawn_minor += 0 *')],
     # What is taken from a gift card is told before the card has counted it in.
     'entry-before-claim': [('*out_claimed = !at_risk;', '*out_claimed = TRUE;')],
     # A lost answer to a create makes a second record.

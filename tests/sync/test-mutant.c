@@ -16,13 +16,16 @@ static const struct
   guint32     first_seed;
 } focuses[] = {
   { "blind-guard", "plain", SIMULATION_RIVALS, 1 },
+  { "changes-entry", "plain", SIMULATION_MONEY, 1 },
   { "conflict-creates", "plain", SIMULATION_RIVALS | SIMULATION_FAULTS, 14 },
+  { "forgets-entry", "plain", SIMULATION_MONEY, 1 },
   { "keeps-lost-id", "plain", SIMULATION_RIVALS | SIMULATION_ROLLBACK, 17 },
   { "no-if-match", "plain", SIMULATION_RIVALS, 1 },
   { "no-lag", "late-light", SIMULATION_RIVALS | SIMULATION_OTHERS, 61 },
   { "no-lock", "plain", SIMULATION_RIVALS | SIMULATION_TWO_PROGRAMS, 1 },
   { "short-page", "google-like", SIMULATION_RIVALS, 11 },
   { "silent-conflict", "plain", SIMULATION_RIVALS, 1 },
+  { "silent-overdraft", "medplum-like", SIMULATION_MONEY, 2 },
 };
 
 /* A test of a program that has to fail. */
@@ -70,14 +73,16 @@ main (int argc, char **argv)
 
   for (guint32 i = 0; i < MOST_SEEDS; i++)
     {
-      const guint32  seed = focuses[focus].first_seed + i;
-      SimulationPlan plan =
-          simulation_plan_new (fake_dialect_find (focuses[focus].dialect), seed);
+      const guint32      seed = focuses[focus].first_seed + i;
+      const FakeDialect *dialect = fake_dialect_find (focuses[focus].dialect);
+      SimulationPlan     plan = simulation_plan_new (dialect, seed);
       g_auto (SimulationResult) result = { 0 };
 
-      plan.is_mutant = TRUE;
       plan.events = focuses[focus].events;
       plan.n_desks = MAX (plan.n_desks, 3);
+      if ((plan.events & SIMULATION_MONEY) != 0)
+        plan = simulation_plan_new_money (dialect, seed);
+      plan.is_mutant = TRUE;
       simulation_run (&plan, &result);
       if (result.failure == NULL)
         continue;

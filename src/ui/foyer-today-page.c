@@ -138,8 +138,9 @@ show_empty (FoyerTodayPage *self)
   gtk_button_set_use_underline (self->empty_button, TRUE);
   /* The target of the one action is not for the other. */
   gtk_actionable_set_action_name (button, NULL);
-  gtk_actionable_set_action_target (
-      button, g_str_equal (action, "win.today") ? NULL : "s", "clinicians");
+  gtk_actionable_set_action_target_value (
+      button,
+      g_str_equal (action, "win.today") ? NULL : g_variant_new_string ("clinicians"));
   gtk_actionable_set_action_name (button, action);
   foyer_button_set_accessible_label (self->empty_button);
   gtk_stack_set_visible_child_name (self->stack, "empty");

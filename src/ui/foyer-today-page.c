@@ -175,7 +175,7 @@ schedule_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   FoyerSchedule *schedule = foyer_store_finish (FOYER_STORE (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->grid == NULL)
+  if (!foyer_latest_take (&self->reading, result))
     {
       g_clear_pointer (&schedule, foyer_schedule_unref);
       return;

@@ -35,6 +35,26 @@ class Gone(Exception):
     """The program has ended."""
 
 
+class Display:
+    """One more X display, for a second desk: what is typed at one is not seen at the other."""
+
+    def __init__(self):
+        reader, writer = os.pipe()
+        self.server = subprocess.Popen(
+            ['Xvfb', '-displayfd', str(writer), '-screen', '0',
+             f'{os.environ.get("FOYER_SCREEN", "1366x768")}x24', '-nolisten', 'tcp', '-noreset'],
+            pass_fds=[writer], stderr=subprocess.DEVNULL)
+        os.close(writer)
+        with os.fdopen(reader) as said:
+            number = said.readline().strip()
+        assert number, 'Xvfb did not start'
+        self.environment = {'DISPLAY': f':{number}'}
+
+    def close(self):
+        self.server.terminate()
+        self.server.wait(PATIENCE_S)
+
+
 class Program:
     """One run of Foyer on a profile."""
 
@@ -42,10 +62,10 @@ class Program:
         self.profile = profile
         self.pictures = os.environ.get('FOYER_PICTURES', '.')
         os.makedirs(self.pictures, exist_ok=True)
+        self.environment = {**os.environ, **(environment or {})}
         self.process = subprocess.Popen(
             [os.environ['FOYER_PROGRAM'], '--profile', profile, *arguments],
-            env={**os.environ, 'G_DEBUG': os.environ.get('FOYER_G_DEBUG', ''),
-                 **(environment or {})})
+            env={**self.environment, 'G_DEBUG': os.environ.get('FOYER_G_DEBUG', '')})
         Atspi.init()
         self.last_focused = None
         self.listener = Atspi.EventListener.new(self._focus_moved)
@@ -54,8 +74,11 @@ class Program:
         Atspi.Accessible.set_cache_mask(self.root, Atspi.Cache.NONE)
 
     def _focus_moved(self, event):
-        if event.detail1:
-            self.last_focused = event.source
+        try:
+            if event.detail1 and event.source.get_process_id() == self.process.pid:
+                self.last_focused = event.source
+        except GLib.Error:  # The program at another desk has ended.
+            pass
 
     def _look_for_program(self):
         if self.process.poll() is not None:
@@ -193,13 +216,16 @@ class Program:
 
     # Acting
 
-    @staticmethod
-    def key(*keys):
-        subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], check=True)
+    def tool(self, *command):
+        """Runs a program on the display of this one."""
+        subprocess.run(command, env={**os.environ, 'DISPLAY': self.environment['DISPLAY']},
+                       check=True)
 
-    @staticmethod
-    def type(text):
-        subprocess.run(['xdotool', 'type', '--delay', '12', text], check=True)
+    def key(self, *keys):
+        self.tool('xdotool', 'key', '--clearmodifiers', *keys)
+
+    def type(self, text):
+        self.tool('xdotool', 'type', '--delay', '12', text)
 
     def tab_to(self, name, role=None, steps=120, back=False):
         """Presses Tab until the widget of that name has the focus."""
@@ -242,8 +268,8 @@ class Program:
         return self.focused()
 
     def picture(self, name):
-        subprocess.run(['import', '-silent', '-window', 'root',
-                        os.path.join(self.pictures, f'{name}.png')], check=True)
+        self.tool('import', '-silent', '-window', 'root',
+                  os.path.join(self.pictures, f'{name}.png'))
 
     def close(self):
         if self.process.poll() is None:

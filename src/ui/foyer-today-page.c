@@ -173,13 +173,11 @@ schedule_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerTodayPage) self = data;
   g_autoptr (GError) error = NULL;
-  FoyerSchedule *schedule = foyer_store_finish (FOYER_STORE (source), result, &error);
+  g_autoptr (FoyerSchedule) schedule =
+      foyer_store_finish (FOYER_STORE (source), result, &error);
 
   if (!foyer_latest_take (&self->reading, result))
-    {
-      g_clear_pointer (&schedule, foyer_schedule_unref);
-      return;
-    }
+    return;
   if (schedule == NULL)
     {
       foyer_action_toast_error (GTK_WIDGET (self), error);
@@ -187,7 +185,7 @@ schedule_read_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 
   g_clear_pointer (&self->schedule, foyer_schedule_unref);
-  self->schedule = schedule;
+  self->schedule = g_steal_pointer (&schedule);
   show_schedule (self);
 }
 

@@ -343,6 +343,7 @@ def count(desk):
     foyer.wait(lambda: query(desk.profile, "SELECT state, counted_minor, expected_minor, reason "
                              "FROM till WHERE id = ?", till['id']) ==
                [('closed', there, there, None)], 'the till to balance')
+    foyer.says('Closed')
     foyer.picture(f'two-desks-7-till-{desk.name}')
 
 

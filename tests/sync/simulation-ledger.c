@@ -394,6 +394,26 @@ sum_kept (Simulation *self, const char *uid)
   return sum;
 }
 
+/* A desk that does not know yet that a card has ended may put money on it, which stays there. */
+static gboolean
+moved_by_two_desks (Ledger *self, const char *uid)
+{
+  const char *first = NULL;
+
+  for (guint i = 0; i < self->list->len; i++)
+    {
+      FoyerLedgerEntry *entry = self->list->pdata[i];
+
+      if (g_strcmp0 (entry->gift_card_uid, uid) != 0)
+        continue;
+      if (first != NULL && g_strcmp0 (entry->desk, first) != 0)
+        return TRUE;
+      first = entry->desk;
+    }
+
+  return FALSE;
+}
+
 /* M3: no card is below zero, and what was put on it less what was used is what is left: by the
  * entries, at the desk and at the endpoint. */
 static void
@@ -423,7 +443,8 @@ check_cards (Ledger *self)
                          "the endpoint, which keeps %d",
                          desk->name, (int) stored, uid_of (card), (int) used, (int) left,
                          (int) remote, (int) kept);
-      if (card->state != FOYER_GIFT_CARD_STATE_ACTIVE && left != 0)
+      if (card->state != FOYER_GIFT_CARD_STATE_ACTIVE && left != 0 &&
+          !moved_by_two_desks (self, uid_of (card)))
         simulation_fail (desk->simulation, "M3", "%s: card %s has ended with %d on it",
                          desk->name, uid_of (card), (int) left);
     }

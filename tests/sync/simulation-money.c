@@ -226,6 +226,8 @@ go_on (SimulationDesk *desk)
   if (open->len == 0)
     return;
   attempt = open->pdata[draw (desk, (int) open->len)];
+  if (attempt->payments->len == 0)
+    return;
   payment = attempt->payments->pdata[draw (desk, (int) attempt->payments->len)];
   booking = simulation_read_booking (desk, attempt->booking_id);
   switch (draw (desk, 6))

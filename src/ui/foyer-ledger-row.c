@@ -2,6 +2,7 @@
 #include "ui/foyer-ledger-row.h"
 
 #include "model/foyer-user.h"
+#include "present/foyer-deposit-words.h"
 #include "present/foyer-format.h"
 #include "present/foyer-words.h"
 #include "ui/foyer-slip-printer.h"
@@ -73,7 +74,7 @@ dup_subtitle (FoyerSession *session, const FoyerLedgerFacts *facts)
   if (entry->terminal_reference != NULL)
     g_string_append_printf (text, " · %s", entry->terminal_reference);
   if (entry->reason != NULL)
-    g_string_append_printf (text, "\n%s", entry->reason);
+    g_string_append_printf (text, "\n%s", foyer_deposit_words_reason (entry->reason));
 
   return g_string_free (text, FALSE);
 }

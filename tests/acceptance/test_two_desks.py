@@ -296,6 +296,7 @@ def look_up(desk, code, amount):
     foyer.key('Return')
     foyer.says(f'Gift Card … {code[-4:]}')
     foyer.find(amount, 'label')
+    foyer.says('It was not the patient who cancelled')
     foyer.picture(f'two-desks-6-{desk.name}')
 
 

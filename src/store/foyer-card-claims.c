@@ -46,17 +46,20 @@ foyer_card_claim_free (FoyerCardClaim *self)
 }
 
 /* A card is replaced by two entries, one on each card: what comes onto the new one waits until
- * it has left the old one. */
+ * it has left the old one.  What a visit was paid with goes back by a restore, or by taking the
+ * payment back. */
 #define COLUMNS                                                                          \
   "claim.op, claim.entry_uid, entry.id, claim.amount_minor, claim.state, "               \
-  "claim.left_minor, coalesce (entry.kind IN ('gift-issue', 'gift-restore'), 0), "       \
+  "claim.left_minor, coalesce (entry.kind IN ('gift-issue', 'gift-restore') "            \
+  "OR meant.kind = 'gift-redeem', 0), "                                                  \
   "coalesce (entry.kind = 'gift-issue' AND entry.tender = 'none' AND EXISTS ("           \
   "SELECT 1 FROM ledger_entry AS out JOIN card_claim AS old ON old.op = out.uid "        \
   "WHERE out.kind = 'transfer' AND out.booking_id IS NULL AND out.at = entry.at "        \
   "AND out.amount_minor = entry.amount_minor "                                           \
   "AND out.gift_card_uid <> entry.gift_card_uid AND old.state <> 'granted'), 0) "        \
   "FROM card_claim AS claim LEFT JOIN ledger_entry AS entry "                            \
-  "ON entry.uid = claim.entry_uid "
+  "ON entry.uid = claim.entry_uid "                                                      \
+  "LEFT JOIN ledger_entry AS meant ON meant.id = entry.reverses_id "
 
 static FoyerCardClaim *
 read_claim (FoyerStatement *statement)
@@ -628,6 +631,43 @@ enter_till (FoyerAct *act, FoyerLedgerEntry *correction, GError **error)
   return TRUE;
 }
 
+/* What is written to take @entry back.  What cannot go back onto its card is held for its visit
+ * again: a payment that was corrected is made anew. */
+static FoyerLedgerEntry *
+new_opposite (FoyerAct *act, FoyerLedgerEntry *entry, gint64 staff_id, GError **error)
+{
+  const char       *desk = foyer_act_read_desk (act, error);
+  FoyerLedgerEntry *opposite;
+
+  if (desk == NULL)
+    return NULL;
+
+  opposite = foyer_record_copy (FOYER_RECORD (entry));
+  foyer_record_set_id (FOYER_RECORD (opposite), 0);
+  foyer_record_set_uid (FOYER_RECORD (opposite), NULL);
+  if (entry->kind == FOYER_LEDGER_KIND_CORRECTION)
+    {
+      opposite->kind = FOYER_LEDGER_KIND_GIFT_REDEEM;
+      opposite->reverses_id = 0;
+    }
+  else
+    {
+      opposite->kind = FOYER_LEDGER_KIND_CORRECTION;
+      opposite->reverses_id = foyer_record_get_id (FOYER_RECORD (entry));
+    }
+  opposite->at = act->now;
+  opposite->staff_id = staff_id;
+  foyer_set_text (&opposite->desk, desk);
+  foyer_set_text (&opposite->reason,
+                  entry->kind == FOYER_LEDGER_KIND_GIFT_ISSUE ||
+                          entry->kind == FOYER_LEDGER_KIND_GIFT_RESTORE ||
+                          entry->kind == FOYER_LEDGER_KIND_CORRECTION
+                      ? "The gift card was ended elsewhere"
+                      : "The gift card was spent elsewhere");
+
+  return opposite;
+}
+
 /**
  * foyer_card_claims_take_back:
  * @act: the action under way; see foyer_act_set_remote()
@@ -635,7 +675,8 @@ enter_till (FoyerAct *act, FoyerLedgerEntry *correction, GError **error)
  * @staff_id: who decided
  * @error: return location for an error
  *
- * Takes an entry back although a visit that is promised loses its deposit by it.
+ * Takes an entry back although a visit that is promised loses its deposit by it.  A payment
+ * that was taken back itself is made again.
  *
  * Returns: `TRUE` on success, also if it was taken back before
  */
@@ -647,37 +688,27 @@ foyer_card_claims_take_back (FoyerAct *act,
 {
   g_autoptr (FoyerLedgerEntry) entry =
       foyer_table_get (act->db, FOYER_TYPE_LEDGER_ENTRY, entry_id, error);
-  g_autoptr (FoyerLedgerEntry) correction = NULL;
-  const char *desk;
-  gint64      n_reversals;
+  g_autoptr (FoyerLedgerEntry) opposite = NULL;
+  gint64 n_reversals;
+  gint64 n_payments;
 
   if (entry == NULL ||
       !foyer_db_query_integer (
           act->db, &n_reversals, error,
-          "SELECT count (*) FROM ledger_entry WHERE reverses_id = ?1", "i", entry_id))
+          "SELECT count (*) FROM ledger_entry WHERE reverses_id = ?1", "i", entry_id) ||
+      !foyer_db_query_integer (
+          act->db, &n_payments, error,
+          "SELECT count (*) FROM ledger_entry WHERE id = ?1 AND kind = 'gift-redeem'",
+          "i", entry->reverses_id))
     return FALSE;
-  if (n_reversals > 0 || entry->kind == FOYER_LEDGER_KIND_CORRECTION)
+  if (n_reversals > 0 || (entry->kind == FOYER_LEDGER_KIND_CORRECTION && n_payments == 0))
     return TRUE;
-  desk = foyer_act_read_desk (act, error);
-  if (desk == NULL)
-    return FALSE;
+  opposite = new_opposite (act, entry, staff_id, error);
 
-  correction = foyer_record_copy (FOYER_RECORD (entry));
-  foyer_record_set_id (FOYER_RECORD (correction), 0);
-  foyer_record_set_uid (FOYER_RECORD (correction), NULL);
-  correction->kind = FOYER_LEDGER_KIND_CORRECTION;
-  correction->reverses_id = entry_id;
-  correction->at = act->now;
-  correction->staff_id = staff_id;
-  foyer_set_text (&correction->desk, desk);
-  foyer_set_text (&correction->reason,
-                  entry->kind == FOYER_LEDGER_KIND_GIFT_ISSUE ||
-                          entry->kind == FOYER_LEDGER_KIND_GIFT_RESTORE
-                      ? "The gift card was ended elsewhere"
-                      : "The gift card was spent elsewhere");
-
-  return enter_till (act, correction, error) &&
-         foyer_act_insert (act, correction, error) &&
+  /* The card counts a correction in together with what is paid again. */
+  return opposite != NULL && enter_till (act, opposite, error) &&
+         foyer_act_insert (act, opposite, error) &&
          foyer_unsent_mark (act, "ledger_entry",
-                            foyer_record_get_id (FOYER_RECORD (correction)), error);
+                            foyer_record_get_id (FOYER_RECORD (opposite)), error) &&
+         (n_payments == 0 || foyer_card_claims_retry (act, entry_id, error));
 }

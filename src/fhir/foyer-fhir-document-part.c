@@ -57,6 +57,9 @@ find_order (const json_t *json)
 static gboolean
 matches (const json_t *json)
 {
+  if (foyer_fhir_part_article.matches (json))
+    return FALSE;
+
   return foyer_fhir_part_is_ours (&foyer_fhir_part_document, json) ||
          (json_is_string (json_object_get (get_attachment (json), "data")) &&
           (find_order (json) != NULL ||

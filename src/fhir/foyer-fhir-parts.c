@@ -3,7 +3,7 @@
 
 /* What is referred to stands before what refers to it: clinic, practice, room, service,
  * clinician and its role, staff, referrer and its role, patient, referral and its task,
- * document, request, booking, gift_card, till, ledger_entry, communication. */
+ * document, request, booking, gift_card, till, ledger_entry, communication, article, handout. */
 /* clang-format off */
 static const FoyerFhirPart *const parts[] = {
   &foyer_fhir_part_clinic,
@@ -25,6 +25,8 @@ static const FoyerFhirPart *const parts[] = {
   &foyer_fhir_part_till,
   &foyer_fhir_part_ledger_entry,
   &foyer_fhir_part_communication,
+  &foyer_fhir_part_article,
+  &foyer_fhir_part_handout,
 };
 /* clang-format on */
 

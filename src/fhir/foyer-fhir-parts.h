@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /* For src/fhir only: the parts that foyer-fhir-parts.c lists. */
 
+extern const FoyerFhirPart foyer_fhir_part_article;
 extern const FoyerFhirPart foyer_fhir_part_booking;
 extern const FoyerFhirPart foyer_fhir_part_clinic;
 extern const FoyerFhirPart foyer_fhir_part_clinician;
@@ -14,6 +15,7 @@ extern const FoyerFhirPart foyer_fhir_part_clinician_role;
 extern const FoyerFhirPart foyer_fhir_part_communication;
 extern const FoyerFhirPart foyer_fhir_part_document;
 extern const FoyerFhirPart foyer_fhir_part_gift_card;
+extern const FoyerFhirPart foyer_fhir_part_handout;
 extern const FoyerFhirPart foyer_fhir_part_ledger_entry;
 extern const FoyerFhirPart foyer_fhir_part_patient;
 extern const FoyerFhirPart foyer_fhir_part_practice;

@@ -2,6 +2,7 @@
 #include "model/foyer-kind.h"
 
 #include "model/foyer-absence.h"
+#include "model/foyer-article.h"
 #include "model/foyer-booking-event.h"
 #include "model/foyer-booking-override.h"
 #include "model/foyer-booking.h"
@@ -10,6 +11,7 @@
 #include "model/foyer-communication.h"
 #include "model/foyer-document.h"
 #include "model/foyer-gift-card.h"
+#include "model/foyer-handout.h"
 #include "model/foyer-holiday.h"
 #include "model/foyer-identifier.h"
 #include "model/foyer-ledger-entry.h"
@@ -54,6 +56,8 @@ static const FoyerKind kinds[] = {
   { "till_count", foyer_till_count_get_type, "till", "till-id", TRUE },
   { "ledger_entry", foyer_ledger_entry_get_type, NULL, NULL, TRUE },
   { "communication", foyer_communication_get_type, NULL, NULL, TRUE },
+  { "article", foyer_article_get_type, NULL, NULL, FALSE },
+  { "handout", foyer_handout_get_type, NULL, NULL, FALSE },
 };
 
 /* An identifier's owner may be of three kinds: see its fields. */
@@ -62,16 +66,18 @@ static const struct
   const char *field;
   const char *kind;
 } targets[] = {
-  { "booking-id", "booking" },   { "clinician-id", "clinician" },
-  { "closed-by", "staff" },      { "counted-by", "staff" },
-  { "created-by", "staff" },     { "decided-by", "staff" },
-  { "handled-by", "staff" },     { "opened-by", "staff" },
-  { "patient-id", "patient" },   { "pcp-id", "referrer" },
-  { "practice-id", "practice" }, { "previous-referral-id", "referral" },
-  { "referral-id", "referral" }, { "referrer-id", "referrer" },
-  { "request-id", "request" },   { "reverses-id", "ledger_entry" },
-  { "room-id", "room" },         { "service-id", "service" },
-  { "staff-id", "staff" },       { "till-id", "till" },
+  { "article-id", "article" },     { "booking-id", "booking" },
+  { "clinician-id", "clinician" }, { "closed-by", "staff" },
+  { "counted-by", "staff" },       { "created-by", "staff" },
+  { "decided-by", "staff" },       { "ended-by", "staff" },
+  { "handled-by", "staff" },       { "opened-by", "staff" },
+  { "patient-id", "patient" },     { "pcp-id", "referrer" },
+  { "practice-id", "practice" },   { "previous-referral-id", "referral" },
+  { "referral-id", "referral" },   { "referrer-id", "referrer" },
+  { "request-id", "request" },     { "reverses-id", "ledger_entry" },
+  { "reviewed-by", "staff" },      { "room-id", "room" },
+  { "service-id", "service" },     { "staff-id", "staff" },
+  { "till-id", "till" },
 };
 
 /**

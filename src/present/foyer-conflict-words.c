@@ -222,6 +222,8 @@ foyer_conflict_words_record (const char *record_kind)
     { "document", NC_ ("kind of record", "Letter or document") },
     { "request", NC_ ("kind of record", "Request") },
     { "communication", NC_ ("kind of record", "Call or message") },
+    { "article", NC_ ("kind of record", "Article for patients") },
+    { "handout", NC_ ("kind of record", "Handout") },
     { "ledger_entry", NC_ ("kind of record", "Payment") },
     { "gift_card", NC_ ("kind of record", "Gift Card") },
     { "till", NC_ ("kind of record", "Till") },

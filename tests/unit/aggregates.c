@@ -2,6 +2,7 @@
 #include "tests/unit/aggregates.h"
 
 #include "model/foyer-absence.h"
+#include "model/foyer-article.h"
 #include "model/foyer-booking-event.h"
 #include "model/foyer-booking-override.h"
 #include "model/foyer-booking.h"
@@ -10,6 +11,7 @@
 #include "model/foyer-communication.h"
 #include "model/foyer-document.h"
 #include "model/foyer-gift-card.h"
+#include "model/foyer-handout.h"
 #include "model/foyer-holiday.h"
 #include "model/foyer-identifier.h"
 #include "model/foyer-ledger-entry.h"
@@ -198,6 +200,22 @@ fit_till_count (FoyerTillCount *count)
 }
 
 static void
+fit_article (FoyerArticle *article)
+{
+  set_needed (&article->slug);
+  set_needed (&article->title);
+  set_needed (&article->body);
+  foyer_set_text (&article->language, "es");
+  article->version++;
+}
+
+static void
+fit_handout (FoyerHandout *handout)
+{
+  handout->ended_at = handout->state != FOYER_HANDOUT_STATE_QUEUED ? handout->at + 60 : 0;
+}
+
+static void
 fit_service (Aggregates *self, FoyerService *service)
 {
   set_counted (self, &service->code, "code-");
@@ -261,6 +279,10 @@ fit (Aggregates *self, gpointer record)
     fit_till (self, record);
   else if (FOYER_IS_TILL_COUNT (record))
     fit_till_count (record);
+  else if (FOYER_IS_ARTICLE (record))
+    fit_article (record);
+  else if (FOYER_IS_HANDOUT (record))
+    fit_handout (record);
   else if (FOYER_IS_SERVICE (record))
     fit_service (self, record);
   else if (FOYER_IS_CLINIC (record))

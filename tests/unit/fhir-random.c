@@ -3,6 +3,7 @@
 
 #include "model/foyer-booking.h"
 #include "model/foyer-document.h"
+#include "model/foyer-handout.h"
 #include "model/foyer-identifier.h"
 #include "model/foyer-patient.h"
 #include "model/foyer-referral.h"
@@ -30,6 +31,11 @@ static const struct
   { NULL, "overlap-limit", "1|2|4" },
   { NULL, "phone", "+1 541 555 0102|(541) 555-0103|" },
   { NULL, "zone", "America/Los_Angeles|Europe/Madrid" },
+  { "article", "body", "Drink *water*.\n|Ñandú {phone}" },
+  { "article", "language", "es|en-US" },
+  { "article", "slug", "acne|eczema-2" },
+  { "article", "title", "Acne|El eccema" },
+  { "article", "version", "1|2|7" },
   { "booking", "number", "B-20417|B-1|" },
   { "document", "content-type", "application/pdf|image/png" },
   { "document", "title", "Letter of Dr. Ōsei.pdf|scan 1.png" },
@@ -433,6 +439,16 @@ settle_referral (FoyerReferral *referral)
     foyer_set_text (&referral->decision_comment, "Referred already");
 }
 
+/* What is queued has not ended. */
+static void
+settle_handout (FoyerHandout *handout)
+{
+  if (handout->state == FOYER_HANDOUT_STATE_QUEUED)
+    handout->ended_at = 0;
+  else if (handout->ended_at == 0)
+    handout->ended_at = 1700000000;
+}
+
 /* The bytes are what the record says of them. */
 static void
 settle_document (FoyerAggregate *aggregate)
@@ -472,6 +488,8 @@ settle (FoyerAggregate *aggregate)
     settle_booking (FOYER_BOOKING (aggregate->record));
   if (FOYER_IS_REQUEST (aggregate->record))
     settle_request (FOYER_REQUEST (aggregate->record));
+  if (FOYER_IS_HANDOUT (aggregate->record))
+    settle_handout (FOYER_HANDOUT (aggregate->record));
 }
 
 FoyerAggregate *

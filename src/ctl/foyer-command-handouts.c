@@ -123,6 +123,10 @@ print_handout (FoyerInvocation *call)
   clinic = foyer_catalogue_get_clinic (db, &error);
   if (clinic != NULL)
     article = foyer_articles_find (db, call->argv[2], language, version, &error);
+  if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND))
+    return foyer_invocation_usage (
+        call, _ ("There is no such article in that language; “handouts list” tells what "
+                 "there is."));
   if (article != NULL)
     handout = foyer_handout_paper_read (db, article, large, &error);
   if (handout == NULL || !foyer_handout_paper_write_pdf (

@@ -668,34 +668,17 @@ new_opposite (FoyerAct *act, FoyerLedgerEntry *entry, gint64 staff_id, GError **
   return opposite;
 }
 
-/**
- * foyer_card_claims_take_back:
- * @act: the action under way; see foyer_act_set_remote()
- * @entry_id: an entry that a card did not have the money for, or was no longer in use for
- * @staff_id: who decided
- * @error: return location for an error
- *
- * Takes an entry back although a visit that is promised loses its deposit by it.  A payment
- * that was taken back itself is made again.
- *
- * Returns: `TRUE` on success, also if it was taken back before
- */
-gboolean
-foyer_card_claims_take_back (FoyerAct *act,
-                             gint64    entry_id,
-                             gint64    staff_id,
-                             GError  **error)
+static gboolean
+take_one_back (FoyerAct *act, FoyerLedgerEntry *entry, gint64 staff_id, GError **error)
 {
-  g_autoptr (FoyerLedgerEntry) entry =
-      foyer_table_get (act->db, FOYER_TYPE_LEDGER_ENTRY, entry_id, error);
+  const gint64 id = foyer_record_get_id (FOYER_RECORD (entry));
   g_autoptr (FoyerLedgerEntry) opposite = NULL;
   gint64 n_reversals;
   gint64 n_payments;
 
-  if (entry == NULL ||
-      !foyer_db_query_integer (
+  if (!foyer_db_query_integer (
           act->db, &n_reversals, error,
-          "SELECT count (*) FROM ledger_entry WHERE reverses_id = ?1", "i", entry_id) ||
+          "SELECT count (*) FROM ledger_entry WHERE reverses_id = ?1", "i", id) ||
       !foyer_db_query_integer (
           act->db, &n_payments, error,
           "SELECT count (*) FROM ledger_entry WHERE id = ?1 AND kind = 'gift-redeem'",
@@ -710,5 +693,58 @@ foyer_card_claims_take_back (FoyerAct *act,
          foyer_act_insert (act, opposite, error) &&
          foyer_unsent_mark (act, "ledger_entry",
                             foyer_record_get_id (FOYER_RECORD (opposite)), error) &&
-         (n_payments == 0 || foyer_card_claims_retry (act, entry_id, error));
+         (n_payments == 0 || foyer_card_claims_retry (act, id, error));
+}
+
+/* What went from a card that was replaced is on the new one: what the old one did not have goes
+ * from there too. */
+static gboolean
+take_from_heir (FoyerAct *act, FoyerLedgerEntry *entry, gint64 staff_id, GError **error)
+{
+  g_autoptr (FoyerLedgerEntry) issue = NULL;
+  gint64 id;
+
+  if (entry->kind != FOYER_LEDGER_KIND_TRANSFER || entry->booking_id != 0)
+    return TRUE;
+  if (!foyer_db_query_integer (
+          act->db, &id, error,
+          "SELECT entry.id FROM ledger_entry AS out JOIN ledger_entry AS entry "
+          "ON entry.at = out.at AND entry.amount_minor = out.amount_minor "
+          "AND entry.desk IS out.desk AND entry.gift_card_uid <> out.gift_card_uid "
+          "WHERE out.id = ?1 AND entry.kind = 'gift-issue' AND entry.tender = 'none' "
+          "AND NOT EXISTS (SELECT 1 FROM ledger_entry "
+          "WHERE reverses_id IN (out.id, entry.id)) "
+          "ORDER BY abs (entry.id - out.id) LIMIT 1",
+          "i", foyer_record_get_id (FOYER_RECORD (entry))))
+    return FALSE;
+  if (id == 0)
+    return TRUE;
+  issue = foyer_table_get (act->db, FOYER_TYPE_LEDGER_ENTRY, id, error);
+
+  return issue != NULL && take_one_back (act, issue, staff_id, error);
+}
+
+/**
+ * foyer_card_claims_take_back:
+ * @act: the action under way; see foyer_act_set_remote()
+ * @entry_id: an entry that a card did not have the money for, or was no longer in use for
+ * @staff_id: who decided
+ * @error: return location for an error
+ *
+ * Takes an entry back although a visit that is promised loses its deposit by it.  A payment
+ * that was taken back itself is made again, and what was handed on to another card leaves it.
+ *
+ * Returns: `TRUE` on success, also if it was taken back before
+ */
+gboolean
+foyer_card_claims_take_back (FoyerAct *act,
+                             gint64    entry_id,
+                             gint64    staff_id,
+                             GError  **error)
+{
+  g_autoptr (FoyerLedgerEntry) entry =
+      foyer_table_get (act->db, FOYER_TYPE_LEDGER_ENTRY, entry_id, error);
+
+  return entry != NULL && take_from_heir (act, entry, staff_id, error) &&
+         take_one_back (act, entry, staff_id, error);
 }

@@ -663,6 +663,87 @@ test_replaced_card_has_it_once (Scene *self, gconstpointer dialect)
   g_assert_cmpint (find (self->first, new_code), !=, find (self->first, code));
 }
 
+static void
+take_back_all_open (SimulationDesk *desk)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) open = foyer_conflicts_list_open (desk->db, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (open->len, >, 0);
+  for (guint i = 0; i < open->len; i++)
+    {
+      foyer_conflicts_decide (desk->db, desk->manager, id_of (open->pdata[i]),
+                              FOYER_RESOLUTION_THEIRS, &error);
+      g_assert_no_error (error);
+    }
+}
+
+/* A card that was replaced at risk had been spent meanwhile: once that is taken back, nothing
+ * is on the new one, and nothing was paid with it. */
+static void
+replace_what_was_spent (Scene *self, gboolean spends)
+{
+  g_autofree char *uid = NULL;
+  g_autofree char *code = sell (self->first, FORTY, &uid);
+  g_autofree char *operation = NULL;
+  g_autofree char *new_code = NULL;
+  g_autoptr (FoyerGiftCard) card = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *new_uid;
+  gint64      visit;
+
+  allow_offline (self, FORTY);
+  exchange (self);
+  visit = hold (self->first, 0);
+  operation = ask (self->first, code, FORTY);
+  run_sync (self, self->first);
+  g_assert_true (redeem (self->first, code, visit, operation, FORTY, &error));
+  card = foyer_gift_cards_replace (self->second->db, self->second->manager,
+                                   find (self->second, code), "Lost", &new_code, &error);
+  g_assert_no_error (error);
+  new_uid = foyer_record_get_uid (FOYER_RECORD (card));
+  if (spends)
+    {
+      visit = hold (self->second, 30);
+      redeem (self->second, new_code, visit, NULL, FORTY, &error);
+      g_assert_no_error (error);
+    }
+  exchange (self);
+  g_assert_cmpint (sum (self->first, uid), ==, 0);
+  take_back_all_open (self->second);
+  exchange (self);
+  if (count_decisions (self->second) > 0)
+    take_back_all_open (self->second);
+  exchange (self);
+  g_assert_cmpint (count_decisions (self->second), ==, 0);
+  g_assert_cmpint (get_remaining (self, uid), ==, 0);
+  g_assert_cmpint (get_remaining (self, new_uid), ==, 0);
+  g_assert_cmpint (sum (self->first, uid), ==, 0);
+  g_assert_cmpint (sum (self->second, uid), ==, 0);
+  g_assert_cmpint (sum (self->first, new_uid), ==, 0);
+  g_assert_cmpint (sum (self->second, new_uid), ==, 0);
+  if (spends)
+    {
+      g_autoptr (FoyerDeposit) deposit =
+          foyer_deposits_get (self->second->db, visit, &error);
+
+      g_assert_cmpint (deposit->held_minor, ==, 0);
+    }
+}
+
+static void
+test_replaced_card_was_spent (Scene *self, gconstpointer dialect)
+{
+  replace_what_was_spent (self, FALSE);
+}
+
+static void
+test_replacement_was_spent_too (Scene *self, gconstpointer dialect)
+{
+  replace_what_was_spent (self, TRUE);
+}
+
 /* What was paid for it twice is asked for twice, and the sale goes back. */
 static void
 test_refund_takes_what_was_granted (Scene *self, gconstpointer dialect)
@@ -939,6 +1020,8 @@ main (int argc, char **argv)
   scene_add ("lost-answer-counts-once", test_lost_answer_counts_once);
   scene_add ("unused-claim-is-given-back", test_unused_claim_is_given_back);
   scene_add ("replaced-card-has-it-once", test_replaced_card_has_it_once);
+  scene_add ("replaced-card-was-spent", test_replaced_card_was_spent);
+  scene_add ("replacement-was-spent-too", test_replacement_was_spent_too);
   scene_add ("refund-takes-what-was-granted", test_refund_takes_what_was_granted);
   scene_add ("void-card-is-not-filled", test_void_card_is_not_filled);
   scene_add ("void-card-gets-nothing-back", test_void_card_gets_nothing_back);

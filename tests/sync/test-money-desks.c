@@ -21,7 +21,7 @@ test_no_cent_is_lost (gconstpointer data)
 {
   const guint32 currency = GPOINTER_TO_UINT (data);
   const guint32 n_seeds = read_number ("FOYER_SEEDS", N_SEEDS);
-  guint32       seed = read_number ("FOYER_SEED", (guint32) g_test_rand_int () >> 1);
+  guint32       seed = read_number ("FOYER_SEED", 1);
   guint         n_acts = 0;
   guint         n_entries = 0;
   guint         n_faults = 0;

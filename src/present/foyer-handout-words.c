@@ -207,6 +207,12 @@ static const char *const problems[] = {
   [FOYER_ARTICLE_PROBLEM_HEADING] = NC_ ("article", "Headings below ### look like ###."),
 };
 
+/**
+ * foyer_handout_words_problem:
+ * @problem: a problem of an article
+ *
+ * Returns: (transfer none): what is wrong, and what is printed
+ */
 const char *
 foyer_handout_words_problem (FoyerArticleProblem problem)
 {
@@ -233,6 +239,12 @@ foyer_handout_words_warning (const FoyerArticleWarning *warning)
   return g_strdup_printf (C_ ("article", "Line %1$u: %2$s"), warning->line, problem);
 }
 
+/**
+ * foyer_handout_words_ease:
+ * @ease: how easily a text is read
+ *
+ * Returns: (transfer none): the words for it
+ */
 const char *
 foyer_handout_words_ease (FoyerArticleEase ease)
 {
@@ -253,6 +265,12 @@ foyer_handout_words_ease (FoyerArticleEase ease)
     }
 }
 
+/**
+ * foyer_handout_words_state:
+ * @state: what became of a handout
+ *
+ * Returns: (transfer none): the word for it
+ */
 const char *
 foyer_handout_words_state (FoyerHandoutState state)
 {
@@ -270,6 +288,12 @@ foyer_handout_words_state (FoyerHandoutState state)
     }
 }
 
+/**
+ * foyer_handout_words_minutes:
+ * @minutes: how long an article takes to read
+ *
+ * Returns: (transfer full): the words for it
+ */
 char *
 foyer_handout_words_minutes (guint minutes)
 {

@@ -78,12 +78,7 @@ foyer_command_day (FoyerInvocation *call)
   FoyerExit        exit_code;
   int              day;
 
-  if (!foyer_invocation_parse (call, entries, _ ("[DATE]")))
-    return FOYER_EXIT_USAGE;
-  if (call->argc > 2)
-    return foyer_invocation_usage (call, NULL);
-
-  db = foyer_invocation_open (call, FOYER_DB_READ, &exit_code);
+  db = foyer_invocation_begin_read (call, entries, _ ("[DATE]"), 2, &exit_code);
   if (db == NULL)
     return exit_code;
   if (!read_day (db, call->argc > 1 ? call->argv[1] : NULL, &day, &error))

@@ -57,11 +57,7 @@ list_articles (FoyerInvocation *call)
   json_t   *list;
   FoyerExit exit_code;
 
-  if (!foyer_invocation_parse (call, entries, _ ("list")))
-    return FOYER_EXIT_USAGE;
-  if (call->argc != 2)
-    return foyer_invocation_usage (call, NULL);
-  db = foyer_invocation_open (call, FOYER_DB_READ, &exit_code);
+  db = foyer_invocation_begin_read (call, entries, _ ("list"), 2, &exit_code);
   if (db == NULL)
     return exit_code;
   articles = foyer_articles_list (db, &error);

@@ -66,11 +66,7 @@ foyer_command_requests (FoyerInvocation *call)
   json_t   *list;
   FoyerExit exit_code;
 
-  if (!foyer_invocation_parse (call, entries, NULL))
-    return FOYER_EXIT_USAGE;
-  if (call->argc > 1)
-    return foyer_invocation_usage (call, NULL);
-  db = foyer_invocation_open (call, FOYER_DB_READ, &exit_code);
+  db = foyer_invocation_begin_read (call, entries, NULL, 1, &exit_code);
   if (db == NULL)
     return exit_code;
   rows = foyer_requests_list (db, all, &error);

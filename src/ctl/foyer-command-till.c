@@ -248,11 +248,7 @@ show_till (FoyerInvocation *call)
   g_autoptr (GError) error = NULL;
   FoyerExit exit_code;
 
-  if (!foyer_invocation_parse (call, entries, _ ("show")))
-    return FOYER_EXIT_USAGE;
-  if (call->argc != 2)
-    return foyer_invocation_usage (call, NULL);
-  db = foyer_invocation_open (call, FOYER_DB_READ, &exit_code);
+  db = foyer_invocation_begin_read (call, entries, _ ("show"), 2, &exit_code);
   if (db == NULL)
     return exit_code;
   if (!foyer_tills_get_open (db, &till, &error))
@@ -327,11 +323,7 @@ report_tills (FoyerInvocation *call)
   gint64    from;
   gint64    to;
 
-  if (!foyer_invocation_parse (call, entries, _ ("report")))
-    return FOYER_EXIT_USAGE;
-  if (call->argc != 2)
-    return foyer_invocation_usage (call, NULL);
-  db = foyer_invocation_open (call, FOYER_DB_READ, &exit_code);
+  db = foyer_invocation_begin_read (call, entries, _ ("report"), 2, &exit_code);
   if (db == NULL)
     return exit_code;
   clinic = read_clinic (call, db, &exit_code);
@@ -461,11 +453,7 @@ foyer_command_ledger (FoyerInvocation *call)
   gint64    from;
   gint64    to;
 
-  if (!foyer_invocation_parse (call, entries, NULL))
-    return FOYER_EXIT_USAGE;
-  if (call->argc != 1)
-    return foyer_invocation_usage (call, NULL);
-  db = foyer_invocation_open (call, FOYER_DB_READ, &exit_code);
+  db = foyer_invocation_begin_read (call, entries, NULL, 1, &exit_code);
   if (db == NULL)
     return exit_code;
   if (!foyer_ctl_read_days (call, db, from_text, to_text, &from, &to))

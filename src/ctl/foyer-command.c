@@ -125,6 +125,38 @@ foyer_invocation_open (FoyerInvocation *call, FoyerDbMode mode, FoyerExit *out_e
 }
 
 /**
+ * foyer_invocation_begin_read:
+ * @call: the call
+ * @entries: its options, as for foyer_invocation_parse()
+ * @usage: (nullable): its words, as for foyer_invocation_parse()
+ * @max_words: how many words it can have, with its own name
+ * @out_exit: (out): the exit code if it goes no further
+ *
+ * Begins a command that only reads: takes its options out, refuses more words than it knows, and
+ * opens the profile.
+ *
+ * Returns: (transfer full): a connection, or `NULL` after saying why
+ */
+FoyerDb *
+foyer_invocation_begin_read (FoyerInvocation    *call,
+                             const GOptionEntry *entries,
+                             const char         *usage,
+                             int                 max_words,
+                             FoyerExit          *out_exit)
+{
+  *out_exit = FOYER_EXIT_USAGE;
+  if (!foyer_invocation_parse (call, entries, usage))
+    return NULL;
+  if (call->argc > max_words)
+    {
+      *out_exit = foyer_invocation_usage (call, NULL);
+      return NULL;
+    }
+
+  return foyer_invocation_open (call, FOYER_DB_READ, out_exit);
+}
+
+/**
  * foyer_invocation_print_json:
  * @document: (transfer full): what to print
  *

@@ -65,9 +65,14 @@ gboolean  foyer_invocation_parse (FoyerInvocation    *call,
                                   const char         *parameters);
 FoyerExit foyer_invocation_usage (FoyerInvocation *call, const char *message);
 FoyerExit foyer_invocation_fail (FoyerInvocation *call, const GError *error);
-FoyerDb      *
+FoyerDb *
 foyer_invocation_open (FoyerInvocation *call, FoyerDbMode mode, FoyerExit *out_exit);
-void foyer_invocation_print_json (json_t *document);
+FoyerDb *foyer_invocation_begin_read (FoyerInvocation    *call,
+                                      const GOptionEntry *entries,
+                                      const char         *usage,
+                                      int                 max_words,
+                                      FoyerExit          *out_exit);
+void     foyer_invocation_print_json (json_t *document);
 gboolean foyer_ctl_read_days (FoyerInvocation *call,
                               FoyerDb         *db,
                               const char      *from,

@@ -53,33 +53,46 @@ paper_assert_says (const char *text, const char *part)
     g_error ("“%s” is not in:\n%s", part, text);
 }
 
-/* All ink is inside the margins, on each page. */
-void
-paper_assert_inside (FoyerSlip *slip, FoyerPaper paper)
+/* All ink is inside the margins, and there is some on each page; how many there are. */
+guint
+paper_assert_ink (const FoyerPrintKind *kind,
+                  gconstpointer         document,
+                  FoyerPaper            paper,
+                  double                margin_pt)
 {
   double   width, height;
   gpointer pages;
+  guint    n_pages;
 
   foyer_paper_get_size (paper, &width, &height);
-  pages = foyer_slip_print_kind.lay_out (slip, width, height);
-  for (guint page = 0; page < foyer_slip_print_kind.get_n_pages (pages); page++)
+  pages = kind->lay_out (document, width, height);
+  n_pages = kind->get_n_pages (pages);
+  for (guint page = 0; page < n_pages; page++)
     {
       cairo_surface_t *surface =
           cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
       cairo_t *cr = cairo_create (surface);
       double   x, y, ink_width, ink_height;
 
-      foyer_slip_print_kind.draw (pages, cr, page);
+      kind->draw (pages, cr, page);
       cairo_destroy (cr);
       cairo_recording_surface_ink_extents (surface, &x, &y, &ink_width, &ink_height);
       cairo_surface_destroy (surface);
       g_assert_cmpfloat (ink_width, >, width / 2);
-      g_assert_cmpfloat (x, >=, FOYER_PAGE_MARGIN_PT - 2);
-      g_assert_cmpfloat (y, >=, FOYER_PAGE_MARGIN_PT - 2);
-      g_assert_cmpfloat (x + ink_width, <=, width - FOYER_PAGE_MARGIN_PT + 2);
-      g_assert_cmpfloat (y + ink_height, <=, height - FOYER_PAGE_MARGIN_PT + 2);
+      g_assert_cmpfloat (x, >=, margin_pt);
+      g_assert_cmpfloat (y, >=, margin_pt);
+      g_assert_cmpfloat (x + ink_width, <=, width - margin_pt);
+      g_assert_cmpfloat (y + ink_height, <=, height - margin_pt);
     }
-  foyer_slip_print_kind.free_pages (pages);
+  kind->free_pages (pages);
+
+  return n_pages;
+}
+
+void
+paper_assert_inside (FoyerSlip *slip, FoyerPaper paper)
+{
+  paper_assert_ink (&foyer_slip_print_kind, slip, paper, FOYER_PAGE_MARGIN_PT - 2);
 }
 
 void

@@ -15,6 +15,10 @@ G_BEGIN_DECLS
 char *paper_run (const char *command);
 char *paper_read_text (FoyerSlip *slip, FoyerPaper paper, const char *path);
 void  paper_assert_says (const char *text, const char *part);
+guint paper_assert_ink (const FoyerPrintKind *kind,
+                        gconstpointer         document,
+                        FoyerPaper            paper,
+                        double                margin_pt);
 void  paper_assert_inside (FoyerSlip *slip, FoyerPaper paper);
 void  paper_fill_desk (Desk *desk, char **out_code);
 void  paper_set_currency (Desk *desk, const char *currency);

@@ -25,37 +25,10 @@ read_paper (Desk *desk, FoyerArticle *article, gboolean large_print)
   return paper;
 }
 
-/* All ink is inside the margins, and there is some on each page. */
 static guint
 assert_inside (FoyerHandoutPaper *handout, FoyerPaper paper)
 {
-  double   width, height;
-  gpointer pages;
-  guint    n_pages;
-
-  foyer_paper_get_size (paper, &width, &height);
-  pages = foyer_handout_print_kind.lay_out (handout, width, height);
-  n_pages = foyer_handout_print_kind.get_n_pages (pages);
-  for (guint page = 0; page < n_pages; page++)
-    {
-      cairo_surface_t *surface =
-          cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
-      cairo_t *cr = cairo_create (surface);
-      double   x, y, ink_width, ink_height;
-
-      foyer_handout_print_kind.draw (pages, cr, page);
-      cairo_destroy (cr);
-      cairo_recording_surface_ink_extents (surface, &x, &y, &ink_width, &ink_height);
-      cairo_surface_destroy (surface);
-      g_assert_cmpfloat (ink_width, >, width / 2);
-      g_assert_cmpfloat (x, >=, 52);
-      g_assert_cmpfloat (y, >=, 52);
-      g_assert_cmpfloat (x + ink_width, <=, width - 52);
-      g_assert_cmpfloat (y + ink_height, <=, height - 52);
-    }
-  foyer_handout_print_kind.free_pages (pages);
-
-  return n_pages;
+  return paper_assert_ink (&foyer_handout_print_kind, handout, paper, 52);
 }
 
 /* Writes it; its text, NULL without the tool. */

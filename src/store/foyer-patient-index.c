@@ -347,6 +347,7 @@ follow (
     FoyerDb *db, PatientIndex *self, gint64 newest, gboolean *out_anew, GError **error)
 {
   gboolean first_pull;
+  gint64   too_many;
 
   if (!is_first_pull (db, &first_pull, error))
     return FALSE;
@@ -354,11 +355,14 @@ follow (
     return follow_some (db, self, newest, SEARCH_CHANGES, out_anew, error) &&
            (*out_anew || follow_own (db, self, newest, error));
 
-  if (!follow_some (db, self, newest, MAX_FOLLOWED, out_anew, error))
+  if (!foyer_db_query_integer (db, &too_many, error,
+                               "SELECT EXISTS (SELECT 1 FROM change WHERE seq > ?1 "
+                               "AND seq <= ?2 AND kind = 'patient' LIMIT 1 OFFSET ?3)",
+                               "iii", self->seq, newest, (gint64) MAX_FOLLOWED))
     return FALSE;
-  *out_anew |= self->seq != newest;
+  *out_anew = too_many != 0;
 
-  return TRUE;
+  return *out_anew || follow_some (db, self, newest, MAX_FOLLOWED, out_anew, error);
 }
 
 static gboolean

@@ -33,6 +33,7 @@ typedef gboolean (*FoyerIdleFunc) (gpointer data);
 FoyerWorker *foyer_worker_new (const char *name);
 void         foyer_worker_free (FoyerWorker *self);
 void         foyer_worker_set_idle (FoyerWorker *self, FoyerIdleFunc func, gpointer data);
+void         foyer_worker_set_awaited (FoyerWorker *self);
 void         foyer_worker_run (FoyerWorker   *self,
                                GTask         *task,
                                FoyerWorkFunc  func,
@@ -40,5 +41,6 @@ void         foyer_worker_run (FoyerWorker   *self,
 gboolean     foyer_worker_is_current (FoyerWorker *self);
 
 void foyer_thread_stand_back (void);
+void foyer_thread_let_pass (void);
 
 G_END_DECLS

@@ -142,6 +142,7 @@ foyer_store_init (FoyerStore *self)
 {
   self->lock_fd = -1;
   self->reader = foyer_worker_new ("foyer-reader");
+  foyer_worker_set_awaited (self->reader);
   self->writer = foyer_worker_new ("foyer-writer");
 }
 

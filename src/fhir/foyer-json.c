@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fhir/foyer-json.h"
 
+#include "base/foyer-worker.h"
+
 #include <string.h>
 
 #define PEEK_MAX 256
@@ -116,6 +118,28 @@ code_for (enum json_error_code code)
     }
 }
 
+/* What is still to be read. */
+typedef struct
+{
+  const char *at;
+  gsize       length;
+} Rest;
+
+/* A large page takes some milliseconds, in which a thread in the background lets others pass. */
+static size_t
+read_piece (void *buffer, size_t length, void *data)
+{
+  Rest *rest = data;
+
+  foyer_thread_let_pass ();
+  length = MIN (length, rest->length);
+  memcpy (buffer, rest->at, length);
+  rest->at += length;
+  rest->length -= length;
+
+  return length;
+}
+
 /**
  * foyer_json_parse:
  * @text: (array length=length): one JSON document in UTF-8; need not end in a zero byte
@@ -136,6 +160,7 @@ code_for (enum json_error_code code)
 json_t *
 foyer_json_parse (const char *text, gsize length, GError **error)
 {
+  Rest         rest = { text != NULL ? text : "", length };
   json_error_t problem;
   json_t      *root;
 
@@ -144,7 +169,7 @@ foyer_json_parse (const char *text, gsize length, GError **error)
   if (!check_limits (text, length, error))
     return NULL;
 
-  root = json_loadb (text != NULL ? text : "", length, JSON_REJECT_DUPLICATES, &problem);
+  root = json_load_callback (read_piece, &rest, JSON_REJECT_DUPLICATES, &problem);
   if (root == NULL)
     g_set_error (error, FOYER_FHIR_ERROR, code_for (json_error_code (&problem)),
                  "document is not usable JSON at line %d, column %d", problem.line,

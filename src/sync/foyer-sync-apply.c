@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/foyer-worker.h"
 #include "model/foyer-request.h"
 #include "sync/foyer-sync-private.h"
 
@@ -440,6 +441,7 @@ take_in_page (FoyerAct *act, gpointer data, GError **error)
     {
       g_auto (Arrival) arrival = { .self = page->self, .resource = page->resources[i] };
 
+      foyer_thread_let_pass ();
       if (!take_in_or_set_aside (act, &arrival, error))
         return FALSE;
     }
@@ -458,6 +460,7 @@ take_in_plain_page (FoyerAct *act, gpointer data, GError **error)
       g_auto (Arrival)
           arrival = { .self = page->self, .resource = page->resources[i], .plain = TRUE };
 
+      foyer_thread_let_pass ();
       if (!take_in (act, &arrival, error))
         return FALSE;
     }

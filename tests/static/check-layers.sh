@@ -31,7 +31,7 @@ layer ()
 layer base     'base'                                              'none'
 layer model    'model'                                             'cmark'
 layer store    'base|model'                                        'sqlite3|sodium'
-layer fhir     'model'                                             'jansson'
+layer fhir     'base|model'                                        'jansson'
 layer exchange 'base|model|store|fhir'                             'jansson|csv'
 layer sync     'base|model|store|fhir'                             'jansson|libsoup|libsecret|gnutls'
 layer demo     'base|model|store'                                  'none'

@@ -85,9 +85,11 @@ static gboolean
 forget (FoyerAct *act, GError **error)
 {
   static const char *const sql[] = {
-    "DELETE FROM replica", "DELETE FROM cursor",      "DELETE FROM inbox",
-    "DELETE FROM saga",    "DELETE FROM claim",       "DELETE FROM sync_fact",
-    "DELETE FROM unsent",  "DELETE FROM sync_status", "DELETE FROM card_claim",
+    "DELETE FROM replica",    "DELETE FROM cursor",
+    "DELETE FROM inbox",      "DELETE FROM saga",
+    "DELETE FROM claim",      "DELETE FROM sync_fact",
+    "DELETE FROM unsent",     "DELETE FROM sync_status",
+    "DELETE FROM card_claim", "DELETE FROM booking_arrived",
   };
   g_autoptr (GPtrArray) conflicts = NULL;
 

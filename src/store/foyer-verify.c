@@ -5,9 +5,11 @@
 #include "store/foyer-audit.h"
 #include "store/foyer-db-private.h"
 
-/* A collision of b that sync has brought in is kept, and shown to a person who decides. */
+/* A collision of b that sync has brought in is kept, and shown to a person who decides, at the
+ * latest when the next sync ends well. */
 #define IS_SHOWN                                                                         \
-  "EXISTS (SELECT 1 FROM conflict AS c WHERE c.kind = 'double-booking'"                  \
+  "EXISTS (SELECT 1 FROM booking_arrived WHERE booking_id IN (b.id, b.before_id)) "      \
+  "OR EXISTS (SELECT 1 FROM conflict AS c WHERE c.kind = 'double-booking'"               \
   "        AND ((c.record_kind = 'booking' AND c.record_id = b.id)"                      \
   "             OR c.other_uid = b.uid))"
 
@@ -25,7 +27,7 @@ static const FoyerVerifyQuery checks[] = {
     "             AND NOT EXISTS (SELECT 1 FROM booking_override AS o"
     "                             WHERE o.rule = 'clinician-overlap'"
     "                               AND o.booking_id IN (b.id, b.before_id))"
-    "             AND NOT " IS_SHOWN " AS wrong"
+    "             AND NOT (" IS_SHOWN ") AS wrong"
     "  FROM (SELECT booking.id, booking.uid, block_start_at, clinician_id,"
     "               max (block_end_at) OVER earlier AS reach,"
     "               lag (booking.id) OVER (PARTITION BY clinician_id"
@@ -42,7 +44,7 @@ static const FoyerVerifyQuery checks[] = {
     "             AND NOT EXISTS (SELECT 1 FROM booking_override AS o"
     "                             WHERE o.rule = 'room-overlap'"
     "                               AND o.booking_id IN (b.id, b.before_id))"
-    "             AND NOT " IS_SHOWN " AS wrong"
+    "             AND NOT (" IS_SHOWN ") AS wrong"
     "  FROM (SELECT id, uid, block_start_at,"
     "             max (block_end_at) OVER (PARTITION BY room_id ORDER BY block_start_at, "
     "id"
@@ -56,7 +58,7 @@ static const FoyerVerifyQuery checks[] = {
     "             AND NOT EXISTS (SELECT 1 FROM booking_override AS o"
     "                             WHERE o.rule = 'patient-overlap'"
     "                               AND o.booking_id IN (b.id, b.before_id))"
-    "             AND NOT " IS_SHOWN " AS wrong"
+    "             AND NOT (" IS_SHOWN ") AS wrong"
     "  FROM (SELECT id, uid, start_at,"
     "               max (end_at) OVER (PARTITION BY patient_id ORDER BY start_at, id"
     "                 ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reach,"

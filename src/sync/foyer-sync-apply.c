@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/foyer-worker.h"
 #include "model/foyer-request.h"
+#include "store/foyer-arrivals.h"
 #include "sync/foyer-sync-private.h"
 
 #include <string.h>
@@ -375,11 +376,9 @@ take_in (FoyerAct *act, gpointer data, GError **error)
 
   if (!arrival->answer)
     arrival->self->report.pulled++;
-  if (g_str_equal (arrival->replica->kind, "booking"))
-    g_hash_table_add (
-        arrival->self->touched,
-        g_memdup2 (&arrival->replica->record_id, sizeof arrival->replica->record_id));
-  return TRUE;
+
+  return !g_str_equal (arrival->replica->kind, "booking") ||
+         foyer_arrivals_add (act, arrival->replica->record_id, error);
 }
 
 /* Takes in one resource; what cannot be understood is set aside for a person, so that it does
@@ -476,31 +475,15 @@ static gboolean
 try_plain_page (FoyerSync *self, Page *page, gboolean *out_done, GError **error)
 {
   const FoyerSyncReport before = self->report;
-  g_autoptr (GHashTable) touched = g_steal_pointer (&self->touched);
   g_autoptr (GError) problem = NULL;
-  GHashTableIter iter;
-  gpointer       id;
 
-  self->touched = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->clinic.known = FALSE;
   *out_done = foyer_db_act (self->db, NULL, FOYER_ACTION_SYNC, NULL, take_in_plain_page,
                             page, &problem);
   if (*out_done)
-    {
-      g_hash_table_iter_init (&iter, self->touched);
-      while (g_hash_table_iter_next (&iter, &id, NULL))
-        {
-          g_hash_table_iter_steal (&iter);
-          g_hash_table_add (touched, id);
-        }
-    }
-  else
-    self->report = before;
-  g_hash_table_unref (self->touched);
-  self->touched = g_steal_pointer (&touched);
-
-  if (*out_done)
     return foyer_sync_step (self, "committed", error);
+
+  self->report = before;
   if (foyer_sync_is_about_record (problem))
     return TRUE;
 

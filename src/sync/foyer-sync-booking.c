@@ -3,6 +3,7 @@
 #include "model/foyer-booking-state.h"
 #include "model/foyer-clinician.h"
 #include "model/foyer-time.h"
+#include "store/foyer-arrivals.h"
 #include "sync/foyer-saga-runner.h"
 #include "sync/foyer-sync-guard.h"
 
@@ -332,8 +333,8 @@ note_claims (FoyerAct *act, gpointer data, GError **error)
       claimant->saga->attempts = 0;
       if (!foyer_sagas_put (act, claimant->saga, error))
         return FALSE;
-      g_hash_table_add (group->self->touched,
-                        g_memdup2 (&want->booking_id, sizeof want->booking_id));
+      if (!foyer_arrivals_add (act, want->booking_id, error))
+        return FALSE;
     }
 
   return TRUE;

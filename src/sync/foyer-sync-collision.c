@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/foyer-booking-state.h"
 #include "model/foyer-time.h"
+#include "store/foyer-arrivals.h"
 #include "sync/foyer-sync-guard.h"
 
 #include <string.h>
@@ -88,6 +89,12 @@ settle (FoyerAct *act, gpointer data, GError **error)
   return foyer_conflicts_settle (act, data, error);
 }
 
+static gboolean
+clear (FoyerAct *act, gpointer data, GError **error)
+{
+  return foyer_arrivals_clear (act, error);
+}
+
 /* Whether two visits no longer are in each other's way. */
 static gboolean
 is_over (FoyerSync *self, FoyerConflict *conflict, gboolean *out_over, GError **error)
@@ -136,13 +143,15 @@ gboolean
 foyer_sync_find_collisions (FoyerSync *self, GError **error)
 {
   g_autoptr (GPtrArray) open = NULL;
-  GHashTableIter iter;
-  gpointer       id;
+  g_autoptr (GArray) arrived = foyer_arrivals_list (self->db, error);
 
-  g_hash_table_iter_init (&iter, self->touched);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    if (!look_for_collisions (self, *(gint64 *) id, error))
+  if (arrived == NULL)
+    return FALSE;
+  for (guint i = 0; i < arrived->len; i++)
+    if (!look_for_collisions (self, g_array_index (arrived, gint64, i), error))
       return FALSE;
+  if (arrived->len > 0 && !foyer_sync_act (self, clear, NULL, error))
+    return FALSE;
 
   open = foyer_conflicts_list_open (self->db, error);
   if (open == NULL)

@@ -60,10 +60,9 @@ struct _FoyerSync
   FoyerSyncClinic   clinic;
   char       *newest; /* (owned) (nullable): `Type/id` of the newest resource that came */
   gint64      newest_micros; /* its stamp */
-  GHashTable *touched; /* (owned) row ids of bookings that came or went in this run */
-  GHashTable *dead;    /* (owned) references to what is nowhere to be found */
-  GHashTable *fetched; /* (owned) references that were followed in this run */
-  GHashTable *doubles; /* (owned) `Type key` of what the endpoint has twice */
+  GHashTable *dead;          /* (owned) references to what is nowhere to be found */
+  GHashTable *fetched;       /* (owned) references that were followed in this run */
+  GHashTable *doubles;       /* (owned) `Type key` of what the endpoint has twice */
   GHashTable
       *unreadable;   /* (owned) (nullable) `Type/id` of what people are asked about */
   GHashTable *ready; /* (owned) (nullable) what was made ahead of the present page */

@@ -22,7 +22,6 @@ foyer_sync_new (FoyerDb *db, FoyerTransport *transport)
 
   self->db = db;
   self->transport = g_object_ref (transport);
-  self->touched = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->dead = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->fetched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->doubles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -37,7 +36,6 @@ foyer_sync_free (FoyerSync *self)
   g_free (self->newest);
   g_clear_pointer (&self->unreadable, g_hash_table_unref);
   g_clear_pointer (&self->ready, g_hash_table_unref);
-  g_hash_table_unref (self->touched);
   g_hash_table_unref (self->dead);
   g_hash_table_unref (self->fetched);
   g_hash_table_unref (self->doubles);
@@ -259,7 +257,6 @@ foyer_sync_run (FoyerSync       *self,
 
   memset (&self->report, 0, sizeof self->report);
   memset (&self->step, 0, sizeof self->step);
-  g_hash_table_remove_all (self->touched);
   g_hash_table_remove_all (self->dead);
   g_hash_table_remove_all (self->fetched);
   self->cancellable = cancellable;

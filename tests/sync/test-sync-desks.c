@@ -272,7 +272,7 @@ find_known_patient (SimulationDesk *desk)
 
 /* Books the first clinician; returns the row. */
 static gint64
-book (SimulationDesk *desk, gint64 start_at)
+book_with (SimulationDesk *desk, gint64 clinician_id, gint64 start_at)
 {
   FoyerBookingRequest request = { .start_at = start_at };
   g_autoptr (GError) error = NULL;
@@ -282,13 +282,19 @@ book (SimulationDesk *desk, gint64 start_at)
 
   g_assert_no_error (error);
   request.patient_id = find_known_patient (desk);
-  request.clinician_id = 1;
+  request.clinician_id = clinician_id;
   request.service_id = foyer_record_get_id (FOYER_RECORD (service));
   request.reason = (char *) "Rash";
   foyer_bookings_make (desk->db, desk->clerk, &request, &id, NULL, &error);
   g_assert_no_error (error);
 
   return id;
+}
+
+static gint64
+book (SimulationDesk *desk, gint64 start_at)
+{
+  return book_with (desk, 1, start_at);
 }
 
 static void
@@ -328,6 +334,36 @@ test_tells_what_is_claimed (Scene *self, gconstpointer dialect)
   exchange (self);
   g_assert_cmpint (count_decisions (self->first), ==, 0);
   g_assert_cmpint (count_decisions (self->second), ==, 0);
+}
+
+/* A patient is booked at two desks for the same time.  Wherever the sync dies that brings one
+ * visit to the desk of the other, somebody there is told in the end. */
+static void
+test_tells_of_one_patient_twice (Scene *self, gconstpointer dialect)
+{
+  guint n_deaths;
+
+  exchange (self);
+  book_with (self->second, 2, desk_time (13, 0));
+  run_sync (self, self->second);
+  run_sync (self, self->second);
+  simulation_desk_keep (self->second);
+  book (self->first, desk_time (13, 0));
+  fake_server_advance (self->server, 60000);
+  run_sync (self, self->first);
+  fake_server_advance (self->server, 60000);
+  g_assert_cmpint (count_decisions (self->first), ==, 1);
+  do
+    {
+      n_deaths = self->result.n_deaths;
+      simulation_desk_put_back (self->second);
+      self->second->dies_in = n_deaths + 1;
+      run_sync (self, self->second);
+      run_sync (self, self->second);
+      g_assert_cmpint (count_decisions (self->second), ==, 1);
+    }
+  while (self->result.n_deaths > n_deaths);
+  g_assert_cmpuint (n_deaths, >, 5);
 }
 
 /* The first desk compares everything just when the second one has claimed a new time for a
@@ -554,6 +590,7 @@ main (int argc, char **argv)
   scene_add ("tells-what-was-taken-back", test_tells_what_was_taken_back);
   scene_add ("keeps-each-clash", test_keeps_each_clash);
   scene_add ("triage-and-reason-meet", test_triage_and_reason_meet);
+  scene_add ("tells-of-one-patient-twice", test_tells_of_one_patient_twice);
   scene_add ("tells-what-is-claimed", test_tells_what_is_claimed);
   scene_add ("leaves-fresh-claims", test_leaves_fresh_claims);
   scene_add ("brings-again-what-was-lost", test_brings_again_what_was_lost);

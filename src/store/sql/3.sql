@@ -159,6 +159,11 @@ BEGIN
   WHERE booking_id = NEW.id;
 END;
 
+-- Bookings that sync has changed and not yet compared with the others.
+CREATE TABLE booking_arrived (
+  booking_id INTEGER PRIMARY KEY REFERENCES booking ON DELETE CASCADE
+) STRICT;
+
 -- Rows that are history.
 
 CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger_entry

@@ -6,10 +6,6 @@
 
 /* What a desk asks of a gift card before it makes an entry. */
 
-/* How long an answer is waited for. */
-#define WAIT_STEPS 100
-#define WAIT_MICROSECONDS 50000
-
 static gboolean
 has_endpoint (FoyerDb *db, gint64 *out_has, GError **error)
 {
@@ -267,31 +263,51 @@ foyer_card_claims_drop (FoyerDb    *db,
 }
 
 /**
- * foyer_card_claims_wait:
- * @db: a connection, on a thread that may wait
+ * foyer_card_claims_are_awaited:
+ * @db: a connection
+ * @out_awaited: (out): whether an answer to what was asked for, and is not used yet, can come
+ *   soon; it cannot if the endpoint did not answer the last time
  * @error: return location for an error
  *
- * Waits a few seconds for the answers to what was asked for and not used yet; not at all if the
- * endpoint did not answer the last time.
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_card_claims_are_awaited (FoyerDb *db, gboolean *out_awaited, GError **error)
+{
+  gint64   n = 0;
+  gboolean done =
+      foyer_db_query_integer (db, &n, error,
+                              "SELECT count (*) FROM card_claim WHERE state = 'wanted' "
+                              "AND entry_uid IS NULL AND EXISTS (SELECT 1 FROM endpoint) "
+                              "AND NOT EXISTS (SELECT 1 FROM sync_status "
+                              "WHERE state IN ('offline', 'paused', 'failing'))",
+                              "");
+
+  *out_awaited = n > 0;
+
+  return done;
+}
+
+/**
+ * foyer_card_claims_wait:
+ * @db: a connection, on a thread that may wait and that nobody else needs
+ * @error: return location for an error
+ *
+ * Waits a few seconds for the answers to what was asked for and not used yet; not at all if
+ * none can come soon.
  *
  * Returns: `TRUE` on success, whether or not an answer came
  */
 gboolean
 foyer_card_claims_wait (FoyerDb *db, GError **error)
 {
-  gint64 n = 1;
+  gboolean awaited = TRUE;
 
-  for (guint i = 0; i < WAIT_STEPS && n > 0; i++)
+  for (guint i = 0; i < FOYER_CARD_CLAIMS_WAIT_STEPS && awaited; i++)
     {
       if (i > 0)
-        g_usleep (WAIT_MICROSECONDS);
-      if (!foyer_db_query_integer (
-              db, &n, error,
-              "SELECT count (*) FROM card_claim WHERE state = 'wanted' "
-              "AND entry_uid IS NULL AND EXISTS (SELECT 1 FROM endpoint) "
-              "AND NOT EXISTS (SELECT 1 FROM sync_status "
-              "WHERE state IN ('offline', 'paused', 'failing'))",
-              ""))
+        g_usleep (FOYER_CARD_CLAIMS_WAIT_MS * 1000);
+      if (!foyer_card_claims_are_awaited (db, &awaited, error))
         return FALSE;
     }
 

@@ -55,6 +55,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerCardClaim, foyer_card_claim_free)
 
 /* At the desk. */
 
+/* How often it is looked whether an answer has come, and how many times. */
+#define FOYER_CARD_CLAIMS_WAIT_MS 50
+#define FOYER_CARD_CLAIMS_WAIT_STEPS 100
+
 gboolean   foyer_card_claims_ask (FoyerDb             *db,
                                   FoyerUser           *actor,
                                   const char          *operation,
@@ -64,12 +68,14 @@ gboolean   foyer_card_claims_ask (FoyerDb             *db,
                                   GError             **error);
 GPtrArray *foyer_card_claims_ask_rest (
     FoyerDb *db, FoyerUser *actor, gint64 card_id, gboolean refund, GError **error);
-FoyerCardClaim             *
+FoyerCardClaim          *
 foyer_card_claims_get (FoyerDb *db, const char *operation, GError **error);
-gboolean    foyer_card_claims_drop (FoyerDb    *db,
-                                    FoyerUser  *actor,
-                                    const char *operation,
-                                    GError    **error);
+gboolean foyer_card_claims_drop (FoyerDb    *db,
+                                 FoyerUser  *actor,
+                                 const char *operation,
+                                 GError    **error);
+gboolean
+foyer_card_claims_are_awaited (FoyerDb *db, gboolean *out_awaited, GError **error);
 gboolean    foyer_card_claims_wait (FoyerDb *db, GError **error);
 gboolean    foyer_card_claims_check_rest (FoyerDb   *db,
                                           FoyerUser *actor,

@@ -131,8 +131,7 @@ run (FoyerDb *db, gpointer data, GError **error)
       return answer->items != NULL ? g_steal_pointer (&answer) : NULL;
 
     case FOYER_BOOKING_DEED_MAKE:
-      done = write_payments (db, job, answer) &&
-             foyer_card_claims_wait (db, &answer->error) && make (db, job, &id, answer);
+      done = write_payments (db, job, answer) && make (db, job, &id, answer);
       break;
 
     case FOYER_BOOKING_DEED_HOLD:

@@ -117,8 +117,7 @@ run (FoyerDb *db, gpointer data, GError **error)
   const char *uid;
 
   if (job->claims != NULL &&
-      (!foyer_card_claims_wait (db, error) ||
-       !foyer_card_claims_check_rest (db, job->actor, job->claims, error)))
+      !foyer_card_claims_check_rest (db, job->actor, job->claims, error))
     return NULL;
   answer->card = act (db, job, &answer->code, error);
   if (answer->card == NULL)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-payment-job.h"
 
-#include "store/foyer-card-claims.h"
 #include "store/foyer-deposits.h"
 #include "store/foyer-payments.h"
 #include "ui/foyer-card-asking.h"
@@ -257,9 +256,7 @@ take (FoyerDb *db, gpointer data, GError **error)
   gint64           id = foyer_payment_job_write_down (db, job->actor, job->booking_id, 0,
                                                       job->payments, error);
 
-  if (id < 0 ||
-      (id > 0 && (!foyer_card_claims_wait (db, error) ||
-                  !foyer_payments_finish (db, job->actor, id, NULL, error))) ||
+  if (id < 0 || (id > 0 && !foyer_payments_finish (db, job->actor, id, NULL, error)) ||
       (job->waiver != NULL &&
        !foyer_deposits_waive (db, job->actor, job->booking_id, job->waiver, error)))
     return NULL;

@@ -6,6 +6,7 @@
 #include "ui/foyer-confirm-dialog.h"
 #include "ui/foyer-gift-cards-page.h"
 #include "ui/foyer-gift-end-dialog.h"
+#include "ui/foyer-gift-job.h"
 #include "ui/foyer-gift-sale-dialog.h"
 #include "ui/foyer-ui.h"
 #include "ui/foyer-voucher-window.h"
@@ -277,6 +278,80 @@ test_roles_are_obeyed (Desk *self, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+replaced_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  FoyerGiftAnswer **answer = data;
+  g_autoptr (GError) error = NULL;
+
+  *answer = foyer_store_finish (FOYER_STORE (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static gpointer
+write_something (FoyerDb *db, gpointer data, GError **error)
+{
+  return g_strdup ("written");
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_free (foyer_store_finish (FOYER_STORE (source), result, NULL));
+  *(gboolean *) data = TRUE;
+}
+
+static gboolean
+is_set (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+static gboolean
+has_come (gpointer data)
+{
+  return *(gpointer *) data != NULL;
+}
+
+static gboolean
+is_asked (gpointer data)
+{
+  return query (data, "SELECT count (*) FROM card_claim WHERE state = 'wanted' "
+                      "AND entry_uid IS NULL") > 0;
+}
+
+/* While the endpoint is asked for all of a lost card, the desk goes on with other things. */
+static void
+test_asking_holds_up_nothing (Desk *self, gconstpointer data)
+{
+  g_autofree char *code = NULL;
+  g_autoptr (FoyerGiftCard) card = sell (self, 5000, &code);
+  FoyerGiftJob    *job = foyer_gift_job_new (FOYER_GIFT_DEED_REPLACE,
+                                             foyer_record_get_id (FOYER_RECORD (card)));
+  FoyerGiftAnswer *answer = NULL;
+  gboolean         written = FALSE;
+
+  profile_exec (&self->profile,
+                "INSERT INTO endpoint (id, uid, address, auth, key_algorithm) "
+                "VALUES (1, 'here', 'http://127.0.0.1:1/fhir', 'none', 'ES384')");
+  profile_exec (&self->profile, "INSERT OR REPLACE INTO sync_status "
+                                "(id, state, first_pull_done) VALUES (1, 'idle', 1)");
+  foyer_set_text (&job->reason, "Lost on a train");
+  foyer_gift_job_run_async (job, self->session, replaced_cb, &answer);
+  desk_wait (is_asked, self);
+
+  foyer_store_write_async (self->store, write_something, NULL, NULL, g_free, NULL,
+                           written_cb, &written);
+  desk_wait (is_set, &written);
+  g_assert_null (answer);
+
+  profile_exec (&self->profile, "UPDATE card_claim SET state = 'granted'");
+  desk_wait (has_come, &answer);
+  g_assert_nonnull (answer->code);
+  g_assert_cmpint (answer->left_minor, ==, 5000);
+  foyer_gift_answer_free (answer);
+}
+
 #define ADD(path, func) g_test_add (path, Desk, NULL, desk_set_up, func, desk_tear_down)
 
 int
@@ -294,6 +369,7 @@ main (int argc, char **argv)
   ADD ("/gift-cards-page/void", test_void_needs_a_reason);
   ADD ("/gift-cards-page/replace", test_lost_card_is_replaced);
   ADD ("/gift-cards-page/refund", test_refund_of_a_spent_card_is_refused);
+  ADD ("/gift-cards-page/asking", test_asking_holds_up_nothing);
   ADD ("/gift-cards-page/roles", test_roles_are_obeyed);
 
   return g_test_run ();

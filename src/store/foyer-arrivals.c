@@ -34,22 +34,8 @@ foyer_arrivals_add (FoyerAct *act, gint64 booking_id, GError **error)
 GArray *
 foyer_arrivals_list (FoyerDb *db, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (FoyerStatement) statement = foyer_db_prepare (
-      db, "SELECT booking_id FROM booking_arrived ORDER BY booking_id", error);
-  FoyerSqlStep step;
-
-  if (statement == NULL)
-    return NULL;
-
-  while ((step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW)
-    {
-      gint64 id = foyer_statement_integer (statement, 0);
-
-      g_array_append_val (ids, id);
-    }
-
-  return step == FOYER_SQL_DONE ? g_steal_pointer (&ids) : NULL;
+  return foyer_db_list_integers (
+      db, error, "SELECT booking_id FROM booking_arrived ORDER BY booking_id", "");
 }
 
 /**

@@ -115,22 +115,9 @@ foyer_claims_remove (FoyerAct *act, gint64 booking_id, GError **error)
 GArray *
 foyer_claims_list_wanting (FoyerDb *db, gint64 from, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (FoyerStatement) statement = foyer_db_prepare (
-      db, "SELECT booking.id " FOYER_SQL_UNCONFIRMED " ORDER BY booking.id", error);
-  FoyerSqlStep step;
-
-  if (statement == NULL || !foyer_statement_bind (statement, error, "i", from))
-    return NULL;
-
-  while ((step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW)
-    {
-      gint64 id = foyer_statement_integer (statement, 0);
-
-      g_array_append_val (ids, id);
-    }
-
-  return step == FOYER_SQL_DONE ? g_steal_pointer (&ids) : NULL;
+  return foyer_db_list_integers (
+      db, error, "SELECT booking.id " FOYER_SQL_UNCONFIRMED " ORDER BY booking.id", "i",
+      from);
 }
 
 /**
@@ -146,20 +133,7 @@ foyer_claims_list_wanting (FoyerDb *db, gint64 from, GError **error)
 GArray *
 foyer_claims_list_held (FoyerDb *db, gint64 from, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (FoyerStatement) statement = foyer_db_prepare (
-      db, "SELECT booking_id FROM claim WHERE NOT refused AND end_at > ?1", error);
-  FoyerSqlStep step;
-
-  if (statement == NULL || !foyer_statement_bind (statement, error, "i", from))
-    return NULL;
-
-  while ((step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW)
-    {
-      gint64 id = foyer_statement_integer (statement, 0);
-
-      g_array_append_val (ids, id);
-    }
-
-  return step == FOYER_SQL_DONE ? g_steal_pointer (&ids) : NULL;
+  return foyer_db_list_integers (
+      db, error, "SELECT booking_id FROM claim WHERE NOT refused AND end_at > ?1", "i",
+      from);
 }

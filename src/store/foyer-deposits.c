@@ -201,24 +201,11 @@ foyer_deposits_count_undecided (FoyerDb *db, gint64 *out_n, GError **error)
 GArray *
 foyer_deposits_list_undecided (FoyerDb *db, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (FoyerStatement) statement =
-      foyer_db_prepare (db,
-                        "SELECT booking_id FROM booking_undecided CROSS JOIN booking "
-                        "ON booking.id = booking_id ORDER BY start_at, booking_id",
-                        error);
-  FoyerSqlStep step;
-
-  if (statement == NULL)
-    return NULL;
-  while ((step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW)
-    {
-      gint64 id = foyer_statement_integer (statement, 0);
-
-      g_array_append_val (ids, id);
-    }
-
-  return step == FOYER_SQL_DONE ? g_steal_pointer (&ids) : NULL;
+  return foyer_db_list_integers (
+      db, error,
+      "SELECT booking_id FROM booking_undecided CROSS JOIN booking "
+      "ON booking.id = booking_id ORDER BY start_at, booking_id",
+      "");
 }
 
 typedef struct

@@ -30,34 +30,20 @@ find_by_record_number (FoyerDb *db, const char *text, GError **error)
 {
   g_autofree char *number = g_strstrip (g_ascii_strup (text, -1));
   g_autofree char *past_letters = g_strconcat (number, "[", NULL);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (FoyerStatement) statement = NULL;
-  FoyerSqlStep step;
 
   if (!is_record_number (number))
-    return g_steal_pointer (&ids);
+    return g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  statement = foyer_db_prepare (
-      db,
-      "SELECT patient_id, min (number) AS first FROM ("
+  /* The number itself sorts first. */
+  return foyer_db_list_integers (
+      db, error,
+      "SELECT patient_id FROM ("
       "SELECT patient_id, number FROM referral WHERE number = ?1 "
       "OR (number > ?1 AND number < ?2 AND substr (number, length (?1) + 1, 1) >= 'A') "
       "UNION ALL SELECT patient_id, number FROM booking WHERE number = ?1 "
       "OR (number > ?1 AND number < ?2 AND substr (number, length (?1) + 1, 1) >= 'A')) "
-      "GROUP BY patient_id ORDER BY first LIMIT 20",
-      error);
-  if (statement == NULL ||
-      !foyer_statement_bind (statement, error, "ss", number, past_letters))
-    return NULL;
-
-  while ((step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW)
-    {
-      gint64 id = foyer_statement_integer (statement, 0);
-
-      g_array_append_val (ids, id);
-    }
-
-  return step == FOYER_SQL_DONE ? g_steal_pointer (&ids) : NULL;
+      "GROUP BY patient_id ORDER BY min (number) LIMIT 20",
+      "ss", number, past_letters);
 }
 
 static gboolean

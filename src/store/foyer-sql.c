@@ -507,3 +507,45 @@ foyer_db_query_integer (FoyerDb    *db,
       return FALSE;
     }
 }
+
+/**
+ * foyer_db_list_integers:
+ * @db: a connection
+ * @error: return location for an error
+ * @sql: one statement
+ * @format: as for foyer_statement_bind()
+ * @...: the values
+ *
+ * Asks for a column of numbers.
+ *
+ * Returns: (transfer full) (element-type gint64): the first column of all rows, in their order,
+ *   or `NULL` on error
+ */
+GArray *
+foyer_db_list_integers (
+    FoyerDb *db, GError **error, const char *sql, const char *format, ...)
+{
+  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (FoyerStatement) statement = foyer_db_prepare (db, sql, error);
+  FoyerSqlStep step;
+  va_list      args;
+  gboolean     ok;
+
+  if (statement == NULL)
+    return NULL;
+
+  va_start (args, format);
+  ok = bind_all (statement, SQLITE_STATIC, error, format, args);
+  va_end (args);
+  if (!ok)
+    return NULL;
+
+  while ((step = foyer_statement_step (statement, error)) == FOYER_SQL_ROW)
+    {
+      const gint64 value = foyer_statement_integer (statement, 0);
+
+      g_array_append_val (values, value);
+    }
+
+  return step == FOYER_SQL_DONE ? g_steal_pointer (&values) : NULL;
+}

@@ -40,6 +40,8 @@ gboolean foyer_db_query_integer (FoyerDb    *db,
                                  const char *sql,
                                  const char *format,
                                  ...);
+GArray  *foyer_db_list_integers (
+     FoyerDb *db, GError **error, const char *sql, const char *format, ...);
 
 void foyer_statement_release (FoyerStatement *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerStatement, foyer_statement_release)

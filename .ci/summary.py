@@ -8,6 +8,7 @@ speaks TAP counts with each of its cases, any other as one.
 """
 import json
 import pathlib
+import re
 import sys
 import xml.etree.ElementTree as ElementTree
 
@@ -50,6 +51,12 @@ def main(logs):
             cases = [(name, verdict, ''.join(why))]
         elif bad and not any(verdict == 'failed' for _, verdict, _ in cases):
             cases.append((name, 'failed', result.lower()))
+        if bad:
+            # What was drawn by chance can be drawn again.
+            seeds = re.findall(r'random seed: \S+', entry.get('stdout') or '')
+            cases = [(case, verdict,
+                      ', '.join(filter(None, [why] + seeds[:verdict == 'failed'])))
+                     for case, verdict, why in cases]
         for case, verdict, why in cases:
             counts[verdict] += 1
             if verdict != 'passed':

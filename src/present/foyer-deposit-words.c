@@ -109,6 +109,7 @@ find_reason (const char *reason)
     { "clinic-cancels", NC_ ("why money moved", "It was not the patient who cancelled") },
     { "no-show", NC_ ("why money moved", "The patient did not come") },
     { "not-asked-for", NC_ ("why money moved", "Not asked for any more") },
+    { "visit-restored", NC_ ("why money moved", "The visit takes place after all") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)

@@ -406,6 +406,9 @@ words_for_rule (const char *rule)
     return _ (
         "It was not the patient who cancelled, so the deposit cannot be kept. Nothing "
         "was changed; pay it back or turn it into credit.");
+  if (g_strcmp0 (rule, "deposit-returned") == 0)
+    return _ ("What was paid for this visit has gone back, so the visit cannot come back "
+              "as it was. Nothing was changed; book a new visit with a new payment.");
   if (g_strcmp0 (rule, "nothing-due") == 0)
     return _ ("Nothing is due for this visit. Nothing was changed.");
   if (g_strcmp0 (rule, "till-needed") == 0)

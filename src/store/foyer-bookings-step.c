@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/foyer-deposit.h"
 #include "store/foyer-bookings-private.h"
 #include "store/foyer-deposits-private.h"
 #include "store/foyer-referrals-private.h"
@@ -397,6 +398,8 @@ undo (FoyerAct *act, gpointer data, GError **error)
 
   event->undone = TRUE;
   return foyer_act_update (act, event, error) &&
+         (!foyer_deposit_is_over (before->state) ||
+          foyer_deposits_take_back_in (act, booking, event->staff_id, error)) &&
          store_step (act, booking, before, FOYER_BOOKING_EVENT_KIND_UNDO, NULL, error);
 }
 
@@ -408,10 +411,11 @@ undo (FoyerAct *act, gpointer data, GError **error)
  * @error: return location for an error
  *
  * Takes back the last step of a booking; who took it on the same day may, anybody else
- * needs `FOYER_ACTION_BOOKING_UNDO_LATER`.  The step and its undoing both stay on record.
+ * needs `FOYER_ACTION_BOOKING_UNDO_LATER`.  The step and its undoing both stay on record, and
+ * what was kept of a deposit since is held for the visit again.
  *
  * Errors: `FOYER_STORE_ERROR_RULE` `nothing-to-undo` if the last step cannot be taken back,
- * and a rule of overlap, referral or deposit if the visit would come back to a time that is
+ * `deposit-returned` if what was paid has gone back to the patient, and a rule of overlap, referral or deposit if the visit would come back to a time that is
  * taken or without what it rested on.
  *
  * Returns: `TRUE` on success

@@ -95,6 +95,60 @@ read_deposit (FoyerDb *db, FoyerBooking *booking, GError **error)
 }
 
 /**
+ * foyer_deposits_take_back_in:
+ * @act: the action under way
+ * @booking: a booking that was over and is to take place after all, not stored yet
+ * @staff_id: who had ended it
+ * @error: return location for an error
+ *
+ * Holds for @booking again what was kept of its deposit, or turned into credit, since it was
+ * over; what somebody else than @staff_id has decided needs `FOYER_ACTION_BOOKING_UNDO_LATER`.
+ * What has gone back to the patient or onto a gift card does not return by itself.
+ *
+ * Errors: `FOYER_STORE_ERROR_RULE` `deposit-returned` if too little is held without that,
+ * `credit` if the credit was spent; `FOYER_STORE_ERROR_DENIED`.
+ *
+ * Returns: `TRUE` on success
+ */
+gboolean
+foyer_deposits_take_back_in (FoyerAct     *act,
+                             FoyerBooking *booking,
+                             gint64        staff_id,
+                             GError      **error)
+{
+  gboolean gone = FALSE;
+  g_autoptr (FoyerDeposit) deposit = NULL;
+  g_autoptr (GPtrArray) entries =
+      foyer_table_list (act->db, FOYER_TYPE_LEDGER_ENTRY, error,
+                        "WHERE booking_id = ?1 AND kind IN ('forfeit', 'transfer', "
+                        "'refund', 'gift-restore') "
+                        "AND NOT EXISTS (SELECT 1 FROM ledger_entry AS back "
+                        "WHERE back.reverses_id = ledger_entry.id) ORDER BY id",
+                        "i", id_of (booking));
+
+  if (entries == NULL)
+    return FALSE;
+  for (guint i = 0; i < entries->len; i++)
+    {
+      FoyerLedgerEntry *entry = entries->pdata[i];
+
+      if (entry->kind == FOYER_LEDGER_KIND_REFUND ||
+          entry->kind == FOYER_LEDGER_KIND_GIFT_RESTORE)
+        gone = TRUE;
+      else if ((entry->staff_id != staff_id &&
+                !foyer_act_require (act, FOYER_ACTION_BOOKING_UNDO_LATER, error)) ||
+               !foyer_ledger_reverse_in (act, entry, "visit-restored", error))
+        return FALSE;
+    }
+  if (!gone)
+    return TRUE;
+
+  deposit = read_deposit (act->db, booking, error);
+  return deposit != NULL &&
+         (deposit->due_minor == 0 || foyer_store_refuse_rule (error, "deposit-returned"));
+}
+
+/**
  * foyer_deposits_get:
  * @db: a connection
  * @booking_id: a booking

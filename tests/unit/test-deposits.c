@@ -293,6 +293,45 @@ test_clinic_never_forfeits (Desk *desk, gconstpointer data)
   g_assert_cmpint (count_left (desk, card), ==, 4000);
 }
 
+/* What was kept is held again for a visit that takes place after all; what somebody else has
+ * decided takes whoever may undo that, and what has gone back does not return. */
+static void
+test_undo_holds_it_again (Desk *desk, gconstpointer data)
+{
+  g_autoptr (FoyerGiftCard) card = sell (desk);
+  g_autoptr (GError) error = NULL;
+  gint64                     id = book (desk, card);
+  const FoyerBookingEnding   missed = { id, FOYER_BOOKING_STATE_NO_SHOW, 0, NULL };
+  const FoyerDepositDecision kept = { "b1", FOYER_DEPOSIT_OUTCOME_FORFEIT, 0, NULL,
+                                      NULL };
+  gint64                     minor;
+
+  desk->profile.now = desk_time (9, 0) + 1800;
+  g_assert_true (foyer_deposits_end (desk->db, desk->clerk, &missed, &kept, &error));
+  assert_deposit (desk, id, FOYER_DEPOSIT_STATE_FORFEITED, 0);
+  g_assert_true (foyer_bookings_undo (desk->db, desk->clerk, id, &error));
+  g_assert_no_error (error);
+  assert_deposit (desk, id, FOYER_DEPOSIT_STATE_PAID, 12500);
+  g_assert_cmpint (count_left (desk, card), ==, 0);
+  count_charges (desk, &minor);
+  g_assert_cmpint (minor, ==, 12500);
+
+  cancel (desk, id, FOYER_CANCEL_REASON_PATIENT);
+  g_assert_true (settle (desk, desk->manager, id, FOYER_DEPOSIT_OUTCOME_CREDIT, 0,
+                         "Kindness", &error));
+  g_assert_cmpint (get_credit (desk), ==, 8500);
+  g_assert_cmpint (count_left (desk, card), ==, 4000);
+  g_assert_false (foyer_bookings_undo (desk->db, desk->clerk, id, &error));
+  g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_DENIED);
+  g_clear_error (&error);
+
+  /* The card has its part back and may have been spent. */
+  g_assert_false (foyer_bookings_undo (desk->db, desk->manager, id, &error));
+  desk_assert_rule (&error, "deposit-returned");
+  g_assert_cmpint (get_credit (desk), ==, 8500);
+  assert_deposit (desk, id, FOYER_DEPOSIT_STATE_TRANSFERRED, 0);
+}
+
 /* Credit pays for a later visit, once. */
 static void
 test_credit_is_used (Desk *desk, gconstpointer data)
@@ -460,6 +499,7 @@ main (int argc, char **argv)
   ADD ("part-is-kept", test_part_is_kept);
   ADD ("at-once", test_cancels_and_settles_at_once);
   ADD ("no-show", test_no_show);
+  ADD ("undo-holds-it-again", test_undo_holds_it_again);
   ADD ("void-card", test_void_card_becomes_credit);
   ADD ("waives", test_waives_what_is_due);
 

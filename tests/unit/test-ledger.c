@@ -207,7 +207,7 @@ test_promised_visit_keeps_its_deposit (Desk *desk, gconstpointer data)
   add (desk, FOYER_LEDGER_KIND_REFUND, 12500, request.booking_id);
   g_assert_false (
       foyer_bookings_undo (desk->db, desk->clerk, request.booking_id, &error));
-  desk_assert_rule (&error, "deposit");
+  desk_assert_rule (&error, "deposit-returned");
 }
 
 /* Moves what was paid for one visit to the credit, and pays for another one with it. */

@@ -2,6 +2,7 @@
 #include "app/foyer-application.h"
 
 #include "app/foyer-sync-bridge.h"
+#include "base/foyer-background.h"
 #include "present/foyer-session.h"
 #include "store/foyer-patients.h"
 #include "ui/foyer-settings.h"
@@ -295,6 +296,32 @@ set_accelerators (FoyerApplication *self)
     }
 }
 
+static gboolean
+event_cb (GtkEventController *controller, GdkEvent *event)
+{
+  const GdkEventType type = gdk_event_get_event_type (event);
+
+  if (type == GDK_KEY_PRESS || type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN)
+    foyer_background_hear_person ();
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* Whoever works, in whatever window, comes before what is done in the background. */
+static void
+windows_changed_cb (GListModel *windows, guint position, guint n_removed, guint n_added)
+{
+  for (guint i = position; i < position + n_added; i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+      GtkEventController *events = gtk_event_controller_legacy_new ();
+
+      gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
+      g_signal_connect (events, "event", G_CALLBACK (event_cb), NULL);
+      gtk_widget_add_controller (window, events);
+    }
+}
+
 static void
 foyer_application_startup (GApplication *application)
 {
@@ -307,6 +334,8 @@ foyer_application_startup (GApplication *application)
   G_APPLICATION_CLASS (foyer_application_parent_class)->startup (application);
 
   foyer_ui_init ();
+  g_signal_connect (gtk_window_get_toplevels (), "items-changed",
+                    G_CALLBACK (windows_changed_cb), NULL);
   gtk_window_set_default_icon_name (FOYER_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions),
                                    self);

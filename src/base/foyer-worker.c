@@ -1,29 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define _GNU_SOURCE /* for SCHED_BATCH */
-
 #include "base/foyer-worker.h"
-
-#include <sched.h>
-#include <sys/resource.h>
-
-/* How far a thread in the background stands behind: -20 to 19, higher is further. */
-#define BACKGROUND_NICE 10
-
-/* How long a thread in the background lets others pass before it looks again, and how often it
- * does; then it goes on, and does not wait again for what they were asked before. */
-#define LET_PASS_US 1000
-#define LET_PASS_TURNS 5
 
 /* What is done with an answer comes before what is left to do when nothing is queued. */
 #define ANSWER_US 2000
-
-/* How much people wait for now, of all awaited workers, and how much they ever did. */
-static int n_passing;
-static int n_ever_passing;
-
-/* Whether this thread stands back, and up to which of @n_ever_passing it has waited. */
-static _Thread_local gboolean stands_back;
-static _Thread_local int      n_let_pass;
 
 /**
  * FoyerWorker:
@@ -35,10 +14,10 @@ static _Thread_local int      n_let_pass;
  */
 struct _FoyerWorker
 {
-  GThread      *thread;  /* (owned) */
-  GAsyncQueue  *jobs;    /* (owned) of Job */
-  gboolean      awaited; /* whether people wait for what it does */
-  FoyerIdleFunc idle;    /* (nullable): what to do when nothing is queued */
+  GThread      *thread; /* (owned) */
+  GAsyncQueue  *jobs;   /* (owned) of Job */
+  FoyerNeed     need;   /* of its jobs */
+  FoyerIdleFunc idle;   /* (nullable): what to do when nothing is queued */
   gpointer      idle_data;
 };
 
@@ -47,7 +26,7 @@ typedef struct
   GTask         *task; /* (owned) (nullable): NULL ends the thread */
   FoyerWorkFunc  func;
   GDestroyNotify free_result;
-  gboolean       awaited;
+  FoyerNeed      need;
   gpointer       result; /* (owned) (nullable) */
   GError        *error;  /* (owned) (nullable) */
 } Job;
@@ -62,8 +41,7 @@ job_done_cb (gpointer data)
     g_task_return_error (task, job->error);
   else
     g_task_return_pointer (task, job->result, job->free_result);
-  if (job->awaited)
-    g_atomic_int_add (&n_passing, -1);
+  foyer_background_end_need (job->need);
 
   return G_SOURCE_REMOVE;
 }
@@ -168,16 +146,17 @@ foyer_worker_set_idle (FoyerWorker *self, FoyerIdleFunc func, gpointer data)
 }
 
 /**
- * foyer_worker_set_awaited:
+ * foyer_worker_set_need:
  * @self: a worker to which nothing has been queued yet
+ * @need: what its jobs need, for which people wait
  *
- * Says that people wait for what @self is asked, so that foyer_thread_let_pass()
- * stands still from the asking to the end of what is done with the answer.
+ * Has threads in the background let pass whatever @self is asked, from the asking to the end of
+ * what is done with the answer.
  */
 void
-foyer_worker_set_awaited (FoyerWorker *self)
+foyer_worker_set_need (FoyerWorker *self, FoyerNeed need)
 {
-  self->awaited = TRUE;
+  self->need = need;
 }
 
 /**
@@ -205,12 +184,8 @@ foyer_worker_run (FoyerWorker   *self,
   job->task = task;
   job->func = func;
   job->free_result = free_result;
-  job->awaited = self->awaited;
-  if (job->awaited)
-    {
-      g_atomic_int_inc (&n_ever_passing);
-      g_atomic_int_inc (&n_passing);
-    }
+  job->need = self->need;
+  foyer_background_begin_need (job->need);
   g_async_queue_push (self->jobs, job);
 }
 
@@ -224,47 +199,4 @@ gboolean
 foyer_worker_is_current (FoyerWorker *self)
 {
   return self->thread == g_thread_self ();
-}
-
-/**
- * foyer_thread_stand_back:
- *
- * Lets all other threads go before the calling one wherever there is not enough processor for
- * all, for good: what nobody waits for must not delay what somebody does.
- */
-void
-foyer_thread_stand_back (void)
-{
-  const struct sched_param param = { 0 };
-
-  stands_back = TRUE;
-  /* On Linux both are of the thread alone.  If they are refused, things are merely as before.
-   * A batch does not take the place of whoever runs when it wakes. */
-  sched_setscheduler (0, SCHED_BATCH, &param);
-  if (getpriority (PRIO_PROCESS, 0) < BACKGROUND_NICE)
-    setpriority (PRIO_PROCESS, 0, BACKGROUND_NICE);
-}
-
-/**
- * foyer_thread_let_pass:
- *
- * Stands still while people wait for a worker, for 5 ms at most; does nothing on a thread that
- * does not stand back.
- *
- * To stand back is not enough where every processor is busy: whoever wakes may have to wait for
- * the next tick of the clock, some milliseconds, before it takes the place of a thread in the
- * background.  So one that computes calls this often, and where it holds nothing that an
- * awaited worker needs.
- */
-void
-foyer_thread_let_pass (void)
-{
-  int n_ever = g_atomic_int_get (&n_ever_passing);
-
-  if (!stands_back || n_ever == n_let_pass || g_atomic_int_get (&n_passing) == 0)
-    return;
-
-  for (guint i = 0; i < LET_PASS_TURNS && g_atomic_int_get (&n_passing) > 0; i++)
-    g_usleep (LET_PASS_US);
-  n_let_pass = n_ever;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/foyer-background.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -33,14 +35,11 @@ typedef gboolean (*FoyerIdleFunc) (gpointer data);
 FoyerWorker *foyer_worker_new (const char *name);
 void         foyer_worker_free (FoyerWorker *self);
 void         foyer_worker_set_idle (FoyerWorker *self, FoyerIdleFunc func, gpointer data);
-void         foyer_worker_set_awaited (FoyerWorker *self);
+void         foyer_worker_set_need (FoyerWorker *self, FoyerNeed need);
 void         foyer_worker_run (FoyerWorker   *self,
                                GTask         *task,
                                FoyerWorkFunc  func,
                                GDestroyNotify free_result);
 gboolean     foyer_worker_is_current (FoyerWorker *self);
-
-void foyer_thread_stand_back (void);
-void foyer_thread_let_pass (void);
 
 G_END_DECLS

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fhir/foyer-json.h"
 
-#include "base/foyer-worker.h"
+#include "base/foyer-background.h"
 
 #include <string.h>
 
 #define PEEK_MAX 256
+
+/* Bytes from which on a document is long. */
+#define LONG 65536
 
 /* Longer than most resources. */
 #define DUMP_BYTES 4096
@@ -123,15 +126,16 @@ typedef struct
 {
   const char *at;
   gsize       length;
+  gboolean    is_long; /* it takes some milliseconds, in which others are let pass */
 } Rest;
 
-/* A large page takes some milliseconds, in which a thread in the background lets others pass. */
 static size_t
 read_piece (void *buffer, size_t length, void *data)
 {
   Rest *rest = data;
 
-  foyer_thread_let_pass ();
+  if (rest->is_long)
+    foyer_background_let_pass ();
   length = MIN (length, rest->length);
   memcpy (buffer, rest->at, length);
   rest->at += length;
@@ -160,7 +164,7 @@ read_piece (void *buffer, size_t length, void *data)
 json_t *
 foyer_json_parse (const char *text, gsize length, GError **error)
 {
-  Rest         rest = { text != NULL ? text : "", length };
+  Rest         rest = { text != NULL ? text : "", length, length > LONG };
   json_error_t problem;
   json_t      *root;
 

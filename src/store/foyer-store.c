@@ -142,8 +142,9 @@ foyer_store_init (FoyerStore *self)
 {
   self->lock_fd = -1;
   self->reader = foyer_worker_new ("foyer-reader");
-  foyer_worker_set_awaited (self->reader);
+  foyer_worker_set_need (self->reader, FOYER_NEED_PROCESSOR);
   self->writer = foyer_worker_new ("foyer-writer");
+  foyer_worker_set_need (self->writer, FOYER_NEED_LOCK);
 }
 
 /* One session at a time: the lock ends with the process, however that ends. */

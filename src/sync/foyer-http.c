@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/foyer-http.h"
 
-#include "base/foyer-worker.h"
+#include "base/foyer-background.h"
 #include "fhir/foyer-json.h"
 #include "sync/foyer-retry-after.h"
 #include "sync/foyer-web.h"
@@ -336,7 +336,7 @@ run_ahead (gpointer data)
 {
   FoyerHttp *self = data;
 
-  foyer_thread_stand_back ();
+  foyer_background_begin ();
   g_clear_pointer (&self->ahead_call->spent, json_decref);
   send_by (self, self->ahead_web, &self->ahead_call, 1, self->ahead_cancel);
   foyer_call_digest (self->ahead_call);

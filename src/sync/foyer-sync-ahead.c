@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "base/foyer-worker.h"
+#include "base/foyer-background.h"
 #include "sync/foyer-sync-private.h"
 
 /* What can be made of a page without the database is made by the thread that reads it ahead,
@@ -80,7 +80,7 @@ foyer_sync_make_ready (const json_t *bundle)
       json_t *resource = json_object_get (entry, "resource");
       Ready  *ready;
 
-      foyer_thread_let_pass ();
+      foyer_background_let_pass ();
       if (!json_is_object (resource))
         continue;
       ready = g_new0 (Ready, 1);

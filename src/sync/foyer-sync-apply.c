@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "base/foyer-worker.h"
+#include "base/foyer-background.h"
 #include "model/foyer-request.h"
 #include "store/foyer-arrivals.h"
 #include "sync/foyer-sync-private.h"
 
 #include <string.h>
+
+/* A page of more resources than these takes long enough for others to be let pass. */
+#define FEW 16
 
 /* One resource on its way into the database. */
 typedef struct
@@ -440,7 +443,8 @@ take_in_page (FoyerAct *act, gpointer data, GError **error)
     {
       g_auto (Arrival) arrival = { .self = page->self, .resource = page->resources[i] };
 
-      foyer_thread_let_pass ();
+      if (page->n_resources > FEW)
+        foyer_background_let_pass ();
       if (!take_in_or_set_aside (act, &arrival, error))
         return FALSE;
     }
@@ -459,7 +463,8 @@ take_in_plain_page (FoyerAct *act, gpointer data, GError **error)
       g_auto (Arrival)
           arrival = { .self = page->self, .resource = page->resources[i], .plain = TRUE };
 
-      foyer_thread_let_pass ();
+      if (page->n_resources > FEW)
+        foyer_background_let_pass ();
       if (!take_in (act, &arrival, error))
         return FALSE;
     }

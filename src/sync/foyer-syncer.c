@@ -249,7 +249,7 @@ work_sync (gpointer source, gpointer data, GError **error)
   g_autoptr (FoyerEndpointSettings) settings = NULL;
   g_autoptr (GError) problem = NULL;
 
-  foyer_thread_stand_back ();
+  foyer_background_begin ();
   if (!open_db (self, error) || !foyer_endpoints_get (self->db, &settings, error))
     return NULL;
   /* Another program may have set up another endpoint, and nothing is told to the old one. */

@@ -10,7 +10,7 @@
  * object, times in milliseconds.  What ends in _cpu_ms is time of the processor, which says the
  * same on a busy machine. */
 
-#include "base/foyer-worker.h"
+#include "base/foyer-background.h"
 #include "store/foyer-patients.h"
 #include "store/foyer-store.h"
 #include "tests/bench/peer.h"
@@ -21,11 +21,14 @@
 #include <string.h>
 #include <time.h>
 
-/* Between two keys of somebody who types fast. */
-#define KEY_MS 10
+/* Between two keys of somebody who types fast, from the one that opens the search to the first
+ * letter, and to look at what was found. */
+#define KEY_MS 80
+#define FIRST_MS 200
+#define LOOK_MS 1500
 
-/* Of each kind, so that one in a hundred is ten at least. */
-#define N_KEYS 1000
+/* Of each kind. */
+#define N_KEYS 600
 
 #define N_ROWS 50
 
@@ -121,6 +124,25 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->answered = TRUE;
 }
 
+static gboolean
+waited_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* While the store looks after what others have changed, as it does in the window. */
+static void
+wait_for (guint ms)
+{
+  gboolean done = FALSE;
+
+  g_timeout_add (ms, waited_cb, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static void
 type_key (Typist *self, FoyerStore *store, guint key)
 {
@@ -130,11 +152,21 @@ type_key (Typist *self, FoyerStore *store, guint key)
   self->text = g_strndup (name, 1 + key % N_LETTERS);
   self->answered = FALSE;
   self->since_us = g_get_monotonic_time ();
+  /* As the window does. */
+  foyer_background_hear_person ();
   foyer_store_read_async (store, search, self, NULL, (GDestroyNotify) g_ptr_array_unref,
                           NULL, searched_cb, self);
   while (!self->answered)
     g_main_context_iteration (NULL, TRUE);
-  g_usleep (KEY_MS * 1000);
+  wait_for (KEY_MS);
+}
+
+/* Ctrl+F, which finds nobody yet. */
+static void
+open_search (void)
+{
+  foyer_background_hear_person ();
+  wait_for (FIRST_MS);
 }
 
 static int
@@ -196,7 +228,7 @@ pull (gpointer data)
   FoyerDb *db = peer_open_profile (self->peer, self->folder);
 
   /* As FoyerSyncer has it. */
-  foyer_thread_stand_back ();
+  foyer_background_begin ();
   peer_sync (db, self->meter, NULL);
   foyer_db_close (db);
   peer_meter_end (self->meter);
@@ -224,8 +256,10 @@ type_at_desk (Peer *peer, Typist *during, Typist *idle)
   thread = g_thread_new ("pull", pull, &pulling);
   while (goes_on)
     {
+      open_search ();
       for (guint i = 0; i < N_LETTERS; i++)
         type_key (during, store, key + i);
+      wait_for (LOOK_MS);
       goes_on = peer_meter_shut (meter);
       /* What this key has to follow is of the pull. */
       type_key (during, store, key);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/foyer-worker.h"
 
-#include <sys/resource.h>
-
 typedef struct
 {
   FoyerWorker *worker; /* (owned) */
@@ -172,111 +170,6 @@ test_idle_gives_way (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->order->len, ==, 3);
 }
 
-static gpointer
-stand_back (gpointer data)
-{
-  foyer_thread_stand_back ();
-
-  return GINT_TO_POINTER (getpriority (PRIO_PROCESS, 0));
-}
-
-static void
-test_stands_back_alone (void)
-{
-  int      before = getpriority (PRIO_PROCESS, 0);
-  GThread *thread = g_thread_new ("background", stand_back, NULL);
-  int      behind = GPOINTER_TO_INT (g_thread_join (thread));
-
-  g_assert_cmpint (behind, >, 0);
-  g_assert_cmpint (behind, >=, before);
-  g_assert_cmpint (getpriority (PRIO_PROCESS, 0), ==, before);
-}
-
-/* Calls after the first; a busy machine makes some of them slow, but never all. */
-#define N_AFTER 20
-
-typedef struct
-{
-  gboolean in_background;
-  gint64   first_us;   /* what the first call took */
-  gint64   fastest_us; /* what the fastest of those after it took */
-} Passer;
-
-static gint64
-time_passing (void)
-{
-  gint64 since_us = g_get_monotonic_time ();
-
-  foyer_thread_let_pass ();
-
-  return g_get_monotonic_time () - since_us;
-}
-
-static gpointer
-let_pass (gpointer data)
-{
-  Passer *self = data;
-
-  if (self->in_background)
-    foyer_thread_stand_back ();
-  self->first_us = time_passing ();
-  for (guint i = 0; i < N_AFTER; i++)
-    self->fastest_us = MIN (self->fastest_us, time_passing ());
-
-  return NULL;
-}
-
-/* Runs to its end on a thread of its own, while nothing happens on this one. */
-static Passer
-pass_by (gboolean in_background)
-{
-  Passer self = { in_background, 0, G_MAXINT64 };
-
-  g_thread_join (g_thread_new ("passer", let_pass, &self));
-
-  return self;
-}
-
-/* A new thread each time, which has let nobody pass yet. */
-static gboolean
-goes_on_at_once (gboolean in_background)
-{
-  for (guint i = 0; i < N_AFTER; i++)
-    if (pass_by (in_background).first_us < 1000)
-      return TRUE;
-
-  return FALSE;
-}
-
-/* What is asked stays unanswered until this thread goes on. */
-static void
-test_background_lets_pass (Fixture *fixture, gconstpointer data)
-{
-  Passer passer;
-
-  foyer_worker_set_awaited (fixture->worker);
-  g_assert_true (goes_on_at_once (TRUE));
-
-  queue (fixture, 1, NULL);
-  passer = pass_by (TRUE);
-  g_assert_cmpint (passer.first_us, >=, 5000);
-  /* Nobody is kept from work for long by one thing. */
-  g_assert_cmpint (passer.fastest_us, <, 1000);
-  g_assert_true (goes_on_at_once (FALSE));
-
-  wait_all (fixture);
-  g_assert_true (goes_on_at_once (TRUE));
-}
-
-/* Only people are let pass. */
-static void
-test_nobody_waits (Fixture *fixture, gconstpointer data)
-{
-  queue (fixture, 1, NULL);
-  g_assert_true (goes_on_at_once (TRUE));
-  wait_all (fixture);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -291,11 +184,6 @@ main (int argc, char **argv)
   g_test_add ("/worker/idle", Fixture, NULL, set_up, test_idle, tear_down);
   g_test_add ("/worker/idle-gives-way", Fixture, NULL, set_up, test_idle_gives_way,
               tear_down);
-  g_test_add ("/worker/background-lets-pass", Fixture, NULL, set_up,
-              test_background_lets_pass, tear_down);
-  g_test_add ("/worker/nobody-waits", Fixture, NULL, set_up, test_nobody_waits,
-              tear_down);
-  g_test_add_func ("/worker/stands-back-alone", test_stands_back_alone);
 
   return g_test_run ();
 }

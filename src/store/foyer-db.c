@@ -38,7 +38,7 @@ configure (FoyerDb *self, GError **error)
 
   return foyer_db_exec (self,
                         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                        "PRAGMA wal_autocheckpoint = 2000",
+                        "PRAGMA wal_autocheckpoint = 4000",
                         error);
 }
 

@@ -192,6 +192,14 @@ answer_request (FoyerAct *act, Arrival *arrival, GError **error)
   return foyer_aggregates_store (act, request, NULL, error);
 }
 
+/* What is behind a reference is not what it was. */
+static void
+forget_found (FoyerSync *self)
+{
+  if (self->found != NULL)
+    g_hash_table_remove_all (self->found);
+}
+
 /* Stores the record and what is now known of the endpoint. */
 static gboolean
 keep (FoyerAct *act, Arrival *arrival, GError **error)
@@ -207,6 +215,8 @@ keep (FoyerAct *act, Arrival *arrival, GError **error)
     return FALSE;
   if (g_str_equal (arrival->part->kind, "clinic"))
     arrival->self->clinic.known = FALSE;
+  if (converted || g_str_equal (arrival->part->kind, "clinic"))
+    forget_found (arrival->self);
 
   if (converted &&
       !foyer_replicas_change_kind (act, replica, arrival->part->kind, id, error))
@@ -335,10 +345,14 @@ take_in (FoyerAct *act, gpointer data, GError **error)
   gboolean is_new;
 
   if (is_double (arrival->resource))
-    return note_double (act, arrival->resource, error);
+    {
+      forget_found (arrival->self);
+      return note_double (act, arrival->resource, error);
+    }
 
   foyer_sync_links_init (&links, arrival->self->db, &arrival->self->clinic);
   links.dead = arrival->self->dead;
+  links.found = arrival->self->found;
   if (!find_replica (arrival, &is_new, error))
     return FALSE;
   if (arrival->plain && has_to_ask (arrival, is_new))
@@ -483,8 +497,10 @@ try_plain_page (FoyerSync *self, Page *page, gboolean *out_done, GError **error)
   g_autoptr (GError) problem = NULL;
 
   self->clinic.known = FALSE;
+  self->found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   *out_done = foyer_db_act (self->db, NULL, FOYER_ACTION_SYNC, NULL, take_in_plain_page,
                             page, &problem);
+  g_clear_pointer (&self->found, g_hash_table_unref);
   if (*out_done)
     return foyer_sync_step (self, "committed", error);
 

@@ -68,14 +68,15 @@ find_replica (FoyerDb *db, const char *type, const char *id)
 }
 
 static char *
-to_uid (const char *kind, const char *reference, gboolean *out_other, gpointer data)
+find_uid (FoyerSyncLinks *self,
+          const char     *kind,
+          const char     *reference,
+          gboolean       *out_other)
 {
-  FoyerSyncLinks *self = data;
   g_autoptr (FoyerReplica) replica = NULL;
   g_autofree char *type = NULL;
   g_autofree char *id = NULL;
 
-  *out_other = FALSE;
   if (g_str_has_prefix (reference, PLACEHOLDER))
     return g_strdup (reference + strlen (PLACEHOLDER));
 
@@ -98,6 +99,29 @@ to_uid (const char *kind, const char *reference, gboolean *out_other, gpointer d
     }
 
   return foyer_aggregates_dup_uid (self->db, kind, replica->record_id, NULL);
+}
+
+/* The resources of a page refer to the same few again and again. */
+static char *
+to_uid (const char *kind, const char *reference, gboolean *out_other, gpointer data)
+{
+  FoyerSyncLinks  *self = data;
+  g_autofree char *name = NULL;
+  char            *uid;
+
+  *out_other = FALSE;
+  if (self->found == NULL)
+    return find_uid (self, kind, reference, out_other);
+
+  name = g_strconcat (kind, " ", reference, NULL);
+  uid = g_strdup (g_hash_table_lookup (self->found, name));
+  if (uid != NULL)
+    return uid;
+  uid = find_uid (self, kind, reference, out_other);
+  if (uid != NULL)
+    g_hash_table_insert (self->found, g_steal_pointer (&name), g_strdup (uid));
+
+  return uid;
 }
 
 static char *

@@ -65,6 +65,7 @@ struct _FoyerSync
   GHashTable *doubles;       /* (owned) `Type key` of what the endpoint has twice */
   GHashTable
       *unreadable;   /* (owned) (nullable) `Type/id` of what people are asked about */
+  GHashTable *found; /* (owned) (nullable) uids of what the present page refers to */
   GHashTable *ready; /* (owned) (nullable) what was made ahead of the present page */
 };
 
@@ -137,6 +138,7 @@ foyer_sync_take_record (FoyerSync *self, const json_t *resource, const char *kin
  *   the form `urn:uuid:`, for a merge that is not sent
  * @lenient: whether a reference that nobody knows counts as none
  * @dead: (nullable): references to what is nowhere to be found, which count as none
+ * @found: (nullable): by kind and reference, the uids that were found before
  */
 typedef struct
 {
@@ -144,7 +146,8 @@ typedef struct
   FoyerDb       *db;
   gboolean       placeholders;
   gboolean       lenient;
-  GHashTable    *dead; /* (unowned) (nullable) */
+  GHashTable    *dead;  /* (unowned) (nullable) */
+  GHashTable    *found; /* (unowned) (nullable) */
 } FoyerSyncLinks;
 
 FoyerAggregate      *

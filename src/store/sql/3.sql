@@ -498,7 +498,8 @@ CREATE INDEX conflict_decided ON conflict (resolved_at)
   WHERE NOT applied AND resolution <> 'none';
 
 -- What the endpoint has is long: with it in a tree by its key, as before, there are few rows to
--- a page on every level of the tree.
+-- a page on every level of the tree.  A list of three states or more would be a table of its own
+-- for every row that is written.
 CREATE TABLE new_replica (
   id           INTEGER PRIMARY KEY,
   kind         TEXT NOT NULL,
@@ -511,7 +512,7 @@ CREATE TABLE new_replica (
   base_updated TEXT,
   sent         BLOB,
   sent_edits   INTEGER NOT NULL,
-  state        TEXT NOT NULL CHECK (state IN ('ok', 'refused', 'gone')),
+  state        TEXT NOT NULL CHECK (state = 'ok' OR state = 'refused' OR state = 'gone'),
   attempts     INTEGER NOT NULL,
   next_try_at  INTEGER NOT NULL,
   problem      TEXT,

@@ -767,14 +767,23 @@ void
 simulation_act (SimulationDesk *desk)
 {
   static const Act acts[] = {
-    { 12, add_patient },   { 20, edit_patient },
-    { 6, add_referral },   { 6, edit_referral },
-    { 8, step_referral },  { 26, book },
-    { 9, move },           { 6, cancel },
-    { 8, step_booking },   { 5, pay },
-    { 3, edit_catalogue }, { 3, edit_referrer },
-    { 2, add_document },   { 3, add_communication },
-    { 4, handle_request }, { 14, simulation_handle_card },
+    { 12, add_patient },
+    { 20, edit_patient },
+    { 6, add_referral },
+    { 6, edit_referral },
+    { 8, step_referral },
+    { 26, book },
+    { 9, move },
+    { 6, cancel },
+    { 8, step_booking },
+    { 5, pay },
+    { 3, edit_catalogue },
+    { 3, edit_referrer },
+    { 2, add_document },
+    { 3, add_communication },
+    { 4, handle_request },
+    { 14, simulation_handle_card },
+    { 8, simulation_handle_article },
   };
   static const Act money_acts[] = {
     { 8, add_patient },  { 8, move }, { 3, cancel },

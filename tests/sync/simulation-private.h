@@ -141,6 +141,7 @@ gboolean simulation_was_done (SimulationDesk *desk, const char *what, GError **e
 gpointer simulation_pick (SimulationDesk *desk, GType type);
 
 /* simulation-cards.c */
+void   simulation_handle_article (SimulationDesk *desk);
 void   simulation_handle_card (SimulationDesk *desk);
 gint64 simulation_hold (SimulationDesk *desk);
 void   simulation_check_cards (Simulation *self);

@@ -272,6 +272,7 @@ static const struct
   { "win.show-page('decisions')", { "<Alt>6" } },
   { "win.show-page('gift-cards')", { "<Alt>7" } },
   { "win.show-page('till')", { "<Alt>8" } },
+  { "win.show-page('handouts')", { "<Alt>9" } },
   { "win.sell-gift-card", { "<Control><Shift>g" } },
   { "win.step-day(-1)", { "<Alt>Left" } },
   { "win.step-day(1)", { "<Alt>Right" } },

@@ -3,6 +3,7 @@
 #include "present/foyer-words.h"
 #include "ui/foyer-decisions-page.h"
 #include "ui/foyer-gift-cards-page.h"
+#include "ui/foyer-handouts-page.h"
 #include "ui/foyer-my-day-page.h"
 #include "ui/foyer-patient-finder.h"
 #include "ui/foyer-patients-page.h"
@@ -50,6 +51,8 @@ static const struct
   { "gift-cards", NC_ ("screen", "Gift Cards"), "foyer-gift-symbolic",
     foyer_gift_cards_page_new },
   { "till", NC_ ("screen", "Till"), "foyer-till-symbolic", foyer_till_page_new },
+  { "handouts", NC_ ("screen", "Handouts"), "foyer-handout-symbolic",
+    foyer_handouts_page_new },
 };
 
 /* The page of a screen; made when it is first asked for. */

@@ -280,6 +280,52 @@ foyer_articles_choose (FoyerDb    *db,
   return NULL;
 }
 
+/* Where what is one article with that at @from ends. */
+static guint
+find_end (GPtrArray *all, guint from)
+{
+  const char *slug = ((FoyerArticle *) all->pdata[from])->slug;
+
+  while (from < all->len && g_str_equal (((FoyerArticle *) all->pdata[from])->slug, slug))
+    from++;
+
+  return from;
+}
+
+/**
+ * foyer_articles_list_for:
+ * @db: a connection
+ * @language: (nullable): what a patient reads
+ * @error: return location for an error
+ *
+ * Lists what can be given to a patient.
+ *
+ * Returns: (transfer full) (element-type FoyerArticle): of each article that is offered the version
+ *   that foyer_articles_choose() gives, or the current one if none was reviewed yet, by their
+ *   titles; or `NULL` on error
+ */
+GPtrArray *
+foyer_articles_list_for (FoyerDb *db, const char *language, GError **error)
+{
+  g_autoptr (GPtrArray) all = read_all (db, NULL, error);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (all == NULL)
+    return NULL;
+  for (guint from = 0, to; from < all->len; from = to)
+    {
+      FoyerArticle *article;
+
+      to = find_end (all, from);
+      article = choose (all, from, to, language, TRUE);
+      if (article != NULL)
+        g_ptr_array_add (found, g_object_ref (article));
+    }
+  g_ptr_array_sort (found, compare_titles);
+
+  return g_steal_pointer (&found);
+}
+
 /* An article that fits a visit. */
 typedef struct
 {
@@ -385,13 +431,11 @@ foyer_articles_suggest (FoyerDb    *db,
     {
       Fit fit = { NULL, 0 };
 
-      for (to = from;
-           to < all->len && g_str_equal (((FoyerArticle *) all->pdata[to])->slug,
-                                         ((FoyerArticle *) all->pdata[from])->slug);
-           to++)
-        if (is_current (all, to))
+      to = find_end (all, from);
+      for (guint i = from; i < to; i++)
+        if (is_current (all, i))
           fit.score = MAX (fit.score,
-                           foyer_article_match (((FoyerArticle *) all->pdata[to])->topics,
+                           foyer_article_match (((FoyerArticle *) all->pdata[i])->topics,
                                                 category, reason));
       fit.article = choose (all, from, to, language, TRUE);
       if (fit.score > 0 && fit.article != NULL)

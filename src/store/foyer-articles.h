@@ -14,6 +14,7 @@ GPtrArray *foyer_articles_list_versions (FoyerDb    *db,
                                          const char *slug,
                                          const char *language,
                                          GError    **error);
+GPtrArray *foyer_articles_list_for (FoyerDb *db, const char *language, GError **error);
 GPtrArray *foyer_articles_suggest (FoyerDb    *db,
                                    gint64      patient_id,
                                    gint64      booking_id,

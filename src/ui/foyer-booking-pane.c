@@ -236,6 +236,23 @@ add_receipts (FoyerBookingPane *self, GMenu *menu)
     g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
 }
 
+/* What there is to read for the visit. */
+static void
+add_handouts (FoyerBookingPane *self, GMenu *menu)
+{
+  FoyerBooking *booking = self->row->booking;
+  g_autoptr (GMenu) section = g_menu_new ();
+  g_autoptr (GMenuItem) item = g_menu_item_new (C_ ("booking", "Give Handouts…"), NULL);
+
+  if (booking->patient_id == 0)
+    return;
+  g_menu_item_set_action_and_target (item, "win.give-handout", "(xx)",
+                                     booking->patient_id,
+                                     foyer_record_get_id (FOYER_RECORD (booking)));
+  g_menu_append_item (section, item);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+}
+
 static void
 show_actions (FoyerBookingPane *self)
 {
@@ -244,6 +261,7 @@ show_actions (FoyerBookingPane *self)
   const gboolean          has_next = foyer_booking_words_next_step (state, &next);
   g_autoptr (GMenuModel) menu = foyer_booking_steps_new_menu (self->row);
 
+  add_handouts (self, G_MENU (menu));
   if (self->money != NULL)
     add_receipts (self, G_MENU (menu));
   gtk_widget_set_visible (GTK_WIDGET (self->next_button), has_next);

@@ -6,13 +6,16 @@
 #include "present/foyer-audit-words.h"
 #include "present/foyer-deposit-words.h"
 #include "present/foyer-format.h"
+#include "present/foyer-handout-words.h"
 #include "present/foyer-request-words.h"
 #include "present/foyer-words.h"
+#include "store/foyer-articles.h"
 #include "store/foyer-audit.h"
 #include "store/foyer-bookings.h"
 #include "store/foyer-card-claims.h"
 #include "store/foyer-catalogue.h"
 #include "store/foyer-communications.h"
+#include "store/foyer-handouts.h"
 #include "store/foyer-ledger.h"
 #include "store/foyer-referrals.h"
 #include "store/foyer-referrers.h"
@@ -33,6 +36,8 @@ foyer_patient_file_free (FoyerPatientFile *file)
   g_clear_pointer (&file->at_risk, g_hash_table_unref);
   g_clear_pointer (&file->calls, g_ptr_array_unref);
   g_clear_pointer (&file->staff, g_ptr_array_unref);
+  g_clear_pointer (&file->handouts, g_ptr_array_unref);
+  g_clear_pointer (&file->articles, g_ptr_array_unref);
   g_clear_pointer (&file->audit, g_ptr_array_unref);
   g_free (file);
 }
@@ -90,6 +95,24 @@ load_people (FoyerPatientFile *file, FoyerDb *db, GError **error)
   return TRUE;
 }
 
+static gboolean
+load_handouts (FoyerPatientFile *file, FoyerDb *db, GError **error)
+{
+  file->handouts = foyer_handouts_list_for_patient (db, file->id, error);
+  file->articles = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; file->handouts != NULL && i < file->handouts->len; i++)
+    {
+      FoyerHandout *handout = file->handouts->pdata[i];
+      FoyerArticle *article = foyer_articles_get (db, handout->article_id, error);
+
+      if (article == NULL)
+        return FALSE;
+      g_ptr_array_add (file->articles, article);
+    }
+
+  return file->handouts != NULL;
+}
+
 /**
  * foyer_patient_file_load:
  * @db: a connection
@@ -114,6 +137,7 @@ foyer_patient_file_load (FoyerDb *db, gpointer data, GError **error)
       (file->calls = foyer_communications_list_for_patient (db, file->id, error)) ==
           NULL ||
       (file->staff = foyer_catalogue_list (db, FOYER_TYPE_USER, FALSE, error)) == NULL ||
+      !load_handouts (file, db, error) ||
       (file->audit = foyer_audit_list_for (db, "patient", file->id, error)) == NULL ||
       !add_audit (file, db, file->patient->phones, error) ||
       !add_audit (file, db, file->patient->names, error) ||
@@ -319,6 +343,39 @@ new_call_item (FoyerPatientFile *file, FoyerCommunication *call, FoyerSession *s
 }
 
 static FoyerTimelineItem *
+new_handout_item (FoyerPatientFile *file, guint index, FoyerSession *session)
+{
+  FoyerHandout    *handout = file->handouts->pdata[index];
+  FoyerArticle    *article = file->articles->pdata[index];
+  g_autofree char *when =
+      foyer_format_when (foyer_session_get_zone (session), handout->at);
+  g_autofree char *language = foyer_format_language (article->language);
+  g_autofree char *version =
+      /* Translators: the number of a version. */
+      g_strdup_printf (C_ ("article", "Version %u"), (guint) article->version);
+  GString           *facts = g_string_new (when);
+  FoyerTimelineItem *item =
+      foyer_timeline_item_new ("foyer-handout-symbolic", g_strdup (article->title));
+
+  append (facts, name_staff (file, handout->staff_id));
+  append (facts, language);
+  append (facts, version);
+  if (handout->large_print)
+    append (facts, C_ ("handout", "Large print"));
+  append (facts, handout->note);
+  item->at = handout->at;
+  item->subtitle = g_string_free (facts, FALSE);
+  item->badge = foyer_handout_words_state (handout->state);
+  item->badge_class = handout->state == FOYER_HANDOUT_STATE_GIVEN    ? "success"
+                      : handout->state == FOYER_HANDOUT_STATE_QUEUED ? "warning"
+                                                                     : NULL;
+  item->action = "win.open-handout";
+  item->id = foyer_record_get_id (FOYER_RECORD (handout));
+
+  return item;
+}
+
+static FoyerTimelineItem *
 new_history_item (FoyerAuditEntry *entry, FoyerSession *session)
 {
   g_autofree char *when = foyer_format_when (foyer_session_get_zone (session), entry->at);
@@ -393,6 +450,8 @@ foyer_patient_file_list_overview (FoyerPatientFile *file, FoyerSession *session)
   add_payments (items, file, session);
   for (guint i = 0; i < file->calls->len; i++)
     g_ptr_array_add (items, new_call_item (file, file->calls->pdata[i], session));
+  for (guint i = 0; i < file->handouts->len; i++)
+    g_ptr_array_add (items, new_handout_item (file, i, session));
   g_ptr_array_sort (items, compare_items);
 
   while (n_coming < items->len &&
@@ -471,6 +530,17 @@ foyer_patient_file_list_payments (FoyerPatientFile *file, FoyerSession *session)
   add_held (items, file, session);
   for (guint i = 0; i < entries->len; i++)
     g_ptr_array_add (items, g_object_ref (entries->pdata[i]));
+
+  return items;
+}
+
+GPtrArray *
+foyer_patient_file_list_handouts (FoyerPatientFile *file, FoyerSession *session)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < file->handouts->len; i++)
+    g_ptr_array_add (items, new_handout_item (file, i, session));
 
   return items;
 }

@@ -26,9 +26,11 @@ typedef struct
   GPtrArray      *ledger;    /* (owned) of FoyerLedgerEntry */
   GHashTable *at_risk; /* (owned) what is at risk of gift cards, by uid of the entry */
   gint64      credit_minor;
-  GPtrArray  *calls; /* (owned) of FoyerCommunication */
-  GPtrArray  *staff; /* (owned) of FoyerUser, who was in contact */
-  GPtrArray  *audit; /* (owned) of FoyerAuditEntry, newest first */
+  GPtrArray  *calls;    /* (owned) of FoyerCommunication */
+  GPtrArray  *staff;    /* (owned) of FoyerUser, who was in contact */
+  GPtrArray  *handouts; /* (owned) of FoyerHandout, newest first */
+  GPtrArray  *articles; /* (owned) of FoyerArticle, that of each of @handouts */
+  GPtrArray  *audit;    /* (owned) of FoyerAuditEntry, newest first */
 } FoyerPatientFile;
 
 void     foyer_patient_file_free (FoyerPatientFile *file);
@@ -42,6 +44,8 @@ GPtrArray *foyer_patient_file_list_referrals (FoyerPatientFile *file,
 GPtrArray *foyer_patient_file_list_bookings (FoyerPatientFile *file,
                                              FoyerSession     *session);
 GPtrArray *foyer_patient_file_list_payments (FoyerPatientFile *file,
+                                             FoyerSession     *session);
+GPtrArray *foyer_patient_file_list_handouts (FoyerPatientFile *file,
                                              FoyerSession     *session);
 GPtrArray *foyer_patient_file_list_history (FoyerPatientFile *file,
                                             FoyerSession     *session);

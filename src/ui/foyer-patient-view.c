@@ -36,6 +36,7 @@ struct _FoyerPatientView
   GtkWidget        *actions;
   GtkButton        *book_button;
   GtkButton        *referral_button;
+  GtkButton        *handout_button;
   GtkButton        *edit_button;
   GtkWidget        *alert_box;
   GtkLabel         *alert_label;
@@ -45,6 +46,7 @@ struct _FoyerPatientView
   FoyerTimeline    *referrals;
   FoyerTimeline    *bookings;
   FoyerTimeline    *payments;
+  FoyerTimeline    *handouts;
   AdwBin           *details;
   FoyerTimeline    *history;
 };
@@ -207,6 +209,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   show_items (self, self->referrals, file, foyer_patient_file_list_referrals);
   show_items (self, self->bookings, file, foyer_patient_file_list_bookings);
   show_items (self, self->payments, file, foyer_patient_file_list_payments);
+  show_items (self, self->handouts, file, foyer_patient_file_list_handouts);
   show_items (self, self->history, file, foyer_patient_file_list_history);
   adw_bin_set_child (self->details, foyer_patient_details_new (file));
 }
@@ -248,6 +251,13 @@ static void
 referral_clicked_cb (FoyerPatientView *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.register-referral", "x", self->id);
+}
+
+static void
+handout_clicked_cb (FoyerPatientView *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.give-handout", "(xx)", self->id,
+                              (gint64) 0);
 }
 
 static void
@@ -299,6 +309,7 @@ foyer_patient_view_class_init (FoyerPatientViewClass *klass)
   BIND (actions);
   BIND (book_button);
   BIND (referral_button);
+  BIND (handout_button);
   BIND (edit_button);
   BIND (alert_box);
   BIND (alert_label);
@@ -308,10 +319,12 @@ foyer_patient_view_class_init (FoyerPatientViewClass *klass)
   BIND (referrals);
   BIND (bookings);
   BIND (payments);
+  BIND (handouts);
   BIND (details);
   BIND (history);
   gtk_widget_class_bind_template_callback (widget_class, book_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, referral_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, handout_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_clicked_cb);
 }
 
@@ -322,6 +335,7 @@ foyer_patient_view_init (FoyerPatientView *self)
   gtk_widget_set_layout_manager (self->actions, foyer_wrap_layout_new (6));
   foyer_button_set_accessible_label (self->book_button);
   foyer_button_set_accessible_label (self->referral_button);
+  foyer_button_set_accessible_label (self->handout_button);
   foyer_button_set_accessible_label (self->edit_button);
 
   foyer_timeline_set_empty (self->overview, "document-open-recent-symbolic",
@@ -334,6 +348,8 @@ foyer_patient_view_init (FoyerPatientView *self)
   foyer_timeline_set_empty (self->payments, "emblem-documents-symbolic",
                             _ ("No Payments"),
                             _ ("Deposits are taken when a visit is booked."));
+  foyer_timeline_set_empty (self->handouts, "foyer-handout-symbolic", _ ("No Handouts"),
+                            _ ("Give articles to read with Handouts."));
   foyer_timeline_set_empty (self->history, "document-edit-symbolic", _ ("No Changes"),
                             _ ("What is changed in this record is listed here."));
 }

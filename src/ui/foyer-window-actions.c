@@ -3,6 +3,8 @@
 #include "ui/foyer-booking-window.h"
 #include "ui/foyer-decisions-page.h"
 #include "ui/foyer-gift-cards-page.h"
+#include "ui/foyer-handout-dialog.h"
+#include "ui/foyer-handout-window.h"
 #include "ui/foyer-import-window.h"
 #include "ui/foyer-my-day-page.h"
 #include "ui/foyer-patient-finder.h"
@@ -16,6 +18,7 @@
 #include "ui/foyer-slip-printer.h"
 #include "ui/foyer-till-page.h"
 #include "ui/foyer-today-page.h"
+#include "ui/foyer-widgets.h"
 #include "ui/foyer-window-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -285,6 +288,26 @@ print_receipt_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   foyer_slip_printer_print_receipt (self, self->session, number, is_copy);
 }
 
+static void
+give_handout_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerWindow *self = data;
+  gint64       patient_id, booking_id;
+
+  g_variant_get (parameter, "(xx)", &patient_id, &booking_id);
+  foyer_window_present_over (
+      self, foyer_handout_window_new (self->session, patient_id, booking_id));
+}
+
+static void
+open_handout_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerWindow *self = data;
+
+  foyer_window_present_over (
+      self, foyer_handout_dialog_new (self->session, g_variant_get_int64 (parameter)));
+}
+
 /* Money was taken or given back: its receipt is offered. */
 static void
 toast_receipt_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -400,6 +423,8 @@ static const GActionEntry entries[] = {
   { "find", find_cb, NULL, NULL, NULL },
   { "print-day", print_day_cb, NULL, NULL, NULL },
   { "print-receipt", print_receipt_cb, "(sb)", NULL, NULL },
+  { "give-handout", give_handout_cb, "(xx)", NULL, NULL },
+  { "open-handout", open_handout_cb, "x", NULL, NULL },
   { "new-booking", new_booking_cb, NULL, NULL, NULL },
   { "undo", undo_cb, NULL, NULL, NULL },
   { "undo-booking", undo_booking_cb, "x", NULL, NULL },

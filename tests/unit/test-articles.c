@@ -365,6 +365,33 @@ test_suggests_by_service_and_reason (Desk *desk, gconstpointer data)
 }
 
 static void
+test_lists_what_can_be_given (Desk *desk, gconstpointer data)
+{
+  g_autoptr (FoyerArticle) reviewed = review (desk, "acne", "en");
+  g_autoptr (FoyerArticle) withdrawn = find (desk, "eczema", "es", 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+  guint n_english = 0;
+
+  foyer_articles_set_withdrawn (desk->db, desk->manager, withdrawn, TRUE, NULL, &error);
+  g_assert_no_error (error);
+  list = foyer_articles_list_for (desk->db, "es-MX", &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpuint (list->len, ==, G_N_ELEMENTS (slugs));
+  for (guint i = 0; i < list->len; i++)
+    {
+      FoyerArticle *article = list->pdata[i];
+
+      n_english += g_str_equal (article->language, "en");
+      if (g_str_equal (article->slug, "acne"))
+        g_assert_cmpint (article->reviewed_at, !=, 0);
+    }
+  /* One that was reviewed in English only, and one that is not offered in Spanish. */
+  g_assert_cmpuint (n_english, ==, 2);
+}
+
+static void
 test_topics (void)
 {
   g_assert_cmpuint (
@@ -484,6 +511,7 @@ main (int argc, char *argv[])
   ADD ("shipped-have-one-uid", test_shipped_have_one_uid);
   ADD ("chooses-what-the-patient-reads", test_chooses_what_the_patient_reads);
   ADD ("suggests-by-service-and-reason", test_suggests_by_service_and_reason);
+  ADD ("lists-what-can-be-given", test_lists_what_can_be_given);
   ADD ("giving", test_giving);
   ADD ("refuses-to-give", test_refuses_to_give);
 #undef ADD

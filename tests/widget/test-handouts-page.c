@@ -3,6 +3,8 @@
 #include "tests/widget/desk.h"
 #include "ui/foyer-article-window.h"
 #include "ui/foyer-confirm-dialog.h"
+#include "ui/foyer-handout-dialog.h"
+#include "ui/foyer-handout-window.h"
 #include "ui/foyer-handouts-page.h"
 #include "ui/foyer-ui.h"
 
@@ -93,6 +95,45 @@ test_a_change_is_a_new_version (Desk *self, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+review (Desk *self, const char *slug, const char *language)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerArticle) article =
+      foyer_articles_find (self->profile.db, slug, language, 0, &error);
+
+  g_assert_no_error (error);
+  /* As the program itself: there is no clinician at this desk. */
+  foyer_articles_review (self->profile.db, NULL, article, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_gives_what_was_reviewed (Desk *self, gconstpointer data)
+{
+  GtkWidget *window, *dialog;
+  gint64     id;
+
+  review (self, "eczema", "en");
+  window = desk_present (foyer_handout_window_new (self->session, self->known_id, 0));
+  desk_wait_says (window, "no clinician has reviewed it yet");
+  g_assert_true (desk_says (window, "Eczema"));
+  desk_wait_row (window, "Eczema");
+  desk_click (desk_find_row (window, "Eczema"), "Queue");
+  desk_wait_says (window, "To be given");
+  id = query (self, "SELECT id FROM handout WHERE state = 'queued'");
+  g_assert_cmpint (id, !=, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  dialog = desk_present (foyer_handout_dialog_new (self->session, id));
+  desk_wait_says (dialog, "Print and Give…");
+  desk_click (dialog, "Given Already");
+  desk_wait_says (dialog, "Print Again…");
+  g_assert_cmpint (query (self, "SELECT count (*) FROM handout WHERE state = 'given'"),
+                   ==, 1);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -105,6 +146,7 @@ main (int argc, char *argv[])
   ADD ("who-may-not-review-is-told", test_who_may_not_review_is_told);
   ADD ("writes-with-a-preview", test_writes_with_a_preview);
   ADD ("a-change-is-a-new-version", test_a_change_is_a_new_version);
+  ADD ("gives-what-was-reviewed", test_gives_what_was_reviewed);
 #undef ADD
 
   return g_test_run ();

@@ -90,6 +90,7 @@ gboolean foyer_demo_close_till (Demo *demo, GError **error);
 gboolean foyer_demo_add_visits (Demo *demo, GError **error);
 gboolean foyer_demo_add_worklists (Demo *demo, GError **error);
 gboolean foyer_demo_add_requests (Demo *demo, GError **error);
+gboolean foyer_demo_add_handouts (Demo *demo, GError **error);
 
 GPtrArray *foyer_demo_pay_deposit (Demo *demo, FoyerBooking *booking);
 gboolean

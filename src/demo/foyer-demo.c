@@ -177,7 +177,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Demo, demo_clear)
  *
  * Makes a believable clinic: clinicians, rooms, services and referrers, patients with names
  * of many cultures, years of visits with their money, a full day today, referrals in every
- * state, requests, gift cards and a till that was closed.
+ * state, requests, gift cards, a till that was closed, and articles that some patients got.
  *
  * A profile without a clinic gets one; a clinic that was set up keeps its name and rules.
  *
@@ -212,5 +212,6 @@ foyer_demo_fill (FoyerDb             *db,
          foyer_demo_add_people (&demo, error) && foyer_demo_open_till (&demo, error) &&
          foyer_demo_add_visits (&demo, error) && foyer_demo_close_till (&demo, error) &&
          foyer_demo_add_worklists (&demo, error) &&
-         foyer_demo_add_requests (&demo, error) && foyer_db_checkpoint (db, error);
+         foyer_demo_add_requests (&demo, error) &&
+         foyer_demo_add_handouts (&demo, error) && foyer_db_checkpoint (db, error);
 }

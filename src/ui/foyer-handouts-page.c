@@ -10,6 +10,7 @@
 #include "ui/foyer-action.h"
 #include "ui/foyer-article-detail.h"
 #include "ui/foyer-article-window.h"
+#include "ui/foyer-handout-queue.h"
 #include "ui/foyer-money-cell.h"
 #include "ui/foyer-widgets.h"
 #include "ui/foyer-worklist.h"
@@ -126,6 +127,14 @@ write_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+queue_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerHandoutsPage *self = FOYER_HANDOUTS_PAGE (widget);
+
+  foyer_window_present_over (self, foyer_handout_queue_new (self->session));
+}
+
+static void
 show_cell (GtkWidget *page, GtkWidget *cell, gpointer item)
 {
   FoyerArticle *article = item;
@@ -195,6 +204,7 @@ foyer_handouts_page_class_init (FoyerHandoutsPageClass *klass)
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, filter_toggled_cb);
   gtk_widget_class_install_action (widget_class, "handouts.write", NULL, write_cb);
+  gtk_widget_class_install_action (widget_class, "handouts.queue", NULL, queue_cb);
 }
 
 static void

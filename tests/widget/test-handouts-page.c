@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/foyer-articles.h"
+#include "store/foyer-handouts.h"
 #include "tests/widget/desk.h"
 #include "ui/foyer-article-window.h"
 #include "ui/foyer-confirm-dialog.h"
 #include "ui/foyer-handout-dialog.h"
+#include "ui/foyer-handout-queue.h"
 #include "ui/foyer-handout-window.h"
 #include "ui/foyer-handouts-page.h"
 #include "ui/foyer-ui.h"
@@ -109,9 +111,10 @@ review (Desk *self, const char *slug, const char *language)
 }
 
 static void
-test_gives_what_was_reviewed (Desk *self, gconstpointer data)
+test_queues_what_was_reviewed (Desk *self, gconstpointer data)
 {
-  GtkWidget *window, *dialog;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *window, *queue;
   gint64     id;
 
   review (self, "eczema", "en");
@@ -124,6 +127,36 @@ test_gives_what_was_reviewed (Desk *self, gconstpointer data)
   id = query (self, "SELECT id FROM handout WHERE state = 'queued'");
   g_assert_cmpint (id, !=, 0);
   gtk_window_destroy (GTK_WINDOW (window));
+
+  window = desk_present_page (foyer_handouts_page_new (self->session));
+  desk_click (window, "Handouts to Give…");
+  queue = desk_wait_window (FOYER_TYPE_HANDOUT_QUEUE);
+  desk_wait_says (queue, "Eczema");
+  foyer_handouts_end (self->profile.db, self->profile.manager, id,
+                      FOYER_HANDOUT_STATE_DROPPED, NULL, &error);
+  g_assert_no_error (error);
+  desk_wait_says (queue, "Nothing to Give");
+  gtk_window_close (GTK_WINDOW (queue));
+  desk_wait (desk_is_gone, queue);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_gives_what_is_queued (Desk *self, gconstpointer data)
+{
+  g_autoptr (FoyerHandout) handout = foyer_handout_new ();
+  g_autoptr (FoyerArticle) article = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *dialog;
+  gint64     id;
+
+  review (self, "eczema", "en");
+  article = foyer_articles_find (self->profile.db, "eczema", "en", 0, &error);
+  g_assert_no_error (error);
+  handout->patient_id = self->known_id;
+  foyer_handouts_add (self->profile.db, self->profile.manager, handout, article, &error);
+  g_assert_no_error (error);
+  id = foyer_record_get_id (FOYER_RECORD (handout));
 
   dialog = desk_present (foyer_handout_dialog_new (self->session, id));
   desk_wait_says (dialog, "Print and Give…");
@@ -146,7 +179,8 @@ main (int argc, char *argv[])
   ADD ("who-may-not-review-is-told", test_who_may_not_review_is_told);
   ADD ("writes-with-a-preview", test_writes_with_a_preview);
   ADD ("a-change-is-a-new-version", test_a_change_is_a_new_version);
-  ADD ("gives-what-was-reviewed", test_gives_what_was_reviewed);
+  ADD ("queues-what-was-reviewed", test_queues_what_was_reviewed);
+  ADD ("gives-what-is-queued", test_gives_what_is_queued);
 #undef ADD
 
   return g_test_run ();

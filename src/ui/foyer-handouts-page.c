@@ -82,7 +82,7 @@ take (GtkWidget *page, gpointer rows)
   show_actor (self);
   foyer_worklist_set_empty (
       self->worklist, "foyer-handout-symbolic", _ ("Nothing to Review"),
-      _ ("A clinician has read every article.  What is written or changed appears here "
+      _ ("A clinician has read every article. What is written or changed appears here "
          "until it has been read too."));
 
   return rows;

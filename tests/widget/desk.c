@@ -8,6 +8,7 @@
 #include "store/foyer-slots.h"
 #include "ui/foyer-entry-row.h"
 #include "ui/foyer-text-row.h"
+#include "ui/foyer-window.h"
 
 #include <string.h>
 
@@ -531,4 +532,19 @@ desk_get_focus_label (gpointer window)
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
 
   return GTK_IS_BUTTON (focus) ? gtk_button_get_label (GTK_BUTTON (focus)) : NULL;
+}
+
+/* A page in its place in the window of the program. */
+GtkWidget *
+desk_open_page (Desk *self, const char *page)
+{
+  GtkWidget *window = GTK_WIDGET (foyer_window_new (NULL));
+
+  foyer_window_set_session (FOYER_WINDOW (window), self->session);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1366, 768);
+  desk_present (window);
+  gtk_widget_activate_action (window, "win.show-page", "s", page);
+  desk_settle ();
+
+  return window;
 }

@@ -45,6 +45,7 @@ void        desk_wait_says (gpointer root, const char *part);
 void        desk_wait_row (gpointer root, const char *title);
 GtkWidget  *desk_present (GtkWidget *window);
 GtkWidget  *desk_present_page (GtkWidget *page);
+GtkWidget  *desk_open_page (Desk *self, const char *page);
 gpointer    desk_find_window (GType type);
 gpointer    desk_wait_window (GType type);
 const char *desk_get_focus_label (gpointer window);

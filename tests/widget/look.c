@@ -208,7 +208,7 @@ check_reach (GtkWidget *widget, gpointer data)
     }
 }
 
-/* The Tab key comes to all that can be pressed or typed into. */
+/* The Tab key, with Shift or without it, comes to all that can be pressed or typed into. */
 static void
 tab_through (GtkWidget *window, const char *screen)
 {
@@ -216,11 +216,12 @@ tab_through (GtkWidget *window, const char *screen)
   Reach reach = { stations, screen };
 
   gtk_window_set_focus (GTK_WINDOW (window), NULL);
-  for (int i = 0; i < MAX_STATIONS; i++)
+  for (int i = 0; i < 2 * MAX_STATIONS; i++)
     {
       GtkWidget *focus;
 
-      gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD);
+      gtk_widget_child_focus (window, i < MAX_STATIONS ? GTK_DIR_TAB_FORWARD
+                                                       : GTK_DIR_TAB_BACKWARD);
       focus = gtk_window_get_focus (GTK_WINDOW (window));
       if (focus != NULL)
         g_hash_table_add (stations, focus);

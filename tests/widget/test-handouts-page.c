@@ -2,6 +2,7 @@
 #include "store/foyer-articles.h"
 #include "store/foyer-handouts.h"
 #include "tests/widget/desk.h"
+#include "tests/widget/look.h"
 #include "ui/foyer-article-window.h"
 #include "ui/foyer-confirm-dialog.h"
 #include "ui/foyer-handout-dialog.h"
@@ -167,12 +168,46 @@ test_gives_what_is_queued (Desk *self, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* Light, dark, from right to left, with large letters and in a narrow window. */
+static void
+test_every_look (Desk *self, gconstpointer data)
+{
+  GtkWidget *window = desk_open_page (self, "handouts");
+  gint64     id;
+
+  desk_wait_says (window, "Came with Foyer");
+  look_through (window, "handouts");
+  window = desk_open_page (self, "handouts");
+  desk_wait_says (window, "Came with Foyer");
+  desk_click (window, "Edit…");
+  look_through_wide (desk_wait_window (FOYER_TYPE_ARTICLE_WINDOW), "article");
+  gtk_window_destroy (GTK_WINDOW (window));
+  look_through (desk_present (foyer_handout_queue_new (self->session)),
+                "handout-queue-empty");
+
+  review (self, "eczema", "en");
+  window = desk_present (foyer_handout_window_new (self->session, self->known_id, 0));
+  desk_wait_row (window, "Eczema");
+  desk_click (desk_find_row (window, "Eczema"), "Queue");
+  desk_wait_says (window, "To be given");
+  look_through (window, "handouts-give");
+
+  id = query (self, "SELECT id FROM handout WHERE state = 'queued'");
+  window = desk_present (foyer_handout_queue_new (self->session));
+  desk_wait_says (window, "Eczema");
+  look_through (window, "handout-queue");
+  window = desk_present (foyer_handout_dialog_new (self->session, id));
+  desk_wait_says (window, "Print and Give…");
+  look_through (window, "handout");
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   foyer_ui_init ();
+  look_init ();
 #define ADD(path, func)                                                                  \
   g_test_add ("/handouts-page/" path, Desk, NULL, desk_set_up, func, desk_tear_down)
   ADD ("shows-what-comes-with-foyer", test_shows_what_comes_with_foyer);
@@ -181,6 +216,7 @@ main (int argc, char *argv[])
   ADD ("a-change-is-a-new-version", test_a_change_is_a_new_version);
   ADD ("queues-what-was-reviewed", test_queues_what_was_reviewed);
   ADD ("gives-what-is-queued", test_gives_what_is_queued);
+  ADD ("every-look", test_every_look);
 #undef ADD
 
   return g_test_run ();

@@ -22,7 +22,6 @@
 #include "ui/foyer-timeline.h"
 #include "ui/foyer-ui.h"
 #include "ui/foyer-voucher-window.h"
-#include "ui/foyer-window.h"
 #include "ui/foyer-worklist.h"
 
 #include <libintl.h>
@@ -133,20 +132,6 @@ work (Desk *self, FoyerGiftCard **out_card, gint64 *out_booking_id)
 }
 
 static GtkWidget *
-open_page (Desk *self, const char *page)
-{
-  GtkWidget *window = GTK_WIDGET (foyer_window_new (NULL));
-
-  foyer_window_set_session (FOYER_WINDOW (window), self->session);
-  gtk_window_set_default_size (GTK_WINDOW (window), 1366, 768);
-  desk_present (window);
-  gtk_widget_activate_action (window, "win.show-page", "s", page);
-  desk_settle ();
-
-  return window;
-}
-
-static GtkWidget *
 present (GtkWidget *child)
 {
   GtkWidget *window = adw_window_new ();
@@ -171,9 +156,9 @@ get_booking (Desk *self, gint64 id)
 static void
 test_empty (Desk *self, gconstpointer data)
 {
-  look_through (open_page (self, "gift-cards"), "gift-cards-empty");
-  look_through (open_page (self, "till"), "till-empty");
-  look_through (open_page (self, "requests"), "requests-empty");
+  look_through (desk_open_page (self, "gift-cards"), "gift-cards-empty");
+  look_through (desk_open_page (self, "till"), "till-empty");
+  look_through (desk_open_page (self, "requests"), "requests-empty");
   look_through (desk_present (foyer_open_money_window_new (self->session)),
                 "open-money-empty");
 }
@@ -184,7 +169,7 @@ test_gift_cards (Desk *self, gconstpointer data)
   g_autoptr (FoyerGiftCard) card = NULL;
   gint64 booking_id;
   g_autoptr (FoyerTill) till = work (self, &card, &booking_id);
-  GtkWidget *window = open_page (self, "gift-cards");
+  GtkWidget *window = desk_open_page (self, "gift-cards");
   GtkWidget *dialog;
 
   desk_wait_says (window, "$25.00");
@@ -216,7 +201,7 @@ test_till (Desk *self, gconstpointer data)
   g_autoptr (FoyerTill) till = work (self, &card, &booking_id);
   const FoyerTillPieces pieces[] = { { 10000, 14 }, { 500, 3 } };
   g_autoptr (GError) error = NULL;
-  GtkWidget *window = open_page (self, "till");
+  GtkWidget *window = desk_open_page (self, "till");
   GtkWidget *dialog;
 
   desk_wait_says (window, "$1,450.00");
@@ -229,7 +214,7 @@ test_till (Desk *self, gconstpointer data)
   foyer_tills_count (self->profile.db, self->profile.manager, id_of (till), pieces,
                      G_N_ELEMENTS (pieces), long_reason, &error);
   g_assert_no_error (error);
-  window = open_page (self, "till");
+  window = desk_open_page (self, "till");
   desk_wait_says (window, "Closed with a difference");
   look_through (window, "till-closed");
   look_through (desk_present (foyer_till_open_dialog_new (self->session)),
@@ -259,7 +244,7 @@ test_second_count (Desk *self, gconstpointer data)
   desk_settle ();
   counted = foyer_catalogue_get (self->profile.db, FOYER_TYPE_TILL, id_of (till), &error);
   g_assert_no_error (error);
-  look_through (open_page (self, "till"), "till-counted");
+  look_through (desk_open_page (self, "till"), "till-counted");
   look_through (desk_present (foyer_till_count_dialog_new (self->session, counted)),
                 "till-second-count");
 }
@@ -401,7 +386,7 @@ test_narrow (Desk *self, gconstpointer data)
   g_autoptr (FoyerGiftCard) card = NULL;
   gint64 booking_id;
   g_autoptr (FoyerTill) till = work (self, &card, &booking_id);
-  GtkWidget *window = open_page (self, "gift-cards");
+  GtkWidget *window = desk_open_page (self, "gift-cards");
   GtkWidget *worklist = desk_find (window, FOYER_TYPE_WORKLIST);
   GtkWidget *list;
 

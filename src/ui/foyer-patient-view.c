@@ -40,7 +40,6 @@ struct _FoyerPatientView
   GtkButton        *edit_button;
   GtkWidget        *alert_box;
   GtkLabel         *alert_label;
-  AdwViewSwitcher  *switcher;
   AdwViewStack     *views;
   FoyerTimeline    *overview;
   FoyerTimeline    *referrals;
@@ -313,7 +312,6 @@ foyer_patient_view_class_init (FoyerPatientViewClass *klass)
   BIND (edit_button);
   BIND (alert_box);
   BIND (alert_label);
-  BIND (switcher);
   BIND (views);
   BIND (overview);
   BIND (referrals);
@@ -405,20 +403,4 @@ gint64
 foyer_patient_view_get_patient (FoyerPatientView *self)
 {
   return self->id;
-}
-
-/**
- * foyer_patient_view_set_narrow:
- * @self: a view
- * @narrow: whether there is little room
- *
- * Puts the names of the parts of the record below their icons where there is.
- */
-void
-foyer_patient_view_set_narrow (FoyerPatientView *self, gboolean narrow)
-{
-  g_return_if_fail (FOYER_IS_PATIENT_VIEW (self));
-
-  adw_view_switcher_set_policy (self->switcher, narrow ? ADW_VIEW_SWITCHER_POLICY_NARROW
-                                                       : ADW_VIEW_SWITCHER_POLICY_WIDE);
 }

@@ -14,6 +14,5 @@ GtkWidget *foyer_patient_view_new (FoyerSession *session);
 void       foyer_patient_view_set_session (FoyerPatientView *self, FoyerSession *session);
 void       foyer_patient_view_open (FoyerPatientView *self, gint64 id);
 gint64     foyer_patient_view_get_patient (FoyerPatientView *self);
-void       foyer_patient_view_set_narrow (FoyerPatientView *self, gboolean narrow);
 
 G_END_DECLS

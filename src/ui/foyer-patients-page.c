@@ -247,14 +247,3 @@ foyer_patients_page_find (FoyerPatientsPage *self)
 {
   foyer_patient_finder_find (self->finder);
 }
-
-/**
- * foyer_patients_page_set_narrow:
- * @self: the page
- * @narrow: whether there is little room
- */
-void
-foyer_patients_page_set_narrow (FoyerPatientsPage *self, gboolean narrow)
-{
-  foyer_patient_view_set_narrow (self->view, narrow);
-}

@@ -15,6 +15,5 @@ GtkWidget *foyer_patients_page_new (FoyerSession *session);
 void       foyer_patients_page_open (FoyerPatientsPage *self, gint64 id);
 void       foyer_patients_page_register (FoyerPatientsPage *self, const char *typed);
 void       foyer_patients_page_find (FoyerPatientsPage *self);
-void       foyer_patients_page_set_narrow (FoyerPatientsPage *self, gboolean narrow);
 
 G_END_DECLS

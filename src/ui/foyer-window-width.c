@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/foyer-decisions-page.h"
-#include "ui/foyer-patients-page.h"
 #include "ui/foyer-today-page.h"
 #include "ui/foyer-widgets.h"
 #include "ui/foyer-window-private.h"
@@ -42,7 +41,6 @@ void
 foyer_window_update_width (FoyerWindow *self)
 {
   GtkWidget *today = gtk_stack_get_child_by_name (self->pages, "today");
-  GtkWidget *patients = gtk_stack_get_child_by_name (self->pages, "patients");
   GtkWidget *row;
 
   for (row = gtk_widget_get_first_child (GTK_WIDGET (self->screens)); row != NULL;
@@ -72,8 +70,6 @@ foyer_window_update_width (FoyerWindow *self)
                           !self->tiny &&
                               *adw_window_title_get_title (self->page_title) != '\0');
   update_bar (self);
-  if (patients != NULL)
-    foyer_patients_page_set_narrow (FOYER_PATIENTS_PAGE (patients), self->narrow);
   if (today != NULL)
     foyer_today_page_set_narrow (FOYER_TODAY_PAGE (today), self->narrow, self->tiny);
   for (row = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); row != NULL;

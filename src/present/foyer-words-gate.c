@@ -406,6 +406,10 @@ words_for_rule (const char *rule)
     return _ (
         "It was not the patient who cancelled, so the deposit cannot be kept. Nothing "
         "was changed; pay it back or turn it into credit.");
+  if (g_strcmp0 (rule, "currency") == 0)
+    return _ ("Money has been taken or charged in the clinic’s currency already, so it "
+              "stays what it is. Nothing was changed; a clinic that changes its currency "
+              "begins with a new profile.");
   if (g_strcmp0 (rule, "deposit-returned") == 0)
     return _ ("What was paid for this visit has gone back, so the visit cannot come back "
               "as it was. Nothing was changed; book a new visit with a new payment.");

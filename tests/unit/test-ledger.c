@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/foyer-ledger.h"
 
+#include "model/foyer-clinic.h"
+#include "store/foyer-catalogue.h"
 #include "tests/unit/desk.h"
 
 static FoyerLedgerEntry *
@@ -210,6 +212,27 @@ test_promised_visit_keeps_its_deposit (Desk *desk, gconstpointer data)
   desk_assert_rule (&error, "deposit-returned");
 }
 
+/* From the first entry on, even one that was taken back. */
+static void
+test_currency_stays (Desk *desk, gconstpointer data)
+{
+  g_autoptr (FoyerClinic) clinic = foyer_catalogue_get_clinic (desk->db, NULL);
+  g_autoptr (GError) error = NULL;
+
+  foyer_set_text (&clinic->currency, "EUR");
+  g_assert_true (foyer_catalogue_save (desk->db, desk->manager, clinic, &error));
+  add (desk, FOYER_LEDGER_KIND_PAYMENT, 5000, 0);
+
+  foyer_set_text (&clinic->currency, "USD");
+  g_assert_false (foyer_catalogue_save (desk->db, desk->manager, clinic, &error));
+  desk_assert_rule (&error, "currency");
+  g_assert_cmpint (
+      desk_query (desk, "SELECT count (*) FROM clinic WHERE currency = 'EUR'"), ==, 1);
+  foyer_set_text (&clinic->currency, "EUR");
+  foyer_set_text (&clinic->name, "Another Name");
+  g_assert_true (foyer_catalogue_save (desk->db, desk->manager, clinic, &error));
+}
+
 /* Moves what was paid for one visit to the credit, and pays for another one with it. */
 static void
 test_credit_is_used_once (Desk *desk, gconstpointer data)
@@ -284,6 +307,7 @@ main (int argc, char **argv)
 
   ADD ("payment-is-kept", test_payment_is_kept);
   ADD ("refuses-what-cannot-be", test_refuses_what_cannot_be);
+  ADD ("currency-stays", test_currency_stays);
   ADD ("money-of-another-patient-is-refused", test_money_of_another_patient_is_refused);
   ADD ("sums-follow-refunds-and-reversals", test_sums_follow_refunds_and_reversals);
   ADD ("reverses-once", test_reverses_once);

@@ -171,6 +171,13 @@ BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
 CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger_entry
 BEGIN SELECT RAISE (ABORT, 'rule:append-only'); END;
 
+-- The balances of a clinic are sums, and there is no sum of two currencies.
+CREATE TRIGGER clinic_currency BEFORE UPDATE OF currency ON clinic
+WHEN NEW.currency <> OLD.currency AND NOT EXISTS (SELECT 1 FROM applying)
+BEGIN
+  SELECT RAISE (ABORT, 'rule:currency') WHERE EXISTS (SELECT 1 FROM ledger_entry);
+END;
+
 -- What must never happen, as before, but for what comes from the endpoint.
 
 CREATE TRIGGER booking_deposit_rule BEFORE UPDATE ON booking

@@ -14,9 +14,10 @@
 /* The index of a connection, and how far it has followed the feed of changes. */
 typedef struct
 {
-  FoyerSearchIndex *index; /* (owned) */
-  gint64            seq;   /* the last change that is in the index */
-  gint64            own;   /* the last one up to which what was made here is */
+  FoyerSearchIndex *index;  /* (owned) */
+  gint64            seq;    /* the last change that is in the index */
+  gint64            own;    /* the last one up to which what was made here is */
+  gboolean          behind; /* a first pull brought more than has been followed since */
 } PatientIndex;
 
 #define PATIENT_COLUMNS "id, number, family, given, preferred_name, birth_date"
@@ -242,9 +243,10 @@ index_one (FoyerDb *db, FoyerSearchIndex *index, gint64 id, GError **error)
   return step == FOYER_SQL_DONE;
 }
 
-/* Everything comes at once then, and a search must not wait for all of it. */
+/* Everything comes at once then, and a search must not wait for all of it; not when the pull
+ * has just ended either. */
 static gboolean
-is_first_pull (FoyerDb *db, gboolean *out_is, GError **error)
+note_first_pull (FoyerDb *db, PatientIndex *self, gint64 newest, GError **error)
 {
   gint64 n;
 
@@ -252,7 +254,7 @@ is_first_pull (FoyerDb *db, gboolean *out_is, GError **error)
           db, &n, error, "SELECT EXISTS (SELECT 1 FROM cursor WHERE NOT initial_done)",
           ""))
     return FALSE;
-  *out_is = n != 0;
+  self->behind = n != 0 || (self->behind && self->seq < newest);
 
   return TRUE;
 }
@@ -340,18 +342,17 @@ follow_own (FoyerDb *db, PatientIndex *self, gint64 newest, GError **error)
   return step == FOYER_SQL_DONE;
 }
 
-/* Brings the index up to the last change; while a first pull goes on, up to what was made here
- * and a few more. */
+/* Brings the index up to the last change; if it is behind a first pull, up to what was made
+ * here and a few more. */
 static gboolean
 follow (
     FoyerDb *db, PatientIndex *self, gint64 newest, gboolean *out_anew, GError **error)
 {
-  gboolean first_pull;
-  gint64   too_many;
+  gint64 too_many;
 
-  if (!is_first_pull (db, &first_pull, error))
+  if (!note_first_pull (db, self, newest, error))
     return FALSE;
-  if (first_pull)
+  if (self->behind)
     return follow_some (db, self, newest, SEARCH_CHANGES, out_anew, error) &&
            (*out_anew || follow_own (db, self, newest, error));
 
@@ -398,6 +399,8 @@ foyer_patient_index_get (FoyerDb *db, GError **error)
       self->seq = newest;
       db->index = self;
       db->free_index = patient_index_free;
+      if (!note_first_pull (db, self, newest, error))
+        return NULL;
     }
 
   return self->index;
@@ -439,6 +442,7 @@ foyer_patients_follow_some (FoyerDb *db)
 
   /* To build it anew is left to the next search, as is an error. */
   if (self == NULL || !read_newest (db, &newest, NULL) || newest == self->seq ||
+      !note_first_pull (db, self, newest, NULL) ||
       !follow_some (db, self, newest, STEP_CHANGES, &anew, NULL) || anew)
     return FALSE;
   foyer_search_index_settle (self->index);

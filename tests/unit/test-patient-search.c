@@ -199,6 +199,26 @@ test_first_pull (Profile *profile, gconstpointer data)
   g_assert_false (foyer_patients_follow_some (profile->db));
 }
 
+/* What a first pull has left over is not followed by the first search after it either. */
+static void
+test_first_pull_ended (Profile *profile, gconstpointer data)
+{
+  profile_exec (profile, "INSERT INTO cursor (type, initial_done, reconciled_at) "
+                         "VALUES ('Patient', 0, 0)");
+  g_assert_cmpuint (count (profile->db, "bulk"), ==, 0);
+  add_at_once (profile, pull_many, 45);
+  profile_exec (profile, "UPDATE cursor SET initial_done = 1");
+
+  g_assert_cmpuint (count (profile->db, "bulk"), <, 20);
+  while (foyer_patients_follow_some (profile->db))
+    ;
+  g_assert_cmpuint (count (profile->db, "bulk"), ==, 45);
+
+  /* From then on a search finds everything again. */
+  add_at_once (profile, pull_many, 45);
+  g_assert_cmpuint (count (profile->db, "bulk"), >, 45);
+}
+
 /* A step builds nothing, neither an index that nobody asked for nor one that has to be built
  * anew. */
 static void
@@ -448,6 +468,7 @@ main (int argc, char **argv)
   ADD ("duplicates-by-email-and-place", test_duplicates_by_email_and_place);
   ADD ("duplicates-leave-out-known-others", test_duplicates_leave_out_known_others);
   ADD ("first-pull", test_first_pull);
+  ADD ("first-pull-ended", test_first_pull_ended);
   ADD ("step-is-short", test_step_is_short);
 
   return g_test_run ();

@@ -623,6 +623,8 @@ test_search_follows_a_first_pull (Desk *desk, gconstpointer data)
   pull = (Pull){ none, TRUE };
   foyer_db_act (desk->db, NULL, FOYER_ACTION_SYNC, NULL, pull_in, &pull, &error);
   g_assert_no_error (error);
+  while (foyer_patients_follow_some (desk->db))
+    ;
   g_assert_cmpuint (count_found (desk, "Arriving"), ==, 500);
 }
 
